@@ -1,0 +1,57 @@
+/** The words of the linear models: options in, fitted model out. */
+import type { Penalty } from '../penalty/penalty.ts';
+import type { VectorLike } from '../memory/types.ts';
+
+/**
+ * Proof of how far a fit is from the optimum. `gap` = P(w) − D(θ) ≥ P(w) − min P for a feasible
+ * dual point θ; `relative` = gap ÷ null loss; `ok` means relative ≤ tol. Anyone can recompute it
+ * from the data and the coefficients: see `verify`.
+ */
+export interface Certificate {
+  readonly kind: 'duality-gap' | 'kkt' | 'stationarity';
+  readonly gap: number;
+  readonly relative: number;
+  readonly tol: number;
+  readonly ok: boolean;
+  readonly lambda: number;
+  /** What to do, where ok is false. */
+  readonly advice?: string;
+}
+
+/** Per-row and per-column data of one fit. */
+export interface FitData {
+  /** Row weights ≥ 0, scaled to sum to n; default all 1. A weight of 2 equals a repeated row. */
+  weights?: VectorLike;
+  /** Known part of the linear predictor, n values; default 0. */
+  offset?: VectorLike;
+  /** Group of each row, for group folds. */
+  groups?: VectorLike;
+  /** Multiplies λ per column: ≥ 0, 0 = unpenalized, Infinity = excluded; default all 1. */
+  penaltyFactor?: VectorLike;
+  /** Lower limit per coefficient, ≤ 0, or one for all; default −Infinity. */
+  lower?: number | VectorLike;
+  /** Upper limit per coefficient, ≥ 0, or one for all; default Infinity. */
+  upper?: number | VectorLike;
+  /** Fill missing (NaN) cells of X by the column's mean or median over the training rows. */
+  impute?: 'mean' | 'median';
+  /** One name per column, all different; default x0, x1, … */
+  featureNames?: readonly string[];
+}
+
+/** Options of a linear model. */
+export interface LinearSpec extends FitData {
+  /** Strength λ ≥ 0, default 1 for an estimator, a whole grid for path and crossValidate. */
+  lambda?: number;
+  /** Share r of the L1 part, in [0, 1]. */
+  l1Ratio?: number;
+  /** The penalty as a value, instead of lambda and l1Ratio. */
+  penalty?: Penalty;
+  /** Scale columns to unit (population) variance for the penalty, default true; never changes X. */
+  standardize?: boolean;
+  /** Fit an unpenalized intercept, default true. */
+  intercept?: boolean;
+  /** Stop at gap ≤ tol · null loss, default 1e-6. */
+  tol?: number;
+  /** Storage of a dense X, default its own type; sums are float64 in both. */
+  dtype?: 'float32' | 'float64';
+}

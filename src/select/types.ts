@@ -1,0 +1,117 @@
+/** The words of model selection: folds in, curve and chosen model out. */
+import type { FitData } from '../linear/types.ts';
+import type { Matrix } from '../memory/matrix.ts';
+import type { VectorLike } from '../memory/types.ts';
+import type { RunOptions } from '../runtime/types.ts';
+import type { FittedLinear, LinearPath } from '../linear/index.ts';
+
+/** Row indices, each sorted ascending. Rows in neither are left out of that split. */
+export interface Split {
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
+export interface FoldSpec {
+  kind:
+    | 'kfold'
+    | 'stratified'
+    | 'group'
+    | 'stratifiedGroup'
+    | 'timeseries'
+    | 'repeated'
+    | 'loo'
+    | 'holdout';
+  /** Number of folds, default 10. */
+  k?: number;
+  /** Repeats of 'repeated', default 10. */
+  repeats?: number;
+  /** Group of each row, for 'group' and 'stratifiedGroup'. */
+  groups?: VectorLike | readonly string[];
+  /** Class of each row for the stratified kinds, default y. */
+  strata?: VectorLike | readonly (string | number | boolean)[];
+  /** Share of rows held out by 'holdout', default 0.2. */
+  fraction?: number;
+  /** Rows left out between training and test rows of 'timeseries', default 0. */
+  embargo?: number;
+  /** Shuffle rows first ('kfold', 'stratified', 'holdout'), default true. */
+  shuffle?: boolean;
+}
+
+/** A number of shuffled folds, a kind, a fold id per row, or explicit pairs of row indices. */
+export type Folds =
+  | number
+  | FoldSpec
+  | Int32Array
+  | Iterable<{ train: ArrayLike<number>; test: ArrayLike<number> } | readonly [ArrayLike<number>, ArrayLike<number>]>;
+
+export type Measure = 'mse' | 'mae' | 'deviance' | 'r2';
+
+/** Cross-validated error along λ for one l1Ratio; all arrays run along `lambdas` (descending). */
+export interface CVCurve {
+  readonly l1Ratio: number;
+  readonly lambdas: Float64Array;
+  /** Mean error over folds, each fold weighted by its test weight. */
+  readonly mean: Float64Array;
+  /** Standard error of `mean`: sqrt(weighted variance over folds ÷ (folds − 1)). */
+  readonly se: Float64Array;
+  /** Nonzero coefficients (ridge: effective degrees of freedom) of the fit on all rows. */
+  readonly df: Float64Array;
+  /** folds × λ errors. */
+  readonly perFold: Matrix;
+  /** Index into `lambdas` of the best mean, and of the 1-SE rule. */
+  readonly minIndex: number;
+  readonly oneSeIndex: number;
+}
+
+export interface PathOptions {
+  /** Number of λ on the automatic grid, default 100. */
+  nLambda?: number;
+  /** Smallest λ as a share of λ_max, default 1e-4 (1e-2 if n < p). */
+  lambdaMinRatio?: number;
+  /** The grid itself, any order; replaces the automatic one. */
+  lambdas?: VectorLike;
+  /** End the path early as glmnet does: R² > 0.999 or its change < 1e-5 relative. Default false. */
+  stopEarly?: boolean;
+  /** End the path when more than this many coefficients are nonzero. */
+  maxNonzero?: number;
+}
+
+export interface CVOptions extends PathOptions, FitData, RunOptions {
+  /** Default 10 shuffled folds. */
+  folds?: Folds;
+  /** Default 'mse'. */
+  measure?: Measure;
+  /** Which λ the model gets, default 'min'; a function returns an index into curve.lambdas. */
+  select?: 'min' | '1se' | ((curve: CVCurve) => number);
+  /** Several shares on the same folds, default the estimator's own. */
+  l1Ratios?: readonly number[];
+  /** Keep out-of-fold predictions of the selected model, default true. */
+  keep?: boolean;
+}
+
+export interface CVResult {
+  /** Curve of the selected l1Ratio. */
+  readonly curve: CVCurve;
+  /** One per l1Ratio. */
+  readonly curves: readonly CVCurve[];
+  readonly lambdaMin: number;
+  readonly lambda1se: number;
+  /** Selected λ and share. */
+  readonly lambda: number;
+  readonly l1Ratio: number;
+  readonly measure: Measure;
+  /** Selected model, fitted on all rows. */
+  readonly model: FittedLinear;
+  /** Path of the selected share on all rows. */
+  readonly path: LinearPath;
+  /** Out-of-fold predictions at the selected λ, rows × 1; NaN where a row was in no test fold. */
+  readonly oof?: Matrix;
+  readonly splits: readonly Split[];
+  /** The largest relative gap over every λ, every l1Ratio and every fold. */
+  readonly worstCertificate: import('../linear/types.ts').Certificate;
+  /** How many fits were certified, and how many of them missed the tolerance. */
+  readonly fits: { readonly total: number; readonly failed: number };
+  /** Observations about the data ("column age is constant: coefficient 0"). */
+  readonly notes: readonly string[];
+  summary(): string;
+}
