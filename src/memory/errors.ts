@@ -1,0 +1,13 @@
+/** The WASM memory cannot hold what was asked for; everything reserved by the call is freed. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+  /** Bytes that could not be reserved. */
+  readonly bytes: number;
+  constructor(bytes: number, limit: number) {
+    super(
+      `memory: cannot reserve ${bytes} bytes within the limit of ${limit} bytes; ` +
+        `use init({ memoryMB }) with more, float32 storage or a sparse matrix`,
+    );
+    this.bytes = bytes;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * First-fit allocator over one address range that can grow. It only hands out numbers: which bytes
+ * they mean is the caller's business, so it is tested without WebAssembly.
+ *
+ *   base                                    top          limit
+ *   ├── used ──┼── free ──┼── used ──┼─ … ──┤ grow(top) ──┤
+ */
+const ALIGN = 16;
+
+interface Hole {
+  at: number;
+  bytes: number;
+}
+
+export class Heap {
+  readonly base: number;
+  /** Freed ranges below `top`, ascending, never adjacent. */
+  #holes: Hole[] = [];
+  #sizes = new Map<number, number>();
+  #top: number;
+  #used = 0;
+  readonly #reserve: (top: number) => boolean;
+
+  /** `reserve(top)` makes addresses below `top` usable, or returns false. */
+  constructor(base: number, reserve: (top: number) => boolean) {
+    this.base = align(base);
+    this.#top = this.base;
+    this.#reserve = reserve;
+  }
+
+  /** Bytes handed out and not yet freed. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** A 16-byte aligned address of at least `bytes` bytes, or −1 where the memory is exhausted. */
+  allocate(bytes: number): number {
+    const size = Math.max(align(bytes), ALIGN);
+    const at = this.#take(size);
+    if (at < 0) return -1;
+    this.#sizes.set(at, size);
+    this.#used += size;
+    return at;
+  }
+
+  free(at: number): void {
+    const bytes = this.#sizes.get(at);
+    if (bytes === undefined) throw new Error(`heap: ${at} is not an allocated address`);
+    this.#sizes.delete(at);
+    this.#used -= bytes;
+    this.#release({ at, bytes });
+  }
+
+  #take(size: number): number {
+    const index = this.#holes.findIndex((hole) => hole.bytes >= size);
+    if (index >= 0) {
+      const hole = this.#holes[index]!;
+      const at = hole.at;
+      hole.at += size;
+      hole.bytes -= size;
+      if (hole.bytes === 0) this.#holes.splice(index, 1);
+      return at;
+    }
+    const at = this.#top;
+    if (!this.#reserve(at + size)) return -1;
+    this.#top = at + size;
+    return at;
+  }
+
+  #release(block: Hole): void {
+    let i = this.#holes.findIndex((hole) => hole.at > block.at);
+    if (i < 0) i = this.#holes.length;
+    this.#holes.splice(i, 0, block);
+    this.#merge(i);
+    this.#merge(i - 1);
+    const last = this.#holes.at(-1);
+    if (last && last.at + last.bytes === this.#top) {
+      this.#top = last.at;
+      this.#holes.pop();
+    }
+  }
+
+  /** Join hole i with hole i + 1 where they touch. */
+  #merge(i: number): void {
+    const hole = this.#holes[i];
+    const next = this.#holes[i + 1];
+    if (!hole || !next || hole.at + hole.bytes !== next.at) return;
+    hole.bytes += next.bytes;
+    this.#holes.splice(i + 1, 1);
+  }
+}
+
+function align(bytes: number): number {
+  return Math.ceil(bytes / ALIGN) * ALIGN;
+}

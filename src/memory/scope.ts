@@ -1,0 +1,57 @@
+/** Memory of one run: reserved piece by piece, freed at once, however the run ends. */
+import type { Memory } from './memory.ts';
+
+export class Scope {
+  readonly memory: Memory;
+  #blocks = new Set<number>();
+
+  constructor(memory: Memory) {
+    this.memory = memory;
+  }
+
+  /** Address of `bytes` bytes, not cleared. */
+  reserve(bytes: number): number {
+    const at = this.memory.allocate(bytes);
+    this.#blocks.add(at);
+    return at;
+  }
+
+  /** Address of `length` f64 zeros. */
+  f64(length: number): number {
+    const at = this.reserve(length * 8);
+    this.memory.f64(at, length).fill(0);
+    return at;
+  }
+
+  /** Address of `length` i32 zeros. */
+  i32(length: number): number {
+    const at = this.reserve(length * 4);
+    this.memory.i32(at, length).fill(0);
+    return at;
+  }
+
+  /** Copy numbers in as f64. */
+  putF64(values: ArrayLike<number>): number {
+    const at = this.reserve(values.length * 8);
+    this.memory.f64(at, values.length).set(values);
+    return at;
+  }
+
+  /** Copy integers in as i32. */
+  putI32(values: ArrayLike<number>): number {
+    const at = this.reserve(values.length * 4);
+    this.memory.i32(at, values.length).set(values);
+    return at;
+  }
+
+  /** Give one block back before the run ends. */
+  free(at: number): void {
+    this.#blocks.delete(at);
+    this.memory.heap.free(at);
+  }
+
+  release(): void {
+    for (const at of this.#blocks) this.memory.heap.free(at);
+    this.#blocks.clear();
+  }
+}
