@@ -1,0 +1,73 @@
+/**
+ * Projects: `node` (everything quick), `debug` (the kernels with their assertions on), `slow`
+ * (*.slow.test.ts), and one per browser found (*.browser.test.ts).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { type Engine, engines, missingFile } from './tests/browser/engines.ts';
+
+const DEBUG_WASM = 'build/linear.debug.wasm';
+/** Test folders whose tests run kernels, in the release build and in the debug build. */
+const KERNEL_FOLDERS = 'math,blas,design,datafit,penalty,solver,memory,linear';
+
+const SLOW = 'tests/**/*.slow.test.ts';
+const BROWSER = 'tests/**/*.browser.test.ts';
+
+const common = { expect: { requireAssertions: true }, testTimeout: 30_000, hookTimeout: 30_000 };
+
+/** Puts the debug build in the place of the release build, for every importer. */
+const debugKernels = {
+  name: 'debug-kernels',
+  enforce: 'pre' as const,
+  load(id: string) {
+    if (!id.endsWith('/src/generated/linear.ts')) return undefined;
+    return `export default '${readFileSync(DEBUG_WASM).toString('base64')}';`;
+  },
+};
+
+function debugProject(): TestProjectInlineConfiguration[] {
+  if (!existsSync(DEBUG_WASM))
+    return skipped('debug', `${DEBUG_WASM} not found, npm test builds it`);
+  const include = [`tests/{${KERNEL_FOLDERS}}/**/*.test.ts`];
+  const test = {
+    ...common,
+    name: 'debug',
+    include,
+    exclude: [SLOW, BROWSER],
+    testTimeout: 120_000,
+  };
+  return [{ plugins: [debugKernels], test }];
+}
+
+function browserProject(engine: Engine): TestProjectInlineConfiguration[] {
+  const missing = missingFile(engine);
+  if (missing)
+    return skipped(engine.name, `${missing} not found, CONTRIBUTING.md says what to install`);
+  const browser = {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: engine.provider,
+    instances: [{ browser: engine.browser, name: engine.name }],
+  };
+  return [{ test: { ...common, include: [BROWSER], browser } }];
+}
+
+function skipped(project: string, why: string): [] {
+  console.warn(`project ${project} skipped: ${why}`);
+  return [];
+}
+
+const node = { ...common, name: 'node', include: ['tests/**/*.test.ts'], exclude: [SLOW, BROWSER] };
+const slow = { ...common, name: 'slow', include: [SLOW], testTimeout: 900_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: node },
+      ...debugProject(),
+      { test: slow },
+      ...engines.flatMap(browserProject),
+    ],
+  },
+});
