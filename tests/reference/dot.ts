@@ -1,0 +1,17 @@
+import { productError, sumError } from './errorFree.ts';
+
+/**
+ * Σ a_i b_i over the length of a, as if computed in twice the working precision and rounded once.
+ * Ogita, Rump, Oishi (2005), algorithm 5.3; infinite, NaN and overflowing terms as in a plain loop.
+ */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let total = 0;
+  let lost = 0;
+  for (let i = 0; i < a.length; i++) {
+    const product = a[i]! * b[i]!;
+    const next = total + product;
+    lost += sumError(total, product, next) + productError(a[i]!, b[i]!, product);
+    total = next;
+  }
+  return Number.isFinite(lost) ? total + lost : total;
+}

@@ -1,0 +1,38 @@
+import { conjugateArgument, finiteScale } from './columnPenalty.ts';
+import { dot } from './dot.ts';
+import type { DualPoint } from './dualPoint.ts';
+import type { StandardForm } from './standardForm.ts';
+
+/**
+ * Candidates for the best multiple s of a dual point θ: 1, the largest s that keeps every φ* finite,
+ * and the maximiser of D(s) = s θᵀt − s² ‖θ‖² / 2 − Σ_j φ_j*(s v_j), which is concave.
+ */
+export function dualScales(form: StandardForm, { theta, correlation }: DualPoint): number[] {
+  const most = form.penalties.reduce(
+    (least, penalty, j) => Math.min(least, finiteScale(penalty, correlation[j]!)),
+    Infinity,
+  );
+  const square = dot(theta, theta);
+  const linear = dot(theta, form.target);
+  // φ* ≥ 0 has its minimum at 0, so the maximiser is at most that of the quadratic alone.
+  const end = Math.min(most, square > 0 ? Math.max(linear / square, 0) : 0);
+  const slope = (s: number) =>
+    linear - s * square - dot(correlation, maximisers(form, correlation, s));
+  return [Math.min(1, most), end, root(slope, end)];
+}
+
+/** The b_j with φ_j*(s v_j) = s v_j b_j − φ_j(b_j); Σ_j v_j b_j is the slope of Σ_j φ_j*(s v_j). */
+function maximisers(form: StandardForm, v: Float64Array, s: number): Float64Array {
+  return Float64Array.from(form.penalties, (penalty, j) => conjugateArgument(penalty, s * v[j]!));
+}
+
+/** Where a decreasing function changes sign within [0, end], to the last bit, by bisection. */
+function root(f: (s: number) => number, end: number): number {
+  let [low, high] = [0, end];
+  for (;;) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) return low;
+    if (f(middle) > 0) low = middle;
+    else high = middle;
+  }
+}

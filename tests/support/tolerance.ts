@@ -1,0 +1,72 @@
+/** Every tolerance of the tests, with its reason. */
+
+/** Unit in the last place of 1. */
+export const EPSILON_64 = 2 ** -52;
+export const EPSILON_32 = 2 ** -23;
+
+/**
+ * Bound of |fl(Σ terms) − Σ terms| for n rounded float64 terms in any order of summation:
+ * n ε/2 Σ|term| to first order (Higham 2002, formula 3.5), doubled for the rounding of the terms and
+ * again for the twin; an underflowing term loses up to half of the least subnormal, 2^-1075.
+ */
+export function sumTolerance64(n: number, absoluteSum: number): number {
+  return 4 * n * EPSILON_64 * absoluteSum + n * 2 ** -1074;
+}
+
+/** The same for float32 sums; the least float32 subnormal is 2^-149. */
+export function sumTolerance32(n: number, absoluteSum: number): number {
+  return 4 * n * EPSILON_32 * absoluteSum + n * 2 ** -149;
+}
+
+/**
+ * Relative gap that the judge may find at an exact optimum: the coefficients are rounded to float64
+ * and the gap is first order in that, a few dozen units times the number of terms ≤ 100 of a
+ * well-conditioned problem.
+ */
+export const GAP_AT_OPTIMUM = 1e-13;
+
+/** Relative gap of a closed form on orthonormal columns, where nothing amplifies the rounding. */
+export const GAP_ORTHONORMAL = 1e-15;
+
+/** primal − dual against the gap from its terms: three sums of about 100 terms of size nullLoss. */
+export const GAP_IDENTITY = 1e-14;
+
+/**
+ * Relative gap of a golden path: glmnet at thresh 1e-20 leaves a first-order residual of up to
+ * 2e-10 λ_max, and the gap is about that residual times ‖b‖₁ ÷ null loss.
+ */
+export const GOLDEN_GAP = 1e-9;
+
+/** scikit-learn at tol 1e-12 stops at gap ≤ tol ‖y‖² / n, twice that in units of the null loss. */
+export const GOLDEN_GAP_FOLDS = 1e-11;
+
+/**
+ * Golden coefficients, errors and intercepts, relative to the largest: the same first-order residual,
+ * times the condition number (below 50) of the columns in question.
+ */
+export const GOLDEN_VALUE = 1e-8;
+
+/** Direct solves of well-conditioned systems (condition below 1e4) by two routes, relative. */
+export const DIRECT_SOLVE = 1e-11;
+
+/** Central differences in float64 with steps near the cube root of ε: (1e-16)^(2/3), with room. */
+export const FINITE_DIFFERENCE = 1e-6;
+
+/**
+ * What an independent relative gap may exceed a claimed one by: both are sums of the same terms,
+ * rounded differently.
+ */
+export function certifiedGap(tolerance: number): number {
+  return tolerance * (1 + 1e-6) + GAP_AT_OPTIMUM;
+}
+
+/** |a − b| ÷ the larger size, over whole vectors by their largest entries; 0 where both are 0. */
+export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Infinity;
+  let [difference, size] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    difference = Math.max(difference, Math.abs(a[i]! - b[i]!));
+    size = Math.max(size, Math.abs(a[i]!), Math.abs(b[i]!));
+  }
+  return size > 0 ? difference / size : difference;
+}
