@@ -1,0 +1,90 @@
+import { Design } from './design';
+
+/** Compressed sparse columns: column j holds entries starts[j] … starts[j+1] − 1, rows ascending. */
+@unmanaged
+export class Csc extends Design {
+  /** f64 per entry. */
+  values: usize;
+  /** i32 row per entry. */
+  rows: usize;
+  /** p + 1 i32. */
+  starts: usize;
+
+  /** x_j · v − c Σ v */
+  sum(j: i32, c: f64, v: usize, total: f64): f64 {
+    let even: f64 = 0;
+    let odd: f64 = 0;
+    let k = this.first(j);
+    const end = this.first(j + 1);
+    for (; k + 1 < end; k += 2) {
+      even += this.value(k) * load<f64>(v + this.offset(k));
+      odd += this.value(k + 1) * load<f64>(v + this.offset(k + 1));
+    }
+    if (k < end) even += this.value(k) * load<f64>(v + this.offset(k));
+    return even + odd - c * total;
+  }
+
+  /** Σ_nz v (x − c)² + c² (Σ v − Σ_nz v): no term is negative where v is not. */
+  squares(j: i32, c: f64, v: usize, total: f64): f64 {
+    let sum: f64 = 0;
+    let seen: f64 = 0;
+    for (let k = this.first(j), end = this.first(j + 1); k < end; ++k) {
+      const d = this.value(k) - c;
+      const w = load<f64>(v + this.offset(k));
+      sum += w * d * d;
+      seen += w;
+    }
+    return sum + c * c * max(total - seen, 0);
+  }
+
+  add(j: i32, a: f64, c: f64, y: usize): f64 {
+    for (let k = this.first(j), end = this.first(j + 1); k < end; ++k) {
+      const at = y + this.offset(k);
+      store<f64>(at, load<f64>(at) + a * this.value(k));
+    }
+    return -a * c;
+  }
+
+  /** Both lists ascend: one merge. */
+  addRows(j: i32, a: f64, c: f64, rows: usize, count: i32, y: usize): void {
+    let entry = this.first(j);
+    const end = this.first(j + 1);
+    for (let k = 0; k < count; ++k) {
+      const i = load<i32>(rows + ((<usize>k) << 2));
+      while (entry < end && this.row(entry) < i) ++entry;
+      const value = entry < end && this.row(entry) == i ? this.value(entry) : 0;
+      const at = y + ((<usize>k) << 3);
+      store<f64>(at, load<f64>(at) + a * (value - c));
+    }
+  }
+
+  /** Means start from zero, the value of most rows. */
+  sample(_j: i32, _weights: usize): f64 {
+    return 0;
+  }
+
+  isConstant(j: i32, weights: usize, positive: i32): bool {
+    let seen = 0;
+    let first: f64 = 0;
+    for (let k = this.first(j), end = this.first(j + 1); k < end; ++k) {
+      if (load<f64>(weights + this.offset(k)) <= 0) continue;
+      if (seen++ == 0) first = this.value(k);
+      else if (this.value(k) != first) return false;
+    }
+    return seen == 0 || seen == positive || first == 0;
+  }
+
+  @inline first(j: i32): usize {
+    return <usize>load<i32>(this.starts + ((<usize>j) << 2));
+  }
+  @inline value(k: usize): f64 {
+    return load<f64>(this.values + (k << 3));
+  }
+  @inline row(k: usize): i32 {
+    return load<i32>(this.rows + (k << 2));
+  }
+  /** Byte offset of the entry's row in a vector of f64. */
+  @inline offset(k: usize): usize {
+    return (<usize>this.row(k)) << 3;
+  }
+}

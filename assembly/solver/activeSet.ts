@@ -1,0 +1,138 @@
+import { Cholesky } from '../blas/cholesky';
+import { Penalty } from '../penalty/penalty';
+import { Quadratic } from './quadratic';
+
+/** Below this share of its diagonal a pivot counts as zero: the column is a combination of others. */
+const SINGULAR: f64 = 1e-12;
+
+/**
+ * The free coordinates of a quadratic and the Cholesky factor on them. Free are those strictly
+ * inside their limits that are nonzero, or whose penalty has no kink at zero.
+ */
+export abstract class ActiveSet {
+  /** Make the factor stand for exactly the free coordinates (less those that are singular). */
+  static sync<P extends Penalty>(q: Quadratic, penalty: P): void {
+    const curvature = penalty.curvature(1, 1);
+    if (curvature != q.curvature) {
+      q.rank = 0;
+      q.curvature = curvature;
+    }
+    const free = ActiveSet.markFree<P>(q, penalty);
+    let gone = 0;
+    for (let i = 0; i < q.rank; ++i) gone += 1 - q.mark(q.member(i));
+    // Rows leave at ~0.7 m² each, enter at ~0.5 m²; a new factor costs m³/6.
+    const m = <f64>free;
+    const added = <f64>(free - (q.rank - gone));
+    const work = 0.7 * <f64>gone * <f64>q.rank * <f64>q.rank + 0.5 * added * m * m;
+    if (work > 0.2 * m * m * m) q.rank = 0;
+    for (let i = q.rank - 1; i >= 0; --i) if (!q.mark(q.member(i))) ActiveSet.drop(q, i);
+    for (let i = 0; i < q.rank; ++i) q.setMark(q.member(i), 0);
+    for (let k = 0; k < q.size; ++k)
+      if (q.mark(k)) while (!ActiveSet.append<P>(q, penalty, k) && ActiveSet.slide<P>(q, penalty, k));
+  }
+
+  /** Where coordinate k may go in direction d before its penalty or a limit changes. */
+  @inline static end<P extends Penalty>(q: Quadratic, penalty: P, k: i32, d: f64): f64 {
+    const b = q.get(q.b, k);
+    const kink = penalty.kink(q.get(q.penaltyFactor, k)) > 0;
+    if (d > 0) return kink && b < 0 ? 0 : q.get(q.upper, k);
+    return kink && b > 0 ? 0 : q.get(q.lower, k);
+  }
+
+  /** Step along d at which coordinate k reaches its end; Infinity where it never does. */
+  @inline static reach<P extends Penalty>(q: Quadratic, penalty: P, k: i32, d: f64): f64 {
+    if (d == 0) return Infinity;
+    return (ActiveSet.end<P>(q, penalty, k, d) - q.get(q.b, k)) / d;
+  }
+
+  /** b_k += by, remembered in `moved`. */
+  @inline static move(q: Quadratic, k: i32, by: f64): void {
+    q.set(q.b, k, q.get(q.b, k) + by);
+    q.set(q.moved, k, q.get(q.moved, k) + by);
+  }
+
+  /** b_k ← value exactly. */
+  @inline static settle(q: Quadratic, k: i32, value: f64): void {
+    q.set(q.moved, k, q.get(q.moved, k) + (value - q.get(q.b, k)));
+    q.set(q.b, k, value);
+  }
+
+  private static markFree<P extends Penalty>(q: Quadratic, penalty: P): i32 {
+    let free = 0;
+    for (let k = 0; k < q.size; ++k) {
+      const b = q.get(q.b, k);
+      const lower = q.get(q.lower, k);
+      const upper = q.get(q.upper, k);
+      const inside = b > lower && upper > b && q.diagonal(k) > 0;
+      const smooth = b != 0 || penalty.kink(q.get(q.penaltyFactor, k)) == 0;
+      q.setMark(k, i32(inside && smooth));
+      free += i32(inside && smooth);
+    }
+    return free;
+  }
+
+  private static drop(q: Quadratic, i: i32): void {
+    Cholesky.remove(q.factor, (<usize>q.capacity) << 3, q.rank, i, q.rotations);
+    const at = q.members + ((<usize>i) << 2);
+    memory.copy(at, at + 4, (<usize>(q.rank - i - 1)) << 2);
+    q.rank -= 1;
+  }
+
+  /** Border the factor by coordinate k. @returns false where it depends on the members. */
+  private static append<P extends Penalty>(q: Quadratic, penalty: P, k: i32): bool {
+    const ld = (<usize>q.capacity) << 3;
+    const row = q.factor + <usize>q.rank * ld;
+    const gram = q.row(k);
+    for (let i = 0; i < q.rank; ++i) q.set(row, i, q.get(gram, q.member(i)));
+    const curvature = penalty.curvature(q.get(q.b, k), q.get(q.penaltyFactor, k));
+    const diagonal = q.diagonal(k) + curvature;
+    const pivot = Cholesky.border(q.factor, ld, q.rank, diagonal);
+    if (pivot <= SINGULAR * diagonal) return false;
+    q.set(row, q.rank, Math.sqrt(pivot));
+    store<i32>(q.members + ((<usize>q.rank) << 2), k);
+    q.rank += 1;
+    return true;
+  }
+
+  /**
+   * Coordinate k depends on the members: along v (v_k = 1, v = −G⁻¹G_k on the members) the fit
+   * does not change, so move downhill until some coordinate reaches its end and leaves.
+   * @returns whether a member left, so that k may be tried again.
+   */
+  private static slide<P extends Penalty>(q: Quadratic, penalty: P, k: i32): bool {
+    const ld = (<usize>q.capacity) << 3;
+    memory.copy(q.direction, q.factor + <usize>q.rank * ld, (<usize>q.rank) << 3);
+    Cholesky.backward(q.factor, ld, q.rank, q.direction);
+    let rise = ActiveSet.excess<P>(q, penalty, k);
+    for (let i = 0; i < q.rank; ++i)
+      rise -= q.get(q.direction, i) * ActiveSet.excess<P>(q, penalty, q.member(i));
+    const sign: f64 = rise > 0 ? -1 : 1;
+    let step = ActiveSet.reach<P>(q, penalty, k, sign);
+    let leaves = -1;
+    for (let i = 0; i < q.rank; ++i) {
+      const most = ActiveSet.reach<P>(q, penalty, q.member(i), -sign * q.get(q.direction, i));
+      if (most < step) {
+        step = most;
+        leaves = i;
+      }
+    }
+    if (!(step < Infinity)) return false;
+    const end = leaves < 0 ? ActiveSet.end<P>(q, penalty, k, sign) : ActiveSet.endOf<P>(q, penalty, leaves, sign);
+    ActiveSet.move(q, k, step * sign);
+    for (let i = 0; i < q.rank; ++i)
+      ActiveSet.move(q, q.member(i), -step * sign * q.get(q.direction, i));
+    ActiveSet.settle(q, leaves < 0 ? k : q.member(leaves), end);
+    if (leaves < 0) return false;
+    ActiveSet.drop(q, leaves);
+    return true;
+  }
+
+  /** The derivative of the objective in coordinate k. */
+  @inline private static excess<P extends Penalty>(q: Quadratic, penalty: P, k: i32): f64 {
+    return penalty.slope(q.get(q.b, k), q.get(q.penaltyFactor, k)) - q.get(q.u, k);
+  }
+
+  @inline private static endOf<P extends Penalty>(q: Quadratic, p: P, i: i32, sign: f64): f64 {
+    return ActiveSet.end<P>(q, p, q.member(i), -sign * q.get(q.direction, i));
+  }
+}

@@ -1,0 +1,164 @@
+import { Level1 } from '../blas/level1';
+import { Dense } from '../design/dense';
+import { DenseMany } from '../design/denseMany';
+import { Design } from '../design/design';
+
+/**
+ * Weighted mean and population variance of columns from … to − 1; weights ω sum to 1, `positive`
+ * of them are > 0. constant_j = 1 where the column takes one value. Means are summed about a value
+ * of the column, so a large mean costs no digits.
+ */
+export function columnMoments<D extends Design>(
+  design: usize,
+  weights: usize,
+  positive: i32,
+  from: i32,
+  to: i32,
+  mean: usize,
+  variance: usize,
+  constant: usize,
+): void {
+  const x = changetype<D>(design);
+  for (let j = from; j < to; ++j) {
+    const at = (<usize>j) << 3;
+    const dead = x.isConstant(j, weights, positive);
+    const base = x.sample(j, weights);
+    const m = base + x.sum(j, base, weights, 1);
+    store<f64>(mean + at, m);
+    store<f64>(variance + at, dead ? 0 : x.squares(j, m, weights, 1));
+    store<i32>(constant + ((<usize>j) << 2), i32(dead));
+  }
+}
+
+/** out[list_k] = s_j Σ_i v_i (x_ij − c_j) for the `count` columns j of `list`; total = Σ v. */
+export function columnDots<D extends Design>(
+  design: usize,
+  list: usize,
+  count: i32,
+  center: usize,
+  scale: usize,
+  v: usize,
+  total: f64,
+  out: usize,
+): void {
+  const x = changetype<D>(design);
+  for (let k = 0; k < count; ++k) {
+    const j = load<i32>(list + ((<usize>k) << 2));
+    const at = (<usize>j) << 3;
+    const sum = x.sum(j, load<f64>(center + at), v, total);
+    store<f64>(out + at, load<f64>(scale + at) * sum);
+  }
+}
+
+/** The same for dense columns, four at a time; `four` is scratch for 4 f64. */
+export function denseDots<T>(
+  design: usize,
+  list: usize,
+  count: i32,
+  center: usize,
+  scale: usize,
+  v: usize,
+  out: usize,
+  four: usize,
+): void {
+  const body = count & ~3;
+  for (let k = 0; k < body; k += 4) {
+    const columns = list + ((<usize>k) << 2);
+    DenseMany.four<T>(changetype<Dense<T>>(design), columns, center, v, four);
+    for (let q: usize = 0; q < 4; ++q) {
+      const at = (<usize>load<i32>(columns + (q << 2))) << 3;
+      store<f64>(out + at, load<f64>(scale + at) * load<f64>(four + (q << 3)));
+    }
+  }
+  columnDots<Dense<T>>(design, list + ((<usize>body) << 2), count - body, center, scale, v, 0, out);
+}
+
+/** Several right-hand sides at once, all `stride` bytes apart: src/linear/gradients.ts writes it. */
+@unmanaged
+export class Sides {
+  /** How many vectors v_q of n f64. */
+  count: i32;
+  v: usize;
+  vStride: usize;
+  /** One f64 Σ v_q each. */
+  totals: usize;
+  /** Scratch for count + 3 f64. */
+  sums: usize;
+  /** out_q[j] = Σ_i v_qi (x_ij − c_j), not scaled. */
+  out: usize;
+  outStride: usize;
+}
+
+/** All sides for columns from … to − 1: each column is read once (from cache for the others). */
+export function columnSides<D extends Design>(
+  design: usize,
+  center: usize,
+  from: i32,
+  to: i32,
+  s: Sides,
+): void {
+  const x = changetype<D>(design);
+  for (let j = from; j < to; ++j) {
+    const c = load<f64>(center + ((<usize>j) << 3));
+    for (let q: usize = 0; q < <usize>s.count; ++q) {
+      const sum = x.sum(j, c, s.v + q * s.vStride, load<f64>(s.totals + (q << 3)));
+      store<f64>(s.out + q * s.outStride + ((<usize>j) << 3), sum);
+    }
+  }
+}
+
+/** The same for dense columns, four sides per read. */
+export function denseSides<T>(design: usize, center: usize, from: i32, to: i32, s: Sides): void {
+  const x = changetype<Dense<T>>(design);
+  const body = s.count & ~3;
+  for (let j = from; j < to; ++j) {
+    const c = load<f64>(center + ((<usize>j) << 3));
+    for (let q = 0; q < body; q += 4)
+      DenseMany.vectors<T>(x, j, c, s.v + <usize>q * s.vStride, s.vStride, s.sums + ((<usize>q) << 3));
+    for (let q = body; q < s.count; ++q)
+      store<f64>(s.sums + ((<usize>q) << 3), x.sum(j, c, s.v + <usize>q * s.vStride, 0));
+    for (let q: usize = 0; q < <usize>s.count; ++q)
+      store<f64>(s.out + q * s.outStride + ((<usize>j) << 3), load<f64>(s.sums + (q << 3)));
+  }
+}
+
+/** y += Σ_k b_k s_j (x_j − c_j) over the `count` columns j of `list`. */
+export function columnCombine<D extends Design>(
+  design: usize,
+  list: usize,
+  count: i32,
+  center: usize,
+  scale: usize,
+  b: usize,
+  y: usize,
+): void {
+  const x = changetype<D>(design);
+  let rest: f64 = 0;
+  for (let k = 0; k < count; ++k) {
+    const value = load<f64>(b + ((<usize>k) << 3));
+    if (value == 0) continue;
+    const j = load<i32>(list + ((<usize>k) << 2));
+    const at = (<usize>j) << 3;
+    rest += x.add(j, value * load<f64>(scale + at), load<f64>(center + at), y);
+  }
+  if (rest != 0) Level1.shift(x.n, rest, y);
+}
+
+/** The same on `rows` alone, `m` of them; y has m values. */
+export function columnCombineRows<D extends Design>(
+  design: usize,
+  list: usize,
+  count: i32,
+  center: usize,
+  b: usize,
+  rows: usize,
+  m: i32,
+  y: usize,
+): void {
+  const x = changetype<D>(design);
+  for (let k = 0; k < count; ++k) {
+    const j = load<i32>(list + ((<usize>k) << 2));
+    const c = load<f64>(center + ((<usize>j) << 3));
+    x.addRows(j, load<f64>(b + ((<usize>k) << 3)), c, rows, m, y);
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * From raw moments M of [x̂_1 … x̂_p, y, 1] ((p + 2)², rows `ld` f64 apart, upper triangle) to the
+ * standardized problem:
+ *
+ *   W = M_11,  m_j = M_j1/W,  v_j = M_jj/W − m_j²,  s_j = 1/√v_j (1 without standardization),
+ *   G_jk = (M_jk/W − m_j m_k) s_j s_k,   c_j = (M_jy/W − m_j m_y) s_j,
+ *
+ * with m dropped from G and c where there is no intercept. Columns with constant[j] ≠ 0 get s = 0.
+ * @returns Σ ω y² about its mean (about 0 without an intercept).
+ */
+export function momentsToGram(
+  m: usize,
+  ld: i32,
+  p: i32,
+  hasIntercept: i32,
+  standardize: i32,
+  constant: usize,
+  target: Moments,
+): f64 {
+  const stride = (<usize>ld) << 3;
+  const y = (<usize>p) << 3;
+  const one = y + 8;
+  const weight = load<f64>(m + <usize>(p + 1) * stride + one);
+  const yMean = load<f64>(m + <usize>p * stride + one) / weight;
+  for (let j = 0; j < p; ++j) {
+    const row = m + <usize>j * stride;
+    const mean = load<f64>(row + one) / weight;
+    const variance = load<f64>(row + ((<usize>j) << 3)) / weight - mean * mean;
+    const dead = load<i32>(constant + ((<usize>j) << 2)) != 0 || variance <= 0;
+    store<f64>(target.mean + ((<usize>j) << 3), mean);
+    store<f64>(target.variance + ((<usize>j) << 3), variance);
+    const scale = dead ? 0 : standardize ? 1 / Math.sqrt(variance) : 1;
+    store<f64>(target.scale + ((<usize>j) << 3), scale);
+  }
+  const keep: f64 = hasIntercept ? 1 : 0;
+  for (let j = 0; j < p; ++j) {
+    const row = m + <usize>j * stride;
+    const mean = keep * load<f64>(target.mean + ((<usize>j) << 3));
+    const scale = load<f64>(target.scale + ((<usize>j) << 3));
+    const cross = (load<f64>(row + y) / weight - mean * yMean) * scale;
+    store<f64>(target.target + ((<usize>j) << 3), cross);
+    for (let k = j; k < p; ++k) {
+      const offset = (<usize>k) << 3;
+      const product = load<f64>(row + offset) / weight - mean * load<f64>(target.mean + offset);
+      const value = product * scale * load<f64>(target.scale + offset);
+      store<f64>(target.gram + (((<usize>j * <usize>target.ld) << 3) + offset), value);
+      store<f64>(target.gram + (((<usize>k * <usize>target.ld) << 3) + ((<usize>j) << 3)), value);
+    }
+  }
+  return load<f64>(m + <usize>p * stride + y) / weight - keep * yMean * yMean;
+}
+
+/** Where `momentsToGram` writes. */
+@unmanaged
+export class Moments {
+  gram: usize;
+  ld: i32;
+  target: usize;
+  mean: usize;
+  variance: usize;
+  scale: usize;
+}

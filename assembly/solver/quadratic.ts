@@ -1,0 +1,58 @@
+/**
+ * The problem on the working set: minimise ½ bᵀG b − cᵀb + Σ f_k g(b_k) with lo ≤ b ≤ hi, over m
+ * coordinates. u = c − G b is kept with b. src/linear/workingSet.ts writes it field for field.
+ *
+ *   gram       m rows of G, `capacity` f64 apart
+ *   factor     lower Cholesky factor of G + curvature on `rank` free coordinates, same layout
+ *   members    which coordinate each row of the factor stands for
+ */
+@unmanaged
+export class Quadratic {
+  size: i32;
+  capacity: i32;
+  rank: i32;
+  /** Newton steps since the record was written, for the profile. */
+  steps: i32;
+  gram: usize;
+  target: usize;
+  u: usize;
+  b: usize;
+  penaltyFactor: usize;
+  lower: usize;
+  upper: usize;
+  radius: usize;
+  factor: usize;
+  members: usize;
+  /** i32 marks, capacity of them. */
+  marks: usize;
+  /** f64 scratch, capacity each; rotations twice that. */
+  direction: usize;
+  gradient: usize;
+  moved: usize;
+  saved: usize;
+  rotations: usize;
+  /** Curvature of coordinate 0's penalty in the factor, to notice a new strength. */
+  curvature: f64;
+
+  @inline row(k: i32): usize {
+    return this.gram + ((<usize>k * <usize>this.capacity) << 3);
+  }
+  @inline diagonal(k: i32): f64 {
+    return load<f64>(this.row(k) + ((<usize>k) << 3));
+  }
+  @inline get(vector: usize, k: i32): f64 {
+    return load<f64>(vector + ((<usize>k) << 3));
+  }
+  @inline set(vector: usize, k: i32, value: f64): void {
+    store<f64>(vector + ((<usize>k) << 3), value);
+  }
+  @inline member(i: i32): i32 {
+    return load<i32>(this.members + ((<usize>i) << 2));
+  }
+  @inline mark(k: i32): i32 {
+    return load<i32>(this.marks + ((<usize>k) << 2));
+  }
+  @inline setMark(k: i32, value: i32): void {
+    store<i32>(this.marks + ((<usize>k) << 2), value);
+  }
+}

@@ -1,0 +1,142 @@
+import { Level1 } from '../blas/level1';
+
+/**
+ * A = Q T Qᵀ by Householder reflections, one column per call (src/linear/ridge drives it).
+ * Golub and Van Loan (2013), Matrix Computations, algorithm 8.3.1. One reduction serves every λ:
+ * (A + λ)⁻¹ = Q (T + λ)⁻¹ Qᵀ needs only a tridiagonal solve.
+ *
+ *   a         m × m, both triangles, rows `ld` f64 apart; row k keeps reflector v_k in k+1 … m−1
+ *   diagonal  m f64, offDiagonal m f64 (entry k couples k and k + 1), tau m f64
+ */
+export function tridiagonalStep(
+  a: usize,
+  ld: i32,
+  m: i32,
+  k: i32,
+  diagonal: usize,
+  offDiagonal: usize,
+  tau: usize,
+  work: usize,
+): void {
+  const stride = (<usize>ld) << 3;
+  const row = a + <usize>k * stride;
+  const at = (<usize>k) << 3;
+  store<f64>(diagonal + at, load<f64>(row + at));
+  store<f64>(tau + at, 0);
+  store<f64>(offDiagonal + at, k + 1 < m ? load<f64>(row + at, 8) : 0);
+  if (k + 2 >= m) return;
+  const length = m - k - 1;
+  const v = row + at + 8;
+  const norm = Math.sqrt(Level1.dot(length, v, v));
+  const rest = Level1.dot(length - 1, v + 8, v + 8);
+  if (rest == 0) return;
+  const first = load<f64>(v);
+  const alpha = first > 0 ? -norm : norm;
+  store<f64>(offDiagonal + at, alpha);
+  store<f64>(v, first - alpha);
+  const t = 2 / Level1.dot(length, v, v);
+  store<f64>(tau + at, t);
+  // w = τ A v − (τ²/2 vᵀA v) v, then A ← A − v wᵀ − w vᵀ
+  const corner = a + <usize>(k + 1) * stride + at + 8;
+  for (let i = 0; i < length; ++i)
+    store<f64>(work + ((<usize>i) << 3), t * Level1.dot(length, corner + <usize>i * stride, v));
+  Level1.axpy(length, -0.5 * t * Level1.dot(length, v, work), v, work);
+  for (let i = 0; i < length; ++i) {
+    const to = corner + <usize>i * stride;
+    rankTwo(length, load<f64>(v + ((<usize>i) << 3)), work, load<f64>(work + ((<usize>i) << 3)), v, to);
+  }
+}
+
+/** z −= a x + b y */
+function rankTwo(n: i32, a: f64, x: usize, b: f64, y: usize, z: usize): void {
+  const aa = f64x2.splat(a);
+  const bb = f64x2.splat(b);
+  let i: usize = 0;
+  for (const body = (<usize>(n & ~1)) << 3; i < body; i += 16) {
+    const change = f64x2.add(
+      f64x2.mul(aa, v128.load(x + i)),
+      f64x2.mul(bb, v128.load(y + i)),
+    );
+    v128.store(z + i, f64x2.sub(v128.load(z + i), change));
+  }
+  if (n & 1) store<f64>(z + i, load<f64>(z + i) - (a * load<f64>(x + i) + b * load<f64>(y + i)));
+}
+
+/** x ← Qᵀ x (forward = 1) or Q x (forward = 0), m f64. */
+export function reflect(a: usize, ld: i32, m: i32, tau: usize, x: usize, forward: i32): void {
+  const count = m - 2;
+  for (let q = 0; q < count; ++q) {
+    const k = forward ? q : count - 1 - q;
+    const t = load<f64>(tau + ((<usize>k) << 3));
+    if (t == 0) continue;
+    const v = a + (((<usize>k * <usize>ld + <usize>k) << 3) + 8);
+    const y = x + ((<usize>(k + 1)) << 3);
+    Level1.axpy(m - k - 1, -t * Level1.dot(m - k - 1, v, y), v, y);
+  }
+}
+
+/**
+ * x = (T + λ)⁻¹ b by L D Lᵀ, T positive semidefinite, λ > 0. Keeps the pivots in `pivots` and the
+ * multipliers in `ratios` (m f64 each) for `quadraticForms`.
+ * @returns tr (T + λ)⁻¹, from the pivots of both ends: (T + λ)⁻¹_ii = 1/(δ_i + ε_i − t_ii − λ).
+ */
+export function tridiagonalSolve(
+  m: i32,
+  diagonal: usize,
+  offDiagonal: usize,
+  lambda: f64,
+  b: usize,
+  x: usize,
+  pivots: usize,
+  ratios: usize,
+): f64 {
+  let pivot: f64 = 0;
+  for (let i = 0; i < m; ++i) {
+    const at = (<usize>i) << 3;
+    const e = i > 0 ? load<f64>(offDiagonal + at - 8) : 0;
+    const ratio = i > 0 ? e / pivot : 0;
+    pivot = load<f64>(diagonal + at) + lambda - ratio * e;
+    store<f64>(pivots + at, pivot);
+    store<f64>(ratios + at, ratio);
+    store<f64>(x + at, load<f64>(b + at) - (i > 0 ? ratio * load<f64>(x + at - 8) : 0));
+  }
+  let trace: f64 = 0;
+  let back: f64 = 0;
+  for (let i = m - 1; i >= 0; --i) {
+    const at = (<usize>i) << 3;
+    const shifted = load<f64>(diagonal + at) + lambda;
+    const e = i + 1 < m ? load<f64>(offDiagonal + at) : 0;
+    back = shifted - (i + 1 < m ? (e * e) / back : 0);
+    trace += 1 / (load<f64>(pivots + at) + back - shifted);
+    const next = i + 1 < m ? load<f64>(ratios + at + 8) * load<f64>(x + at + 8) : 0;
+    store<f64>(x + at, load<f64>(x + at) / load<f64>(pivots + at) - next);
+  }
+  return trace;
+}
+
+/**
+ * out_i = z_iᵀ (T + λ)⁻¹ z_i for `count` vectors stored coordinate by coordinate: z holds m rows
+ * of `count` f64. `work` is scratch for `count` f64. With t = L⁻¹z the form is Σ t_k²/δ_k.
+ */
+export function quadraticForms(
+  m: i32,
+  pivots: usize,
+  ratios: usize,
+  z: usize,
+  count: i32,
+  work: usize,
+  out: usize,
+): void {
+  memory.fill(work, 0, (<usize>count) << 3);
+  memory.fill(out, 0, (<usize>count) << 3);
+  for (let k = 0; k < m; ++k) {
+    const ratio = load<f64>(ratios + ((<usize>k) << 3));
+    const inverse = 1 / load<f64>(pivots + ((<usize>k) << 3));
+    const row = z + (((<usize>k) * <usize>count) << 3);
+    for (let i: usize = 0, end = (<usize>count) << 3; i < end; i += 8) {
+      const t = load<f64>(row + i) - ratio * load<f64>(work + i);
+      store<f64>(work + i, t);
+      store<f64>(out + i, load<f64>(out + i) + t * t * inverse);
+    }
+  }
+}
