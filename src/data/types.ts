@@ -3,17 +3,27 @@ import type { Matrix } from '../memory/matrix.ts';
 import type { SparseMatrix } from '../memory/sparseMatrix.ts';
 import type { Label } from '../memory/types.ts';
 
+/** One row as a record: cells by column name. */
 export type Row = Record<string, number | string | boolean | null | undefined>;
 
+/**
+ * What the columns of a table are for; all others are features. Each name must be a column, and a
+ * column has one role (the target may also be listed as numeric or categorical).
+ */
 export interface TableSchema {
+  /** The column to predict; text, or one listed in `categorical`, becomes codes 0 … K − 1. */
   target: string;
   /** Columns read as numbers; default every column whose cells all parse as numbers. */
   numeric?: string[];
-  /** Columns one-hot encoded; default every other text column. */
+  /** Columns one-hot encoded; default every text column with at most 100 levels. */
   categorical?: string[];
+  /** Columns left out. */
   ignore?: string[];
+  /** Column of row weights ≥ 0. */
   weight?: string;
+  /** Column with the known part of the linear predictor. */
   offset?: string;
+  /** Column of groups, numbers or text, that folds keep together; coded 0, 1, … in sorted order. */
   group?: string;
   /** How missing numeric cells are filled, learned inside each fold; default 'mean'. */
   impute?: 'mean' | 'median';
