@@ -19,7 +19,7 @@ export function minIndex(mean: ArrayLike<number>, sign: 1 | -1): number {
       'crossValidate',
       'measure',
       'be defined for some lambda',
-      'NaN for all',
+      Number.NaN,
       'r2 needs a test fold in which y varies: use mse, or fewer folds',
     );
   return best;
@@ -27,8 +27,8 @@ export function minIndex(mean: ArrayLike<number>, sign: 1 | -1): number {
 
 /**
  * Index of the largest λ whose mean is no worse than the best mean by more than the standard error
- * at the best ("lambda.1se" of R's glmnet). Where that standard error is not a number (one fold),
- * it counts as 0.
+ * at the best ("lambda.1se" of R's glmnet). Where that standard error is NaN (one fold) it is the
+ * best itself.
  *
  * @see Breiman, Friedman, Olshen, Stone (1984), Classification and Regression Trees, section 3.4.3.
  */
@@ -39,7 +39,7 @@ export function oneSeIndex(
   sign: 1 | -1,
 ): number {
   const best = minIndex(mean, sign);
-  const limit = sign * mean[best]! + (se[best]! > 0 ? se[best]! : 0);
+  const limit = sign * mean[best]! + se[best]!;
   let chosen = best;
   for (let l = 0; l < mean.length; l++)
     if (sign * mean[l]! <= limit && lambdas[l]! > lambdas[chosen]!) chosen = l;

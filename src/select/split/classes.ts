@@ -13,8 +13,8 @@ export function classesOf(spec: FoldSpec, context: SplitContext): Coding {
     fail(
       'folds',
       name,
-      'hold at least 2 rows of each class',
-      `1 row of class ${JSON.stringify(coding.labels[lonely])}`,
+      `hold at least 2 rows of class ${JSON.stringify(coding.labels[lonely])}`,
+      1,
       'a target of many values has no classes: use kind "kfold" or give strata',
     );
   return coding;

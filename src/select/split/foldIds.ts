@@ -15,8 +15,8 @@ export function foldIds(ids: Int32Array, n: number): Split[] {
     ids.map((id) => known.get(id) ?? -1),
     distinct.length,
   );
-  if (splits.length === 0) fail('folds', 'ids', 'hold at least one id >= 0', 'none');
+  if (splits.length === 0) fail('folds', 'ids', 'hold an id >= 0', ids[0]);
   if (splits[0]!.train.length === 0)
-    fail('folds', 'ids', 'leave rows to train on', `the id ${distinct[0]} in all ${n} rows`);
+    fail('folds', 'ids', 'leave rows to train on', distinct[0], 'all rows have this id');
   return splits;
 }

@@ -18,7 +18,7 @@ export function pairs(given: Pairs, n: number): Split[] {
       test: sortedRows(`[${p}].test`, test, mark, 2 * p + 2),
     };
   });
-  if (splits.length === 0) fail('folds', 'pairs', 'hold at least one pair', 'none');
+  if (splits.length === 0) fail('folds', 'pairs', 'hold at least one pair', 0);
   return splits;
 }
 
@@ -37,9 +37,9 @@ function sortedRows(name: string, given: unknown, mark: Int32Array, side: number
     const i = rows[r]!;
     if (!(Number.isInteger(i) && i >= 0 && i < mark.length))
       fail('folds', `${name}[${r}]`, `be an integer in [0, ${mark.length})`, i);
-    if (mark[i] === side) fail('folds', name, 'hold each row once', `row ${i} twice`);
+    if (mark[i] === side) fail('folds', `${name}[${r}]`, 'be a row not listed before', i);
     if (side % 2 === 0 && mark[i] === side - 1)
-      fail('folds', name, 'share no row with train', `row ${i} in both`);
+      fail('folds', `${name}[${r}]`, 'be no row of train', i);
     mark[i] = side;
   }
   return Int32Array.from(rows).sort();

@@ -69,9 +69,12 @@ class Placing {
   /** Σ_c (g_c / M_c)². */
   share(rows: Int32Array): number {
     let sum = 0;
-    // g_c² = Σ of the odd numbers 1, 3, …, 2 g_c − 1
-    for (const i of rows)
-      sum += (2 * this.#counts[this.#classes[i]!]!++ + 1) * this.#scale[this.#classes[i]!]!;
+    for (const i of rows) {
+      const c = this.#classes[i]!;
+      // (m + 1)² − m² = 2m + 1
+      sum += (2 * this.#counts[c]! + 1) * this.#scale[c]!;
+      this.#counts[c]!++;
+    }
     for (const i of rows) this.#counts[this.#classes[i]!] = 0;
     return sum;
   }
