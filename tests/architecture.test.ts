@@ -121,10 +121,11 @@ describe('files', () => {
     }
   });
 
-  it('have lines of at most 120 columns', () => {
-    const wide = (s: SourceFile) =>
-      lines(s).flatMap((text, i) => (text.length > 120 ? [`${s.path}:${i + 1}`] : []));
-    expect(all.flatMap(wide)).toEqual([]);
+  it('have lines of at most 120 columns, but for the menus: one export per line', () => {
+    const isMenu = (source: SourceFile) => /^assembly\/[^/]+$/.test(source.path);
+    const wide = (source: SourceFile) =>
+      lines(source).flatMap((text, i) => (text.length > 120 ? [`${source.path}:${i + 1}`] : []));
+    expect(all.filter((source) => !isMenu(source)).flatMap(wide)).toEqual([]);
   });
 
   it('have functions of at most 40 lines, unrolled micro-kernels of 80', () => {
