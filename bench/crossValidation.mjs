@@ -1,0 +1,70 @@
+/**
+ * Judging cross-validation. Peers return only the error curve, so the judge makes its own: every
+ * fold is fitted by the reference subject on copied training rows, each of those fits is certified
+ * by its duality gap, and the errors of the left-out rows are computed here.
+ */
+
+import { addColumn, selectRows } from './columns.mjs';
+import { judgePath, nullLoss } from './judge.mjs';
+
+/**
+ * @typedef {import('./judge.mjs').Problem} Problem
+ * @typedef {import('./judge.mjs').Solution} Solution
+ * @typedef {{ values: Float64Array, gap: number }} ReferenceCurve mean squared error per λ, and the largest gap of the fits behind it
+ */
+
+/** Training problem of fold k. @param {Problem} problem @param {Int32Array} folds @param {number} k @returns {Problem} */
+function trainingProblem(problem, folds, k) {
+  const X = selectRows(problem.X, (i) => folds[i] !== k);
+  return { ...problem, X, y: problem.y.filter((_, i) => folds[i] !== k) };
+}
+
+/** Squared errors of the rows of fold k, summed, per λ. @param {Problem} problem @param {Int32Array} folds @param {number} k @param {Solution} fit */
+function testErrors({ X, y, lambdas }, folds, k, fit) {
+  return lambdas.map((_, l) => {
+    const eta = new Float64Array(X.rows).fill(fit.intercepts[l]);
+    for (let e = fit.pointers[l]; e < fit.pointers[l + 1]; e++) {
+      addColumn(X, fit.indices[e], fit.values[e], eta);
+    }
+    return y.reduce((sum, value, i) => (folds[i] === k ? sum + (value - eta[i]) ** 2 : sum), 0);
+  });
+}
+
+/**
+ * Mean squared error over all left-out rows, per λ.
+ * @param {Problem} problem @param {Int32Array} folds fold of each row, 0 … K−1
+ * @param {readonly Solution[]} fits one path per fold
+ * @returns {ReferenceCurve}
+ */
+export function referenceCurve(problem, folds, fits) {
+  const values = new Float64Array(problem.lambdas.length);
+  let gap = 0;
+  fits.forEach((fit, k) => {
+    gap = Math.max(gap, judgePath(trainingProblem(problem, folds, k), fit).gap);
+    testErrors(problem, folds, k, fit).forEach((error, l) => {
+      values[l] += error / problem.X.rows;
+    });
+  });
+  return { values, gap };
+}
+
+/**
+ * Largest distance between two curves as a share of the variance of y.
+ * @param {ArrayLike<number>} curve @param {ReferenceCurve} reference @param {Float64Array} y
+ */
+export function curveError(curve, reference, y) {
+  if (curve.length !== reference.values.length) return Number.POSITIVE_INFINITY;
+  const variance = 2 * nullLoss(y);
+  const worst = reference.values.reduce((largest, value, l) => {
+    return Math.max(largest, Math.abs(curve[l] - value));
+  }, 0);
+  return Number.isFinite(worst) ? worst / variance : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The curve error a gap explains. On training rows mean((Xw − Xw*)²) ≤ 2 (P(w) − P*) ≤ gap · var(y)
+ * by strong convexity of the loss; with left-out rows like them, a squared error below var(y) moves
+ * by at most 2 √gap of var(y).
+ * @param {number} gap
+ */
+export const curveTolerance = (gap) => 2 * Math.sqrt(gap);

@@ -1,0 +1,80 @@
+/** The benchmark: cases × subjects × judge. See README.md. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { hasData } from './dataset/prepare.mjs';
+import { describeMachine } from './machine.mjs';
+import { measureCase } from './measure.mjs';
+import { help, readOptions } from './options.mjs';
+import { formatCase } from './print.mjs';
+
+/** @typedef {ReturnType<typeof readOptions>} Options */
+
+/** @param {string} text */
+const log = (text) => process.stderr.write(`${text}\n`);
+
+/** @param {Options} options */
+function list({ cases, subjects }) {
+  const described = cases.map(({ name, title }) => `  ${name.padEnd(20)}${title}`);
+  const found = subjects.map((subject) => {
+    return `  ${subject.name.padEnd(20)}${subject.find() ? 'installed' : 'not installed'}`;
+  });
+  return ['cases', ...described, 'subjects', ...found].join('\n');
+}
+
+/** @param {string} name @param {object} value */
+function store(name, value) {
+  const folder = new URL('./results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(value, null, 1)}\n`);
+}
+
+/** @param {Options} options */
+async function measure(options) {
+  const { cases, repeats, budget, json } = options;
+  const machine = describeMachine();
+  const subjects = options.subjects.filter((subject) => {
+    const found = subject.find() !== undefined;
+    if (!found) log(`${subject.name} is not installed, see bench/README.md`);
+    return found;
+  });
+  const versions = {};
+  const results = [];
+  for (const benchmark of cases) {
+    if (!hasData(benchmark)) {
+      log(`${benchmark.name}: no data here, see bench/README.md`);
+      continue;
+    }
+    const { versions: used, ...result } = await measureCase(benchmark, subjects, {
+      repeats,
+      budget,
+      log,
+    });
+    Object.assign(versions, used);
+    results.push(result);
+    store(benchmark.name, { machine, versions: used, cases: [result] });
+    if (!json) console.log(formatCase(result));
+  }
+  return { machine, versions, cases: results };
+}
+
+/** Exit code 1 if the judge rejects a result of ours. */
+async function main() {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help || options.list) {
+    console.log(options.help ? help : list(options));
+    return;
+  }
+  const report = await measure(options);
+  if (options.json) console.log(JSON.stringify(report));
+  const ours = report.cases.flatMap(({ subjects }) =>
+    subjects.filter(({ name }) => name === 'tikhonov'),
+  );
+  if (ours.some(({ accepted }) => !accepted)) process.exitCode = 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  log(/** @type {Error} */ (error).message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,74 @@
+/** The requests of subject.mjs answered by a solver that runs in Node. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { readDesign, readFloats, readIntegers } from '../dataset/store.mjs';
+
+/**
+ * @typedef {import('../judge.mjs').Problem} Problem
+ * @typedef {import('../judge.mjs').Solution} Solution
+ * @typedef {{ path: () => Solution, curve?: ArrayLike<number> }} Result
+ * @typedef {object} Solver
+ * @property {Record<string, string>} versions
+ * @property {(problem: Problem, folds: Int32Array | null) => void | Promise<void>} load
+ * @property {(tolerance: number) => Promise<Result>} run
+ * @property {(tolerance: number) => Promise<Solution[]>} [folds] one path per fold
+ */
+
+/** @param {object} value */
+const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
+
+/** @param {string} file @param {Solution} solution */
+function writeSolution(file, { intercepts, values, pointers, indices }) {
+  const bytes = [intercepts, values, pointers, indices].map((part) => {
+    return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+  });
+  writeFileSync(file, Buffer.concat(bytes));
+  return { count: intercepts.length, nonzeros: values.length };
+}
+
+/** @param {Solver} solver @param {any} request */
+async function load(solver, request) {
+  const begin = performance.now();
+  const problem = {
+    X: readDesign(request.folder, request.meta),
+    y: readFloats(request.folder, 'y.bin'),
+    lambdas: new Float64Array(new Uint8Array(readFileSync(request.lambdas)).buffer),
+    l1Ratio: request.l1Ratio,
+  };
+  const folds = request.folds ? readIntegers('', request.folds) : null;
+  const ready = performance.now();
+  await solver.load(problem, folds);
+  answer({ read: (ready - begin) / 1000, load: (performance.now() - ready) / 1000 });
+}
+
+/** @param {Solver} solver @param {{ tolerance: number, loops: number }} request @returns {Promise<Result>} */
+async function run(solver, { tolerance, loops }) {
+  globalThis.gc?.();
+  const cpu = process.cpuUsage();
+  const begin = performance.now();
+  let result = await solver.run(tolerance);
+  for (let loop = 1; loop < loops; loop++) result = await solver.run(tolerance);
+  const wall = (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const curve = result.curve && Array.from(result.curve);
+  answer({ cpu: (user + system) / 1e6 / loops, wall: wall / loops, curve });
+  return result;
+}
+
+/** Answer requests until standard input ends. @param {Solver} solver */
+export async function serve(solver) {
+  /** @type {Result | undefined} */
+  let result;
+  answer({ versions: { ...solver.versions, Node: process.versions.node } });
+  for await (const line of createInterface({ input: process.stdin })) {
+    const request = JSON.parse(line);
+    if (request.op === 'load') await load(solver, request);
+    if (request.op === 'run') result = await run(solver, request);
+    if (request.op === 'write' && result) answer(writeSolution(request.file, result.path()));
+    if (request.op === 'folds' && solver.folds) {
+      const fits = await solver.folds(request.tolerance);
+      answer({ fits: fits.map((fit, k) => writeSolution(`${request.file}.${k}`, fit)) });
+    }
+  }
+}

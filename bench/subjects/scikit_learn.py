@@ -1,0 +1,138 @@
+"""scikit-learn as a subject of the benchmark: the requests of subject.mjs on standard input."""
+import gc
+import json
+import platform
+import sys
+import time
+import warnings
+
+import numpy as np
+import scipy
+import sklearn
+from scipy import sparse
+from sklearn.linear_model import ElasticNetCV, LassoCV, Ridge, enet_path
+from sklearn.model_selection import GridSearchCV, PredefinedSplit
+
+warnings.filterwarnings("ignore")
+ITERATIONS = 10_000_000
+
+
+def answer(**values):
+    print(json.dumps(values), flush=True)
+
+
+class Problem:
+    def __init__(self, request):
+        meta, folder = request["meta"], request["folder"]
+        start = time.perf_counter()
+        shape = meta["rows"], meta["columns"]
+        if meta["sparse"]:
+            parts = np.fromfile(f"{folder}/values.bin"), self.integers(f"{folder}/indices.bin")
+            self.X = sparse.csc_matrix((*parts, self.integers(f"{folder}/pointers.bin")), shape)
+        else:
+            self.X = np.fromfile(f"{folder}/X.bin").reshape(shape[::-1]).T
+        self.y = np.fromfile(f"{folder}/y.bin")
+        self.lambdas = np.fromfile(request["lambdas"])
+        self.folds = self.integers(request["folds"]) if request["folds"] else None
+        self.ratio = request["l1Ratio"]
+        self.seconds = time.perf_counter() - start
+
+    @staticmethod
+    def integers(file):
+        return np.fromfile(file, "i4")
+
+    def precompute(self, X):
+        """A Gram matrix where there are at least as many rows as columns: the faster choice there."""
+        return not sparse.issparse(X) and X.shape[1] <= X.shape[0]
+
+    def path(self, X, y, tolerance):
+        """Coefficients (columns × λ) and intercepts of the whole grid."""
+        mean = np.asarray(X.mean(0)).ravel()
+        centred = y - y.mean()
+        if self.ratio == 0:
+            B = self.ridge_path(X - mean, centred)
+        elif sparse.issparse(X):
+            B = enet_path(
+                X, centred, l1_ratio=self.ratio, alphas=self.lambdas, tol=tolerance,
+                max_iter=ITERATIONS, X_offset=mean, X_scale=np.ones(X.shape[1]), check_input=True,
+            )[1]
+        else:
+            B = enet_path(
+                np.asfortranarray(X - mean), centred, l1_ratio=self.ratio, alphas=self.lambdas,
+                tol=tolerance, max_iter=ITERATIONS, precompute=self.precompute(X),
+            )[1]
+        return B, y.mean() - mean @ B
+
+    def ridge_path(self, X, y):
+        """Ridge minimises ‖y − Xw‖² + α‖w‖², so α = n λ."""
+        fits = [Ridge(alpha=len(y) * l, fit_intercept=False, solver="cholesky") for l in self.lambdas]
+        return np.stack([fit.fit(X, y).coef_ for fit in fits], 1)
+
+    def curve(self, tolerance):
+        """Mean squared error of the left-out rows per λ, folds weighted by their size."""
+        split = PredefinedSplit(self.folds)
+        if self.ratio == 0:
+            rows = len(self.y) * (1 - 1 / split.get_n_splits())
+            search = GridSearchCV(
+                Ridge(solver="cholesky"), {"alpha": rows * self.lambdas}, cv=split,
+                scoring="neg_mean_squared_error",
+            ).fit(self.X, self.y)
+            return -search.cv_results_["mean_test_score"]
+        options = dict(alphas=self.lambdas, cv=split, tol=tolerance, max_iter=ITERATIONS)
+        options["precompute"] = self.precompute(self.X)
+        if self.ratio == 1:
+            model = LassoCV(**options).fit(self.X, self.y)
+        else:
+            model = ElasticNetCV(l1_ratio=self.ratio, **options).fit(self.X, self.y)
+        return model.mse_path_ @ np.bincount(self.folds) / len(self.folds)
+
+
+def write_path(B, intercepts, file):
+    B = sparse.csc_matrix(B)
+    with open(file, "wb") as out:
+        for part, kind in ((intercepts, "f8"), (B.data, "f8"), (B.indptr, "i4"), (B.indices, "i4")):
+            np.asarray(part, kind).tofile(out)
+    return dict(count=len(intercepts), nonzeros=int(B.nnz))
+
+
+class Subject:
+    def load(self, request):
+        self.problem = Problem(request)
+        answer(read=self.problem.seconds, load=0)
+
+    def run(self, request):
+        problem, self.tolerance = self.problem, request["tolerance"]
+        gc.collect()
+        wall, cpu = time.perf_counter(), time.process_time()
+        for _ in range(request["loops"]):
+            if problem.folds is None:
+                self.fit = problem.path(problem.X, problem.y, self.tolerance)
+            else:
+                self.fit, curve = None, problem.curve(self.tolerance)
+        used = time.process_time() - cpu, time.perf_counter() - wall
+        result = dict(zip(("cpu", "wall"), (seconds / request["loops"] for seconds in used)))
+        answer(**result, **({} if problem.folds is None else dict(curve=curve.tolist())))
+
+    def write(self, request):
+        """Cross-validation keeps no path, so it is made here, outside the timing."""
+        fit = self.fit or self.problem.path(self.problem.X, self.problem.y, self.tolerance)
+        answer(**write_path(*fit, request["file"]))
+
+    def folds(self, request):
+        problem, fits = self.problem, []
+        for k in range(problem.folds.max() + 1):
+            keep = np.flatnonzero(problem.folds != k)
+            fit = problem.path(problem.X[keep], problem.y[keep], request["tolerance"])
+            fits.append(write_path(*fit, f"{request['file']}.{k}"))
+        answer(fits=fits)
+
+
+if __name__ == "__main__":
+    answer(versions={
+        "scikit-learn": sklearn.__version__, "numpy": np.__version__, "scipy": scipy.__version__,
+        "Python": platform.python_version(),
+    })
+    subject = Subject()
+    for line in sys.stdin:
+        request = json.loads(line)
+        getattr(subject, request.pop("op"))(request)

@@ -1,0 +1,125 @@
+/** From judged attempts and samples to the numbers that are printed and stored. */
+
+import { suboptimality } from './judge.mjs';
+
+/**
+ * @typedef {import('./entrant.mjs').Entrant} Entrant
+ * @typedef {import('./entrant.mjs').Attempt} Attempt
+ * @typedef {object} Row times in milliseconds; medianMs is CPU time, since every subject has one thread
+ * @property {string} name
+ * @property {boolean} accepted by the judge at the case's gap
+ * @property {number | null} medianMs
+ * @property {number | null} wallMs
+ * @property {number | null} gap
+ * @property {number | null} curveError share of var(y), null for paths
+ * @property {number | null} suboptimality max over λ of (P − best known D) / P₀
+ * @property {number | null} ratio medianMs ÷ ours where both are accepted
+ * @property {number | null} ratioAtLeast a bound where the subject did not reach the gap
+ * @property {string} knob what its tolerance is called
+ * @property {number | null} tolerance
+ * @property {number | null} nonzeros coefficients ≠ 0 over the whole path
+ * @property {number} samples
+ * @property {{ tolerance: number, medianMs: number, gap: number, ratio: number | null } | null} byDefault at the subject's default tolerance
+ * @property {{ startMs: number, readMs: number, loadMs: number, firstMs: number, totalMs: number } | null} cold wall clock of a fresh process; total is load + first fit
+ * @property {{ tolerance: number, ms: number, gap: number }[]} attempts
+ * @property {string} [failure]
+ */
+
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Median over the interleaved samples, else the judged run itself. @param {Attempt} attempt @param {'cpu' | 'wall'} clock */
+function milliseconds({ samples, seconds }, clock) {
+  return 1000 * median((samples.length ? samples : [seconds]).map((sample) => sample[clock]));
+}
+
+/** The largest dual value of each λ over everything that was judged. @param {Entrant[]} entrants @param {number} count */
+function bestDual(entrants, count) {
+  const best = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  for (const { attempts } of entrants) {
+    for (const { verdict } of attempts) {
+      verdict.dual.forEach((value, l) => {
+        best[l] = Math.max(best[l], value);
+      });
+    }
+  }
+  return best;
+}
+
+/** @param {Entrant} entrant */
+function coldTimes({ cold }) {
+  if (!cold) return null;
+  const [startMs, readMs, loadMs, firstMs] = [cold.start, cold.read, cold.load, cold.first].map(
+    (seconds) => 1000 * seconds,
+  );
+  return { startMs, readMs, loadMs, firstMs, totalMs: loadMs + firstMs };
+}
+
+/** What does not depend on our own time. @param {Entrant} entrant @param {Attempt | undefined} attempt @param {Float64Array} dual @returns {Row} */
+function describe(entrant, attempt, dual) {
+  return {
+    name: entrant.subject.name,
+    accepted: attempt?.passed ?? false,
+    medianMs: attempt ? milliseconds(attempt, 'cpu') : null,
+    wallMs: attempt ? milliseconds(attempt, 'wall') : null,
+    gap: attempt?.verdict.gap ?? null,
+    curveError: attempt?.curveError ?? null,
+    suboptimality: attempt ? suboptimality(attempt.verdict, dual) : null,
+    ratio: null,
+    ratioAtLeast: null,
+    knob: entrant.subject.knob,
+    tolerance: attempt?.tolerance ?? null,
+    nonzeros: attempt?.nonzeros ?? null,
+    samples: attempt?.samples.length ?? 0,
+    byDefault: null,
+    cold: coldTimes(entrant),
+    attempts: entrant.attempts.map(({ tolerance, seconds, verdict }) => {
+      return { tolerance, ms: 1000 * seconds.cpu, gap: verdict.gap };
+    }),
+    ...(entrant.failure === undefined ? {} : { failure: entrant.failure }),
+  };
+}
+
+/** Ratios of one row to our time. @param {Row} row @param {Entrant} entrant @param {number | null} ours */
+function compare(row, entrant, ours) {
+  const [first] = entrant.attempts;
+  const ratio = (/** @type {number} */ ms) => (ours === null ? null : ms / ours);
+  if (first) {
+    const medianMs = milliseconds(first, 'cpu');
+    const { tolerance, verdict } = first;
+    row.byDefault = { tolerance, medianMs, gap: verdict.gap, ratio: ratio(medianMs) };
+  }
+  if (row.accepted && row.medianMs !== null) row.ratio = ratio(row.medianMs);
+  else if (entrant.failure?.startsWith('gave up')) row.ratioAtLeast = ratio(1000 * entrant.budget);
+  else if (row.medianMs !== null) row.ratioAtLeast = ratio(row.medianMs);
+  return row;
+}
+
+/**
+ * @param {import('./cases/case.mjs').Case} benchmark
+ * @param {import('./dataset/prepare.mjs').Prepared} prepared
+ * @param {Map<Entrant, Attempt | undefined>} chosen
+ */
+export function summarize(benchmark, prepared, chosen) {
+  const entrants = [...chosen.keys()];
+  const dual = bestDual(entrants, prepared.problem.lambdas.length);
+  const rows = entrants.map((entrant) => describe(entrant, chosen.get(entrant), dual));
+  const ours = rows.find(({ name, accepted }) => name === 'tikhonov' && accepted)?.medianMs ?? null;
+  const { name, title, gap, l1Ratio, kind, grid } = benchmark;
+  return {
+    name,
+    title,
+    kind,
+    l1Ratio,
+    grid,
+    target: gap,
+    data: prepared.meta,
+    reference: entrants[0]?.reference ? { gap: entrants[0].reference.gap } : null,
+    subjects: rows.map((row, k) => compare(row, entrants[k], ours)),
+    versions: Object.assign({}, ...entrants.map(({ versions }) => versions)),
+  };
+}
