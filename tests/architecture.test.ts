@@ -1,4 +1,5 @@
 /** ARCHITECTURE.md and the house style as far as a program can read them. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as house from './support/house.ts';
 import { ASSEMBLY, climbs, foreign, reachable, SRC } from './support/layers.ts';
@@ -71,6 +72,13 @@ describe('the boundary', () => {
   it('is seen where code names it, and not where a comment does', () => {
     const source = parse('src/a.ts', '/** WebAssembly */\nconst a = new WebAssembly.Memory();');
     expect(house.mentions(source, WASM)).toEqual(['src/a.ts:2 WebAssembly']);
+  });
+
+  it('is crossed by numbers, at most eight of them', () => {
+    const path = 'src/generated/linearExports.ts';
+    expect(house.wideExports(parse(path, readFileSync(path, 'utf8')), 8)).toEqual([]);
+    const bad = parse('a.ts', 'interface A { f(a: number, b: number): void; g(a: bigint): void }');
+    expect(house.wideExports(bad, 1)).toHaveLength(2);
   });
 
   it('has types that the compiler wrote', () => {

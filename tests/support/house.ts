@@ -24,6 +24,17 @@ export function longFunctions(source: SourceFile, limit: number): string[] {
   );
 }
 
+/** Methods of an interface of WASM exports that take anything but numbers, or too many of them. */
+export function wideExports(source: SourceFile, limit: number): string[] {
+  const isNumber = (node: ts.ParameterDeclaration) => node.type?.getText() === 'number';
+  return each(
+    source,
+    ts.isMethodSignature,
+    (node) => node.parameters.length > limit || !node.parameters.every(isNumber),
+    (node) => `${node.name.getText()}(${node.parameters.map((p) => p.name.getText()).join(', ')})`,
+  );
+}
+
 /** Variables outside every function and class that can be assigned again. */
 export function mutableGlobals(source: SourceFile): string[] {
   return each(
