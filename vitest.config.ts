@@ -28,7 +28,7 @@ const debugKernels = {
 function debugProject(): TestProjectInlineConfiguration[] {
   if (!existsSync(DEBUG_WASM))
     return skipped('debug', `${DEBUG_WASM} not found, npm test builds it`);
-  const include = [`tests/{${KERNEL_FOLDERS}}/**/*.test.ts`];
+  const include = [`tests/{${KERNEL_FOLDERS}}/**/*.test.ts`, 'tests/browser/bits.test.ts'];
   const test = {
     ...common,
     name: 'debug',

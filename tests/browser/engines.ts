@@ -9,6 +9,8 @@ export interface Engine {
   readonly browser: string;
   /** Every one of these files must exist. */
   readonly files: readonly string[];
+  /** What it is started with. */
+  readonly flags: readonly string[];
   readonly provider: BrowserProviderOption;
 }
 
@@ -53,12 +55,12 @@ function puppeteerEngine(
   path: string,
   flags: string[] = [],
 ): Engine {
-  return { name, browser, files: [path], provider: puppeteerProvider(browser, path, flags) };
+  return { name, browser, files: [path], flags, provider: puppeteerProvider(browser, path, flags) };
 }
 
 function webkitEngine(): Engine {
   const miniBrowser = process.env.MINIBROWSER ?? `${LIBRARY}/webkit2gtk-4.1/MiniBrowser`;
   const paths = { miniBrowser, driver: '/usr/bin/WebKitWebDriver', xvfb: '/usr/bin/Xvfb' };
   const files = Object.values(paths);
-  return { name: 'webkit', browser: 'webkit', files, provider: webkitProvider(paths) };
+  return { name: 'webkit', browser: 'webkit', files, flags: [], provider: webkitProvider(paths) };
 }
