@@ -4,7 +4,7 @@ import { katex } from '@mdit/plugin-katex';
 export default {
   name: 'tikhonov',
   entryPoints: ['src/index.ts', 'src/data/index.ts', 'src/report/index.ts'],
-  tsconfig: 'tsconfig.json',
+  tsconfig: 'tsconfig.build.json',
   out: 'site',
   readme: 'README.md',
   projectDocuments: ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
