@@ -22,7 +22,11 @@ export type Design = readonly ArrayLike<number>[] | Columns | CompressedColumns;
 export function columnsOf(x: Design): Columns {
   if ('column' in x) return x;
   if ('indptr' in x) return fromCompressed(x);
-  const column = (j: number) => Float64Array.from(x, (row) => row[j]!);
+  const column = (j: number) => {
+    const values = new Float64Array(x.length);
+    for (let i = 0; i < x.length; i++) values[i] = x[i]![j]!;
+    return values;
+  };
   return { rows: x.length, cols: x[0]?.length ?? 0, column };
 }
 

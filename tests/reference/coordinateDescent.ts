@@ -1,6 +1,6 @@
 import { coordinateMinimum } from './columnPenalty.ts';
 import { dot } from './dot.ts';
-import { judge } from './judge.ts';
+import { judgeStandard } from './judge.ts';
 import type { Problem, Solution } from './problem.ts';
 import { residual } from './residual.ts';
 import { at, type StandardForm, standardForm } from './standardForm.ts';
@@ -8,7 +8,7 @@ import { at, type StandardForm, standardForm } from './standardForm.ts';
 export interface Descent extends Solution {
   readonly coef: Float64Array;
   readonly sweeps: number;
-  /** Relative gap at the end, by {@link judge}. */
+  /** Relative gap at the end, by the judge. */
   readonly relative: number;
 }
 
@@ -22,10 +22,10 @@ export function coordinateDescent(
   { tolerance = 1e-13, maxSweeps = 1 << 14, start = [] as ArrayLike<number> } = {},
 ): Descent {
   const form = standardForm(problem);
-  const b = form.scale.map((scale, j) => scale * (start[j] ?? 0));
+  const b = onStandardScale(form, start);
   for (let sweeps = 0; ; sweeps = Math.max(1, 2 * sweeps)) {
     const solution = onOriginalScale(problem, form, b);
-    const { relative } = judge(problem, solution);
+    const { relative } = judgeStandard(form, onStandardScale(form, solution.coef));
     if (relative <= tolerance || sweeps >= maxSweeps) return { ...solution, sweeps, relative };
     const r = residual(form, b);
     for (let sweep = Math.max(1, sweeps); sweep > 0; sweep--) sweepOnce(form, b, r);
@@ -36,23 +36,23 @@ function sweepOnce({ columns, penalties }: StandardForm, b: Float64Array, r: Flo
   columns.forEach((x, j) => {
     const before = b[j]!;
     let [curvature, slope] = [0, 0];
-    for (let i = 0; i < r.length; i++) {
-      curvature += x[i]! * x[i]!;
-      slope += x[i]! * r[i]!;
-    }
+    for (let i = 0; i < r.length; i++) curvature += x[i]! * x[i]!;
+    for (let i = 0; i < r.length; i++) slope += x[i]! * r[i]!;
     b[j] = coordinateMinimum(penalties[j]!, slope + curvature * before, curvature);
     const step = b[j]! - before;
     if (step !== 0) for (let i = 0; i < r.length; i++) r[i]! -= step * x[i]!;
   });
 }
 
+function onStandardScale(form: StandardForm, coef: ArrayLike<number>): Float64Array {
+  return form.scale.map((scale, j) => scale * (coef[j] ?? 0));
+}
+
 function onOriginalScale(problem: Problem, form: StandardForm, b: Float64Array) {
   const { lower = -Infinity, upper = Infinity } = problem;
   const coef = b.map((value, j) => {
-    const plain = value / form.scale[j]!;
-    return form.penalties[j]!.high === 0 && form.penalties[j]!.low === 0
-      ? 0
-      : Math.min(Math.max(plain, at(lower, j)), at(upper, j));
+    // Dividing may round across a limit; a column that may not move holds an exact 0 already.
+    return Math.min(Math.max(value / form.scale[j]!, at(lower, j)), at(upper, j));
   });
   const intercept = dot([1, ...coef.map((value) => -value)], [form.targetMean, ...form.mean]);
   return { coef, intercept: form.intercept ? intercept : 0 };

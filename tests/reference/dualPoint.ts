@@ -3,6 +3,8 @@ import { removeDirection } from './residual.ts';
 import type { StandardForm } from './standardForm.ts';
 
 export interface DualPoint {
+  /** The residual that the point was made of. */
+  readonly residual: Float64Array;
   /** The residual, projected; every multiple s θ with s ≥ 0 small enough is dual feasible. */
   readonly theta: Float64Array;
   /** columns_jᵀ θ, exactly 0 for the columns that were projected away. */
@@ -27,7 +29,7 @@ export function dualPoint(form: StandardForm, residual: Float64Array): DualPoint
       projected.has(j) ? 0 : dot(column, theta),
     );
     const added = infinite(form, correlation).filter((j) => !projected.has(j));
-    if (added.length === 0) return { theta, correlation };
+    if (added.length === 0) return { residual, theta, correlation };
     for (const j of added) {
       projected.add(j);
       extend(basis, form, j);
@@ -55,7 +57,7 @@ function extend(basis: Float64Array[], form: StandardForm, j: number): void {
   if (norm(rest) > least) basis.push(rest.map((value) => value / norm(rest)));
 }
 
-/** The part of r orthogonal to a basis of orthogonal vectors; 0 where the basis spans everything. */
+/** The part of r orthogonal to a basis of orthogonal vectors; 0 where the basis spans all. */
 function project(r: Float64Array, basis: readonly Float64Array[]): Float64Array {
   if (basis.length >= r.length) return new Float64Array(r.length);
   let rest = r;

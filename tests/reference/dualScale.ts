@@ -4,8 +4,8 @@ import type { DualPoint } from './dualPoint.ts';
 import type { StandardForm } from './standardForm.ts';
 
 /**
- * Candidates for the best multiple s of a dual point θ: 1, the largest s that keeps every φ* finite,
- * and the maximiser of D(s) = s θᵀt − s² ‖θ‖² / 2 − Σ_j φ_j*(s v_j), which is concave.
+ * Candidates for the best multiple s of a dual point θ: 1, the largest s that keeps every φ*
+ * finite, and the maximiser of D(s) = s θᵀt − s² ‖θ‖² / 2 − Σ_j φ_j*(s v_j), which is concave.
  */
 export function dualScales(form: StandardForm, { theta, correlation }: DualPoint): number[] {
   const most = form.penalties.reduce(

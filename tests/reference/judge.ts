@@ -33,27 +33,30 @@ export interface Verdict {
  */
 export function judge(problem: Problem, solution: Solution): Verdict {
   const form = standardForm(problem);
-  const b = form.scale.map((scale, j) => scale * solution.coef[j]!);
+  return judgeStandard(
+    form,
+    form.scale.map((scale, j) => scale * solution.coef[j]!),
+  );
+}
+
+/** {@link judge} on the standard form, for b_j = s_j β_j. */
+export function judgeStandard(form: StandardForm, b: Float64Array): Verdict {
   const r = residual(form, b);
-  const point = dualPoint(form, r);
   const nullLoss = dot(form.target, form.target) / 2;
   const penalty = sum(form.penalties.map((each, j) => penaltyValue(each, b[j]!)));
   const primal = dot(r, r) / 2 + penalty;
   if (!(primal < Infinity)) return { primal, dual: 0, gap: primal, relative: primal, nullLoss };
+  const point = dualPoint(form, r);
   const [gap, scale] = dualScales(form, point)
-    .map((s) => [gapAt(form, b, r, point, s), s] as const)
+    .map((s) => [gapAt(form, b, point, s), s] as const)
     .reduce((best, next) => (next[0] < best[0] ? next : best));
   const relative = nullLoss > 0 ? gap / nullLoss : gap > 0 ? Infinity : 0;
   return { primal, dual: dualAt(form, point, scale), gap, relative, nullLoss };
 }
 
-function gapAt(
-  form: StandardForm,
-  b: Float64Array,
-  r: Float64Array,
-  { theta, correlation }: DualPoint,
-  s: number,
-): number {
+/** P(b) − D(s θ), term by term. */
+function gapAt(form: StandardForm, b: Float64Array, point: DualPoint, s: number): number {
+  const { residual: r, theta, correlation } = point;
   const distance = r.map((value, i) => value - s * theta[i]!);
   const terms = form.penalties.map((penalty, j) => {
     const v = s * correlation[j]!;

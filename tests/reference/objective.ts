@@ -11,13 +11,9 @@ export function objective(problem: Problem, solution: Solution): number {
   const { scale, penalties } = standardForm(problem);
   const errors = rowErrors(problem, solution);
   const omega = normalized(problem.weights ?? new Float64Array(errors.length).fill(1));
-  const loss =
-    dot(
-      omega,
-      errors.map((error) => error * error),
-    ) / 2;
+  const squares = errors.map((error) => error * error);
   const values = penalties.map((each, j) => penaltyValue(each, scale[j]! * solution.coef[j]!));
-  return loss + sum(values);
+  return dot(omega, squares) / 2 + sum(values);
 }
 
 /** y_i − o_i − b0 − Σ_j x_ij β_j, each in twice the working precision. */

@@ -4,8 +4,8 @@ import type { Problem, Solution } from './problem.ts';
 import { type StandardForm, standardForm } from './standardForm.ts';
 
 /**
- * Ridge by its normal equations: b = (XᵀX + diag(λ f))⁻¹ Xᵀt in the standard form. For l1Ratio 0
- * without limits and without constant or excluded columns; λ > 0 unless the columns are independent.
+ * Ridge by its normal equations: b = (XᵀX + diag(λ f))⁻¹ Xᵀt in the standard form. For l1Ratio 0,
+ * without limits, constant or excluded columns; λ > 0 unless the columns are independent.
  */
 export function ridgeClosedForm(problem: Problem): Solution & { readonly coef: Float64Array } {
   const form = standardForm(problem);
@@ -23,15 +23,8 @@ export function leaveOneOut(problem: Problem): Float64Array {
   const form = standardForm(problem);
   const design = designOf(form);
   return form.root.map((root, i) => {
-    const b = solveWithout(form, i);
-    return (
-      (form.target[i]! -
-        dot(
-          b,
-          design.map((x) => x[i]!),
-        )) /
-      root
-    );
+    const row = design.map((x) => x[i]!);
+    return (form.target[i]! - dot(row, solveWithout(form, i))) / root;
   });
 }
 
@@ -50,8 +43,6 @@ function solveWithout(form: StandardForm, row: number): Float64Array {
       k === j && j >= free ? dot(a, b) + form.penalties[j - free]!.l2 : dot(a, b),
     ),
   );
-  return solvePositive(
-    normal,
-    design.map((a) => dot(a, target)),
-  );
+  const right = design.map((a) => dot(a, target));
+  return solvePositive(normal, right);
 }

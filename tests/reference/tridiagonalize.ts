@@ -13,9 +13,7 @@ export interface Tridiagonal {
 export function tridiagonalize(symmetric: Rows): Tridiagonal {
   const n = symmetric.length;
   let a: Float64Array[] = Array.from(symmetric, (row) => Float64Array.from(row));
-  let q: Float64Array[] = a.map((_, i) =>
-    Float64Array.from({ length: n }, (_, j) => Number(i === j)),
-  );
+  let q: Float64Array[] = a.map((row, i) => row.map((_, j) => Number(i === j)));
   for (let k = 0; k < n - 2; k++) {
     const v = Float64Array.from(a, (row, i) => (i > k ? row[k]! : 0));
     v[k + 1]! += (v[k + 1]! < 0 ? -1 : 1) * Math.sqrt(dot(v, v));

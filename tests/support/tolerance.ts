@@ -6,8 +6,8 @@ export const EPSILON_32 = 2 ** -23;
 
 /**
  * Bound of |fl(Σ terms) − Σ terms| for n rounded float64 terms in any order of summation:
- * n ε/2 Σ|term| to first order (Higham 2002, formula 3.5), doubled for the rounding of the terms and
- * again for the twin; an underflowing term loses up to half of the least subnormal, 2^-1075.
+ * n ε/2 Σ|term| to first order (Higham 2002, formula 3.5), doubled for the rounding of the terms
+ * and again for the twin; an underflowing term loses up to half of the least subnormal, 2^-1075.
  */
 export function sumTolerance64(n: number, absoluteSum: number): number {
   return 4 * n * EPSILON_64 * absoluteSum + n * 2 ** -1074;
@@ -37,20 +37,17 @@ export const GAP_IDENTITY = 1e-14;
  */
 export const GOLDEN_GAP = 1e-9;
 
-/** scikit-learn at tol 1e-12 stops at gap ≤ tol ‖y‖² / n, twice that in units of the null loss. */
-export const GOLDEN_GAP_FOLDS = 1e-11;
-
 /**
- * Golden coefficients, errors and intercepts, relative to the largest: the same first-order residual,
- * times the condition number (below 50) of the columns in question.
+ * Golden coefficients, relative to the largest: the same residual times the condition number of the
+ * active columns, which reaches 1100 on S2 and 470 on diabetes (worst seen 4.5e-8).
  */
+export const GOLDEN_COEFFICIENT = 1e-7;
+
+/** Golden intercepts and errors of prediction, relative: insensitive to that condition number. */
 export const GOLDEN_VALUE = 1e-8;
 
 /** Direct solves of well-conditioned systems (condition below 1e4) by two routes, relative. */
 export const DIRECT_SOLVE = 1e-11;
-
-/** Central differences in float64 with steps near the cube root of ε: (1e-16)^(2/3), with room. */
-export const FINITE_DIFFERENCE = 1e-6;
 
 /**
  * What an independent relative gap may exceed a claimed one by: both are sums of the same terms,
