@@ -10,7 +10,7 @@ import { kernelPanel } from './solver/kernelMatrix';
 import { Moments, momentsToGram } from './solver/moments';
 import { Quadratic } from './solver/quadratic';
 import { screen } from './solver/screening';
-import { solve } from './solver/solve';
+import { refreshTarget, solveRound } from './solver/solve';
 
 export { squaredResidual } from './datafit/squared';
 export { gramMirror } from './solver/gram';
@@ -29,10 +29,17 @@ export function sum(n: i32, x: usize): f64 { return Level1.sum(n, x); }
 export function multiply(n: i32, x: usize, y: usize, z: usize): void { Level1.multiply(n, x, y, z); }
 export function shift(n: i32, a: f64, x: usize): void { Level1.shift(n, a, x); }
 
+// elementary functions with the same bits on every engine
+export function exp(x: f64): f64 { return Math.exp(x); }
+export function log(x: f64): f64 { return Math.log(x); }
+
 // penalties: solve on the working set, duality gap, screening
-export function elasticNet_solve(q: usize, t: usize, p: usize, squares: f64, tolerance: f64, rounds: i32): f64 { return solve<ElasticNet>(changetype<Quadratic>(q), changetype<Terms>(t), changetype<ElasticNet>(p), squares, tolerance, rounds); }
+export function elasticNet_solve(q: usize, t: usize, p: usize, squares: f64, steps: i32): f64 { return solveRound<ElasticNet>(changetype<Quadratic>(q), changetype<Terms>(t), changetype<ElasticNet>(p), squares, steps); }
 export function elasticNet_gap(t: usize, p: usize, squares: f64): f64 { return dualGap<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), squares); }
 export function elasticNet_screen(t: usize, p: usize, before: usize, ratio: f64, inside: usize, found: usize): i32 { return screen<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), before, ratio, inside, found); }
+
+/** c ← u + G b on a working set. */
+export function quadratic_refresh(q: usize): void { refreshTarget(changetype<Quadratic>(q)); }
 
 // designs: moments, products with vectors, combinations of columns
 export function dense64_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<F64>(x, weights, positive, from, to, mean, variance, constant); }

@@ -1,3 +1,4 @@
+import { Level1 } from '../blas/level1';
 import { Penalty } from '../penalty/penalty';
 import { dualGap, Terms } from './dualGap';
 import { newton } from './newton';
@@ -8,27 +9,20 @@ import { sweep } from './sweep';
 const SWEEPS = 2;
 
 /**
- * Up to `rounds` rounds on the working set: a few cycles of coordinate descent, then active-set
- * Newton, until the gap of the restricted problem is at most `tolerance`.
- * `squares` = Σ ω y², so that Σ ω r² = squares − Σ b (c + u).
- * @returns the gap reached.
+ * One round on the working set: a few cycles of coordinate descent, then at most `steps` steps of
+ * active-set Newton. `squares` = Σ ω y², so that Σ ω r² = squares − Σ b (c + u).
+ * @returns the duality gap of the restricted problem.
  */
-export function solve<P extends Penalty>(
+export function solveRound<P extends Penalty>(
   q: Quadratic,
   t: Terms,
   penalty: P,
   squares: f64,
-  tolerance: f64,
-  rounds: i32,
+  steps: i32,
 ): f64 {
-  let gap: f64 = Infinity;
-  for (let round = 0; round < rounds; ++round) {
-    for (let s = 0; s < SWEEPS; ++s) sweep<P>(q, penalty);
-    newton<P>(q, penalty, 4 * q.size + 8);
-    gap = dualGap<P>(t, penalty, residualSquares(q, squares));
-    if (gap <= tolerance) break;
-  }
-  return gap;
+  for (let s = 0; s < SWEEPS; ++s) sweep<P>(q, penalty);
+  newton<P>(q, penalty, steps);
+  return dualGap<P>(t, penalty, residualSquares(q, squares));
 }
 
 /** Σ ω r² = Σ ω y² − Σ_k b_k (c_k + u_k) */
@@ -39,4 +33,13 @@ export function residualSquares(q: Quadratic, squares: f64): f64 {
     if (b != 0) rest -= b * (q.get(q.target, k) + q.get(q.u, k));
   }
   return max(rest, 0);
+}
+
+/** c ← u + G b: after u was set from the data, so that c and u stay consistent. */
+export function refreshTarget(q: Quadratic): void {
+  memory.copy(q.target, q.u, (<usize>q.size) << 3);
+  for (let k = 0; k < q.size; ++k) {
+    const b = q.get(q.b, k);
+    if (b != 0) Level1.axpy(q.size, b, q.row(k), q.target);
+  }
 }

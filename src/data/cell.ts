@@ -12,7 +12,7 @@ const MISSING: ReadonlySet<string> = new Set(
 );
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 const RADIX = /^0[box]/i;
-const CODE = /^0\d+$/;
+const CODE = /^\s*0\d+\s*$/;
 
 /** No value: empty, NA, N/A, NaN, null or ?, blanks around it ignored. */
 export function isMissing(cell: Cell): boolean {
@@ -24,16 +24,21 @@ export function isMissing(cell: Cell): boolean {
 export function numberOf(cell: Cell): number {
   if (typeof cell === 'number') return cell;
   if (typeof cell !== 'string') return Number.NaN;
+  const value = Number(cell);
+  // Most cells end here: blanks are 0 to Number, and 0x10 is 16, so neither gets through.
+  if (value !== 0 && cell.charCodeAt(0) > SPACE && !(cell.charCodeAt(1) > NINE)) return value;
   const text = cell.trim();
-  const value = Number(text);
   if (!Number.isNaN(value)) return text === '' || RADIX.test(text) ? Number.NaN : value;
   const infinite = INFINITE.exec(text);
   return infinite ? Number(`${infinite[1]}Infinity`) : Number.NaN;
 }
 
+const SPACE = 32;
+const NINE = 57;
+
 /** Digits with a leading zero (02139, 007): a code, not a quantity. */
 export function isCode(cell: Cell): boolean {
-  return typeof cell === 'string' && CODE.test(cell.trim());
+  return typeof cell === 'string' && CODE.test(cell);
 }
 
 /** The level of a cell: its text without the blanks around it. */

@@ -47,8 +47,8 @@ async function gunzip(
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch (error) {
-    const hint = `it is truncated or damaged (${(error as Error).message})`;
+  } catch {
+    const hint = 'it is truncated or damaged';
     return fail(where, name || 'the Blob', 'be complete gzip data', `${bytes.length} bytes`, hint);
   }
 }

@@ -1,0 +1,134 @@
+/** A matrix as the kernels see it: one record, one prefix of kernel names. */
+import { fail } from '../check.ts';
+import type { Matrix } from '../memory/matrix.ts';
+import type { Memory } from '../memory/memory.ts';
+import { isSparse, readDense, readSparse } from '../memory/read.ts';
+import { CscRecord, DenseRecord } from '../memory/record.ts';
+import type { Scope } from '../memory/scope.ts';
+import type { MatrixLike } from '../memory/types.ts';
+
+export type DesignKind = 'dense64' | 'dense32' | 'csc';
+
+/** Cells to be filled before a fit: rows of one column that are missing. */
+export interface MissingColumn {
+  readonly column: number;
+  readonly rows: Int32Array;
+}
+
+export interface Design {
+  readonly kind: DesignKind;
+  readonly n: number;
+  readonly p: number;
+  /** Address of the record. */
+  readonly at: number;
+  /** Stored values: n p, or the entries of a sparse matrix. */
+  readonly stored: number;
+  readonly missing: readonly MissingColumn[];
+  readonly names?: readonly string[] | undefined;
+}
+
+export interface DesignOptions {
+  dtype?: 'float32' | 'float64' | undefined;
+  /** Missing (NaN) cells are allowed and listed. */
+  allowMissing?: boolean;
+  featureNames?: readonly string[] | undefined;
+}
+
+/**
+ * Bring X into the scope's memory: a resident column-major matrix is used where it is, everything
+ * else is copied once. Cells are checked to be finite.
+ */
+export function loadDesign(
+  scope: Scope,
+  where: string,
+  X: MatrixLike,
+  options: DesignOptions = {},
+): Design {
+  return isSparse(X) ? loadSparse(scope, where, X) : loadDense(scope, where, X, options);
+}
+
+function loadDense(scope: Scope, where: string, X: MatrixLike, options: DesignOptions): Design {
+  const { memory } = scope;
+  const source = readDense(where, 'X', X);
+  const { rows: n, cols: p } = source;
+  if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
+  const dtype = options.dtype ?? source.dtype;
+  const width = dtype === 'float64' ? 8 : 4;
+  const resident = addressOf(X, memory, dtype);
+  const values = resident ?? scope.reserve(n * p * width);
+  const view = dtype === 'float64' ? memory.f64(values, n * p) : memory.f32(values, n * p);
+  if (resident === undefined) source.copyColumns(view);
+  const names = options.featureNames ?? source.names;
+  const missing = checkCells(where, view, n, p, options.allowMissing ?? false, names);
+  const columns = scope.reserve(p * 4);
+  const table = memory.i32(columns, p);
+  for (let j = 0; j < p; j++) table[j] = values + j * n * width;
+  const at = scope.reserve(DenseRecord.bytes);
+  DenseRecord.write(memory, at, { n, p, columns });
+  const kind = dtype === 'float64' ? 'dense64' : 'dense32';
+  return { kind, n, p, at, stored: n * p, missing, names };
+}
+
+function addressOf(X: MatrixLike, memory: Memory, dtype: string): number | undefined {
+  const matrix = X as Partial<Matrix>;
+  if (typeof matrix.addressIn !== 'function' || matrix.order !== 'col') return undefined;
+  return matrix.dtype === dtype ? matrix.addressIn(memory) : undefined;
+}
+
+function checkCells(
+  where: string,
+  view: Float64Array | Float32Array,
+  n: number,
+  p: number,
+  allowMissing: boolean,
+  names: readonly string[] | undefined,
+): MissingColumn[] {
+  const missing: MissingColumn[] = [];
+  for (let j = 0; j < p; j++) {
+    const end = (j + 1) * n;
+    let at = j * n;
+    while (at < end && view[at]! - view[at]! === 0) at++;
+    if (at === end) continue;
+    const rows: number[] = [];
+    for (; at < end; at++) {
+      const value = view[at]!;
+      if (value - value === 0) continue;
+      if (!Number.isNaN(value) || !allowMissing) refuseCell(where, at - j * n, j, value, names);
+      rows.push(at - j * n);
+    }
+    missing.push({ column: j, rows: Int32Array.from(rows) });
+  }
+  return missing;
+}
+
+function refuseCell(
+  where: string,
+  i: number,
+  j: number,
+  value: number,
+  names: readonly string[] | undefined,
+): never {
+  const name = names?.[j] === undefined ? `column ${j}` : `column ${j} (${names[j]})`;
+  const hint = Number.isNaN(value) ? "say impute: 'mean' or 'median' to fill missing cells" : '';
+  return fail(where, 'X', `be finite, row ${i}, ${name}`, value, hint);
+}
+
+function loadSparse(scope: Scope, where: string, X: MatrixLike): Design {
+  const { memory } = scope;
+  const csc = readSparse(where, 'X', X as Parameters<typeof readSparse>[2]);
+  const { rows: n, cols: p } = csc;
+  if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
+  for (let j = 0; j < p; j++)
+    for (let k = csc.indptr[j]!; k < csc.indptr[j + 1]!; k++)
+      if (!Number.isFinite(csc.data[k])) refuseCell(where, csc.indices[k]!, j, csc.data[k]!, undefined);
+  const record = {
+    n,
+    p,
+    values: scope.putF64(csc.data),
+    rows: scope.putI32(csc.indices),
+    starts: scope.putI32(csc.indptr),
+  };
+  const at = scope.reserve(CscRecord.bytes);
+  CscRecord.write(memory, at, record);
+  return { kind: 'csc', n, p, at, stored: csc.nnz, missing: [] };
+}

@@ -1,0 +1,85 @@
+/** One training set, one penalty, one grid: chooses the solver and returns certified solutions. */
+import type { Scope } from '../memory/scope.ts';
+import type { Penalty } from '../penalty/penalty.ts';
+import type { Task } from '../runtime/run.ts';
+import { columnPath } from './columnPath.ts';
+import { rowMoments } from './gram.ts';
+import { type GramProblem, gramPath } from './gramPath.ts';
+import { solveOne } from './gradients.ts';
+import type { Problem } from './problem.ts';
+import { isPlainRidge, ridgeDual, ridgePrimal } from './ridgePath.ts';
+import type { PathEnd, Solution } from './solution.ts';
+import { gramOfMoments } from './trainingMoments.ts';
+
+/** Which solver a path gets. */
+export type Strategy = 'ridge-primal' | 'ridge-dual' | 'gram' | 'columns';
+
+/**
+ * Gram where n ≥ p and p is small against the number of λ: it costs n p²/2 once, the full passes
+ * it saves n p each. Plain ridge has its closed forms.
+ */
+export function strategyFor(
+  problem: Problem,
+  l1Ratio: number,
+  lambdas: ArrayLike<number>,
+): Strategy {
+  const { n, p, kind } = problem.design;
+  if (isPlainRidge(problem, l1Ratio, lambdas)) {
+    if (p <= n && kind !== 'csc' && p <= MOST_RIDGE) return 'ridge-primal';
+    if (n < p && n <= MOST_RIDGE) return 'ridge-dual';
+  }
+  const most = Math.max(64, 2.5 * lambdas.length);
+  return kind !== 'csc' && p <= n && p <= most ? 'gram' : 'columns';
+}
+
+/** Above this side a tridiagonal reduction costs more than coordinate-wise solving. */
+const MOST_RIDGE = 4000;
+
+export function* fitPath(
+  scope: Scope,
+  problem: Problem,
+  penalty: Penalty,
+  lambdas: ArrayLike<number>,
+  end: PathEnd,
+): Task<Solution[]> {
+  if (!(problem.squares > 0)) return emptyPath(lambdas);
+  const strategy = strategyFor(problem, penalty.l1Ratio, lambdas);
+  if (strategy === 'ridge-dual') return yield* ridgeDual(problem, lambdas);
+  if (strategy === 'columns') return yield* solveOne(columnPath(problem, penalty, lambdas, end));
+  const data = yield* wholeGram(scope, problem);
+  return yield* fitGram(problem, data, penalty, lambdas, end, strategy);
+}
+
+/** The path on a known Gram matrix; where rounding leaves a gap open, X itself decides. */
+export function* fitGram(
+  problem: Problem,
+  data: GramProblem,
+  penalty: Penalty,
+  lambdas: ArrayLike<number>,
+  end: PathEnd,
+  strategy: Strategy,
+): Task<Solution[]> {
+  const solutions =
+    strategy === 'ridge-primal'
+      ? yield* ridgePrimal(problem, data, lambdas)
+      : yield* gramPath(problem, data, penalty, lambdas, end);
+  if (solutions.every((solution) => solution.gap <= problem.tol * problem.nullLoss))
+    return solutions;
+  return yield* solveOne(columnPath(problem, penalty, lambdas, end));
+}
+
+function* wholeGram(scope: Scope, problem: Problem): Task<GramProblem> {
+  const moments = yield* rowMoments(scope, problem);
+  return gramOfMoments(scope, moments, problem.design.p);
+}
+
+/** y without variance: every λ gives the intercept-only model, and it is exact. */
+function emptyPath(lambdas: ArrayLike<number>): Solution[] {
+  return Array.from(lambdas, (lambda) => ({
+    lambda,
+    columns: new Int32Array(0),
+    values: new Float64Array(0),
+    gap: 0,
+    devianceRatio: 0,
+  }));
+}

@@ -1,0 +1,175 @@
+/** Products of all columns with one or several vectors: the only full passes over X of a path. */
+import { SidesRecord } from '../memory/record.ts';
+import type { Scope } from '../memory/scope.ts';
+import type { Task } from '../runtime/run.ts';
+import type { Progress } from '../runtime/types.ts';
+import type { Problem } from './problem.ts';
+
+/** A solver asks for out_j = scale_j Σ_i v_i (x_ij − center_j) for all p columns. */
+export interface GradientRequest {
+  readonly problem: Problem;
+  /** n f64. */
+  readonly v: number;
+  /** p f64. */
+  readonly out: number;
+}
+
+/** A solver that stops wherever it needs a full pass, or just to breathe. */
+export type Solver<T> = Generator<GradientRequest | Progress | undefined, T, undefined>;
+
+/** Multiply-adds between two safe points: a few milliseconds. */
+const BLOCK = 4e6;
+
+/** Run one solver, serving its requests. */
+export function* solveOne<T>(solver: Solver<T>): Task<T> {
+  for (;;) {
+    const step = solver.next();
+    if (step.done) return step.value;
+    if (isRequest(step.value)) yield* gradient(step.value);
+    else yield step.value;
+  }
+}
+
+/**
+ * Run solvers on the same matrix together: each advances to its next full pass, then one pass
+ * over X serves all of them.
+ */
+export function* solveTogether<T>(scope: Scope, solvers: Solver<T>[]): Task<T[]> {
+  const results = new Map<Solver<T>, T>();
+  const server = new GradientServer(scope);
+  let waiting = solvers.slice();
+  try {
+    while (waiting.length > 0) {
+      const requests: GradientRequest[] = [];
+      for (const solver of waiting) {
+        const request = yield* untilRequest(solver, results);
+        if (request) requests.push(request);
+      }
+      waiting = waiting.filter((solver) => !results.has(solver));
+      yield* server.serve(requests);
+    }
+  } finally {
+    for (const solver of solvers) solver.return(undefined as T);
+    server.release();
+  }
+  return solvers.map((solver) => results.get(solver)!);
+}
+
+function* untilRequest<T>(
+  solver: Solver<T>,
+  results: Map<Solver<T>, T>,
+): Task<GradientRequest | undefined> {
+  for (;;) {
+    const step = solver.next();
+    if (step.done) {
+      results.set(solver, step.value);
+      return undefined;
+    }
+    if (isRequest(step.value)) return step.value;
+    yield;
+  }
+}
+
+function isRequest(step: GradientRequest | Progress | undefined): step is GradientRequest {
+  return step !== undefined && 'problem' in step;
+}
+
+function* gradient({ problem, v, out }: GradientRequest): Task<void> {
+  const { design, scope, all, center, scale } = problem;
+  const { memory } = scope;
+  const { kind, n, p, at, stored } = design;
+  const four = scope.reserve(32);
+  const total = problem.hasIntercept ? 0 : memory.kernels.sum(n, v);
+  const dots = memory.kernels[`${kind}_dots`];
+  const block = Math.max(4, 4 * Math.floor((BLOCK * p) / stored / 4));
+  for (let from = 0; from < p; from += block) {
+    const count = Math.min(block, p - from);
+    dots(at, all + from * 4, count, center, scale, v, total, out, four);
+    yield;
+  }
+  scope.free(four);
+}
+
+/** Serves several requests on one matrix with one pass. */
+class GradientServer {
+  readonly #scope: Scope;
+  #buffers: number[] = [];
+  #capacity = 0;
+  #vectors = 0;
+  #outputs = 0;
+  #small = 0;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  *serve(requests: readonly GradientRequest[]): Task<void> {
+    const first = requests[0];
+    if (!first) return;
+    if (requests.length === 1 || !shareDesign(requests)) {
+      for (const request of requests) yield* gradient(request);
+      return;
+    }
+    const { design } = first.problem;
+    const { memory } = this.#scope;
+    const { n, p, kind, at, stored } = design;
+    this.#reserve(requests.length, n, p);
+    requests.forEach((request, q) => {
+      memory.f64(this.#vectors + q * n * 8, n).set(memory.f64(request.v, n));
+      const total = request.problem.hasIntercept ? 0 : memory.kernels.sum(n, request.v);
+      memory.f64(this.#small + 8 * q, 1)[0] = total;
+    });
+    const sides = this.#small + 8 * (2 * this.#capacity + 4);
+    SidesRecord.write(memory, sides, {
+      count: requests.length,
+      v: this.#vectors,
+      vStride: n * 8,
+      totals: this.#small,
+      sums: this.#small + 8 * this.#capacity,
+      out: this.#outputs,
+      outStride: p * 8,
+    });
+    const block = Math.max(1, Math.floor((BLOCK * p) / stored / requests.length));
+    for (let from = 0; from < p; from += block) {
+      const to = Math.min(from + block, p);
+      memory.kernels[`${kind}_sides`](at, first.problem.center, from, to, sides);
+      yield;
+    }
+    requests.forEach((request, q) => {
+      this.#finish(request, first.problem, q);
+    });
+  }
+
+  release(): void {
+    for (const at of this.#buffers) this.#scope.free(at);
+    this.#buffers = [];
+    this.#capacity = 0;
+  }
+
+  /** out_j = scale_j (sum_j − (center_j − shared_j) Σ v) */
+  #finish(request: GradientRequest, shared: Problem, q: number): void {
+    const { memory } = this.#scope;
+    const { p } = shared.design;
+    const sums = memory.f64(this.#outputs + q * p * 8, p);
+    const total = memory.f64(this.#small + 8 * q, 1)[0]!;
+    const scale = memory.f64(request.problem.scale, p);
+    const own = memory.f64(request.problem.center, p);
+    const common = memory.f64(shared.center, p);
+    const out = memory.f64(request.out, p);
+    for (let j = 0; j < p; j++) out[j] = scale[j]! * (sums[j]! - (own[j]! - common[j]!) * total);
+  }
+
+  #reserve(count: number, n: number, p: number): void {
+    if (count <= this.#capacity) return;
+    this.release();
+    this.#capacity = count;
+    this.#vectors = this.#scope.reserve(count * n * 8);
+    this.#outputs = this.#scope.reserve(count * p * 8);
+    this.#small = this.#scope.reserve(8 * (2 * count + 4) + SidesRecord.bytes);
+    this.#buffers = [this.#vectors, this.#outputs, this.#small];
+  }
+}
+
+function shareDesign(requests: readonly GradientRequest[]): boolean {
+  return requests.every((request) => request.problem.design.at === requests[0]!.problem.design.at);
+}

@@ -1,0 +1,79 @@
+/** Missing cells are filled by what the training rows say: one copy per affected column and fold. */
+import { DenseRecord } from '../memory/record.ts';
+import type { Scope } from '../memory/scope.ts';
+import type { Design } from './design.ts';
+
+/** The design with its missing cells filled, and the fill value per column (NaN: none needed). */
+export interface Filled {
+  readonly design: Design;
+  readonly fills: Float64Array | undefined;
+}
+
+/**
+ * Fill missing cells by the weighted mean or median of the rows with weight > 0. Columns without
+ * missing cells are shared with `design`, not copied. A column with no value at all gets 0.
+ */
+export function fillMissing(
+  scope: Scope,
+  design: Design,
+  weights: ArrayLike<number>,
+  how: 'mean' | 'median',
+): Filled {
+  if (design.missing.length === 0) return { design, fills: undefined };
+  const { memory } = scope;
+  const { n, p, kind } = design;
+  const columns = scope.reserve(p * 4);
+  const old = DenseRecord.get(memory, design.at, 'columns') >>> 0;
+  memory.i32(columns, p).set(memory.i32(old, p));
+  const fills = new Float64Array(p).fill(Number.NaN);
+  const read = (at: number) => (kind === 'dense64' ? memory.f64(at, n) : memory.f32(at, n));
+  for (const { column, rows } of design.missing) {
+    const copy = scope.reserve(n * (kind === 'dense64' ? 8 : 4));
+    const source = memory.i32(columns, p)[column]! >>> 0;
+    const values = read(copy);
+    values.set(read(source));
+    const fill = how === 'mean' ? weightedMean(values, weights) : weightedMedian(values, weights);
+    for (const i of rows) values[i] = fill;
+    fills[column] = fill;
+    memory.i32(columns, p)[column] = copy;
+  }
+  const at = scope.reserve(DenseRecord.bytes);
+  DenseRecord.write(memory, at, { n, p, columns });
+  return { design: { ...design, at, missing: [] }, fills };
+}
+
+function weightedMean(values: ArrayLike<number>, weights: ArrayLike<number>): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < values.length; i++) {
+    const w = weights[i]!;
+    if (w > 0 && !Number.isNaN(values[i]!)) {
+      sum += w * values[i]!;
+      total += w;
+    }
+  }
+  return total > 0 ? sum / total : 0;
+}
+
+/** The smallest value with at least half of the weight at or below it; midpoint at exactly half. */
+function weightedMedian(values: ArrayLike<number>, weights: ArrayLike<number>): number {
+  const pairs: [number, number][] = [];
+  let total = 0;
+  for (let i = 0; i < values.length; i++) {
+    const w = weights[i]!;
+    if (!(w > 0) || Number.isNaN(values[i]!)) continue;
+    pairs.push([values[i]!, w]);
+    total += w;
+  }
+  if (pairs.length === 0) return 0;
+  pairs.sort((a, b) => a[0] - b[0]);
+  let below = 0;
+  for (let k = 0; k < pairs.length; k++) {
+    below += pairs[k]![1];
+    const excess = below - total / 2;
+    if (Math.abs(excess) <= 1e-12 * total && k + 1 < pairs.length)
+      return (pairs[k]![0] + pairs[k + 1]![0]) / 2;
+    if (excess > 0) return pairs[k]![0];
+  }
+  return pairs.at(-1)![0];
+}

@@ -1,0 +1,157 @@
+/** From checked arguments to certified solutions: the one road every estimator and path takes. */
+import type { Memory } from '../memory/memory.ts';
+import { Scope } from '../memory/scope.ts';
+import type { MatrixLike, VectorLike } from '../memory/types.ts';
+import type { Penalty } from '../penalty/penalty.ts';
+import type { Task } from '../runtime/run.ts';
+import type { PathOptions } from '../select/types.ts';
+import { nullGradient } from './columnPath.ts';
+import { type Design, loadDesign } from './design.ts';
+import { fitPath, strategyFor } from './fitPath.ts';
+import type { FittedState } from './fitted.ts';
+import { solveOne } from './gradients.ts';
+import { lambdaGrid, lambdaMax } from './grid.ts';
+import { type Filled, fillMissing } from './impute.ts';
+import { type FitSettings, type Problem, prepareProblem, type Response } from './problem.ts';
+import { namesFor, responseFor, settingsFor } from './settings.ts';
+import type { PathEnd, Solution } from './solution.ts';
+import { certificateOf } from './certificate.ts';
+import type { LinearSpec } from './types.ts';
+
+/** Data in WASM memory and the checked words about it. */
+export interface Loaded {
+  readonly scope: Scope;
+  readonly design: Design;
+  readonly response: Response;
+  readonly settings: FitSettings;
+  readonly names: readonly string[];
+  readonly spec: LinearSpec;
+}
+
+/** Check and copy in. The caller releases the scope. */
+export function loadData(
+  memory: Memory,
+  where: string,
+  spec: LinearSpec,
+  X: MatrixLike,
+  y: VectorLike,
+): Loaded {
+  const scope = new Scope(memory);
+  try {
+    const design = loadDesign(scope, where, X, {
+      dtype: spec.dtype,
+      allowMissing: spec.impute !== undefined,
+      featureNames: spec.featureNames,
+    });
+    const response = responseFor(where, y, spec, design.n);
+    const settings = settingsFor(where, spec, design.p);
+    const names = namesFor(where, spec.featureNames ?? design.names, design.p);
+    return { scope, design, response, settings, names, spec };
+  } catch (error) {
+    scope.release();
+    throw error;
+  }
+}
+
+/** A prepared training set: all rows of the data, or those with positive weight. */
+export interface Training extends Filled {
+  readonly problem: Problem;
+}
+
+export function* prepareTraining(data: Loaded, response: Response): Task<Training> {
+  const { scope, spec, settings } = data;
+  const filled = fillMissing(scope, data.design, response.weights, spec.impute ?? 'mean');
+  const problem = yield* prepareProblem(scope, filled.design, response, settings);
+  return { ...filled, problem };
+}
+
+/** The grid for one l1Ratio on one training set. */
+export function* gridFor(
+  where: string,
+  problem: Problem,
+  penalty: Penalty,
+  options: PathOptions,
+): Task<Float64Array> {
+  const own = options.lambdas !== undefined;
+  const gradient = own ? undefined : yield* solveOne(nullGradient(problem, penalty));
+  const most = gradient ? lambdaMax(problem, gradient, penalty.l1Ratio) : 0;
+  return lambdaGrid(where, options, problem, most);
+}
+
+const WHOLE: PathEnd = { stopEarly: false, maxNonzero: Infinity };
+
+/** One λ. Wide data walks down from λ_max by halves: every step starts from the one before. */
+export function* learnOne(
+  scope: Scope,
+  problem: Problem,
+  penalty: Penalty,
+): Task<Solution> {
+  const { lambda } = penalty;
+  let lambdas = [lambda];
+  if (strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns') {
+    const gradient = yield* solveOne(nullGradient(problem, penalty));
+    lambdas = halves(lambdaMax(problem, gradient, penalty.l1Ratio), lambda);
+  }
+  const solutions = yield* fitPath(scope, problem, penalty, lambdas, WHOLE);
+  return solutions.at(-1)!;
+}
+
+function halves(from: number, to: number): number[] {
+  const lambdas: number[] = [];
+  const least = Math.max(to, 1e-4 * from);
+  for (let lambda = from / 2; lambda > least; lambda /= 2) lambdas.push(lambda);
+  return [...lambdas, to];
+}
+
+/** A solution on the original scale, with everything a model file stores. */
+export function stateOf(
+  model: FittedState['model'],
+  data: Loaded,
+  training: Training,
+  solution: Solution,
+  penalty: Penalty,
+): FittedState {
+  const { problem, fills } = training;
+  const { memory } = problem.scope;
+  const { p, n } = problem.design;
+  const scale = memory.f64(problem.scale, p);
+  const center = memory.f64(problem.center, p);
+  const coef = new Float64Array(p);
+  let intercept = problem.yMean;
+  solution.columns.forEach((j, k) => {
+    coef[j] = solution.values[k]! * scale[j]!;
+    intercept -= coef[j]! * center[j]!;
+  });
+  return {
+    model,
+    coef,
+    intercept: problem.hasIntercept ? intercept : 0,
+    lambda: solution.lambda,
+    l1Ratio: penalty.l1Ratio,
+    standardize: data.settings.standardize,
+    hasIntercept: problem.hasIntercept,
+    penaltyFactor: data.settings.penaltyFactor,
+    lower: data.settings.lower,
+    upper: data.settings.upper,
+    featureNames: data.names,
+    devianceRatio: solution.devianceRatio,
+    df: solution.df ?? solution.columns.length,
+    certificate: certificateOf(solution.gap, problem.nullLoss, problem.tol, solution.lambda),
+    fills,
+    rows: n,
+    nullLoss: problem.nullLoss,
+    notes: notesOf(data, training),
+  };
+}
+
+/** What a reader of the result should know about the data. */
+export function notesOf(data: Loaded, { problem }: Training): string[] {
+  const notes = problem.constant
+    .slice(0, 10)
+    .map((j) => `column ${data.names[j]} is constant: its coefficient is 0`);
+  if (problem.constant.length > 10) notes.push(`and ${problem.constant.length - 10} more constant columns`);
+  if (!(problem.squares > 0)) notes.push('y is constant: the intercept-only model is exact');
+  const missing = data.design.missing.reduce((sum, column) => sum + column.rows.length, 0);
+  if (missing > 0) notes.push(`${missing} missing cells filled by the column ${data.spec.impute}`);
+  return notes;
+}

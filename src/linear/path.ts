@@ -1,0 +1,61 @@
+import { checkKeys } from '../check.ts';
+import type { Dataset } from '../data/types.ts';
+import type { MatrixLike, VectorLike } from '../memory/types.ts';
+import { run, type Task } from '../runtime/run.ts';
+import { memoryOf } from '../runtime/runtime.ts';
+import type { RunOptions } from '../runtime/types.ts';
+import type { PathOptions } from '../select/types.ts';
+import { type Input, type LinearEstimator, unpack } from './estimator.ts';
+import { fitPath } from './fitPath.ts';
+import { checkGrid } from './grid.ts';
+import { gridFor, loadData, prepareTraining, stateOf } from './learn.ts';
+import { LinearPath } from './linearPath.ts';
+import { DATA_KEYS, RUN_KEYS } from './settings.ts';
+import type { FitData } from './types.ts';
+
+export const GRID_KEYS = ['nLambda', 'lambdaMinRatio', 'lambdas', 'stopEarly', 'maxNonzero'];
+
+/**
+ * Fit an estimator along a grid of λ, from the strongest down, each λ starting at the last
+ * solution and ending with a duality gap of at most tol · null loss.
+ *
+ * The automatic grid has nLambda (100) values from λ_max, where every penalized coefficient is 0,
+ * down to lambdaMinRatio · λ_max (1e-4; 1e-2 if n < p), evenly in log λ. The estimator's own
+ * lambda plays no part.
+ *
+ * @throws RangeError or TypeError naming the argument; rejects with the signal's reason.
+ * @see Friedman, Hastie, Tibshirani (2010), J. Stat. Softw. 33(1), section 2.5.
+ */
+export async function path(
+  estimator: LinearEstimator,
+  X: MatrixLike | Dataset,
+  y?: VectorLike,
+  options: PathOptions & FitData & RunOptions = {},
+): Promise<LinearPath> {
+  checkKeys('path', options, [...GRID_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
+  checkGrid('path', options);
+  options.signal?.throwIfAborted();
+  return run(pathTask(estimator, unpack(X, y, estimator.spec, options), options), options);
+}
+
+function* pathTask(
+  estimator: LinearEstimator,
+  input: Input,
+  options: PathOptions & RunOptions,
+): Task<LinearPath> {
+  const data = loadData(memoryOf(options), 'path', input.spec, input.X, input.y);
+  try {
+    const training = yield* prepareTraining(data, data.response);
+    const { problem } = training;
+    const { penalty } = estimator;
+    const lambdas = yield* gridFor('path', problem, penalty, options);
+    const { stopEarly = false, maxNonzero = Infinity } = options;
+    const end = { stopEarly, maxNonzero };
+    const solutions = yield* fitPath(data.scope, problem, penalty, lambdas, end);
+    return new LinearPath(
+      solutions.map((solution) => stateOf(estimator.kind, data, training, solution, penalty)),
+    );
+  } finally {
+    data.scope.release();
+  }
+}

@@ -1,0 +1,177 @@
+/** One training set, standardized: what a solver needs to know beyond the penalty. */
+import type { Scope } from '../memory/scope.ts';
+import type { Design } from './design.ts';
+
+/** Checked options of a fit, without addresses. */
+export interface FitSettings {
+  readonly standardize: boolean;
+  readonly intercept: boolean;
+  readonly tol: number;
+  /** Per column; Infinity excludes. */
+  readonly penaltyFactor: Float64Array;
+  /** On the original scale. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** Response of the training rows: y − offset, weights scaled to sum to 1. */
+export interface Response {
+  readonly target: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/**
+ * Addresses of the standardized problem. x̃_ij = (x_ij − center_j) scale_j; y is centred where
+ * there is an intercept; limits and coefficients are on the standardized scale. Columns without
+ * variance, and excluded ones, have scale 0 and limits 0.
+ */
+export interface Problem {
+  readonly design: Design;
+  readonly scope: Scope;
+  readonly hasIntercept: boolean;
+  readonly tol: number;
+  /** n f64 each. */
+  readonly weights: number;
+  readonly root: number;
+  readonly y: number;
+  /** 0, 1, …, p − 1 as i32. */
+  readonly all: number;
+  /** p f64 each. */
+  readonly center: number;
+  readonly scale: number;
+  readonly penaltyFactor: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly radius: number;
+  /** Weighted mean of y − offset (0 without an intercept). */
+  readonly yMean: number;
+  /** Σ ω y², y centred. */
+  readonly squares: number;
+  /** Loss of the intercept-only model: certificates are relative to it. */
+  readonly nullLoss: number;
+  /** Weighted means and population standard deviations of the columns, original scale. */
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+  readonly constant: readonly number[];
+}
+
+export interface Moments {
+  readonly means: Float64Array;
+  readonly variances: Float64Array;
+  readonly constant: Int32Array;
+}
+
+/** Weighted means and variances of all columns; yields between blocks of columns. */
+export function* columnMoments(
+  scope: Scope,
+  design: Design,
+  weights: number,
+): Generator<undefined, Moments, undefined> {
+  const { memory } = scope;
+  const { n, p, kind } = design;
+  const mean = scope.f64(p);
+  const variance = scope.f64(p);
+  const constant = scope.i32(p);
+  const positive = memory.f64(weights, n).reduce((count, w) => count + Number(w > 0), 0);
+  const block = Math.max(1, Math.floor((2e6 * p) / Math.max(design.stored, p)));
+  for (let from = 0; from < p; from += block) {
+    const to = Math.min(from + block, p);
+    memory.kernels[`${kind}_moments`](design.at, weights, positive, from, to, mean, variance, constant);
+    yield;
+  }
+  const result = {
+    means: memory.f64(mean, p).slice(),
+    variances: memory.f64(variance, p).slice(),
+    constant: memory.i32(constant, p).slice(),
+  };
+  for (const at of [mean, variance, constant]) scope.free(at);
+  return result;
+}
+
+/** The standardized problem of one training set. */
+export function* prepareProblem(
+  scope: Scope,
+  design: Design,
+  response: Response,
+  settings: FitSettings,
+): Generator<undefined, Problem, undefined> {
+  const weights = scope.putF64(response.weights);
+  const moments = yield* columnMoments(scope, design, weights);
+  return assemble(scope, design, response, settings, weights, moments);
+}
+
+function assemble(
+  scope: Scope,
+  design: Design,
+  response: Response,
+  settings: FitSettings,
+  weights: number,
+  moments: Moments,
+): Problem {
+  const { p } = design;
+  const { yMean, squares, y } = centreResponse(response, settings.intercept);
+  const scale = new Float64Array(p);
+  const center = new Float64Array(p);
+  const factor = new Float64Array(p);
+  const lower = new Float64Array(p);
+  const upper = new Float64Array(p);
+  const radius = new Float64Array(p);
+  const deviations = moments.variances.map(Math.sqrt);
+  const norm = Math.sqrt(squares);
+  const constant: number[] = [];
+  for (let j = 0; j < p; j++) {
+    const dead = moments.constant[j] === 1 || !(moments.variances[j]! > 0);
+    if (dead) constant.push(j);
+    if (settings.intercept) center[j] = moments.means[j]!;
+    const f = settings.penaltyFactor[j]!;
+    if (dead || f === Infinity) continue;
+    scale[j] = settings.standardize ? 1 / deviations[j]! : 1;
+    factor[j] = f;
+    lower[j] = settings.lower[j]! / scale[j]!;
+    upper[j] = settings.upper[j]! / scale[j]!;
+    radius[j] = (2 * norm) / (deviations[j]! * scale[j]!);
+  }
+  return {
+    design,
+    scope,
+    hasIntercept: settings.intercept,
+    tol: settings.tol,
+    weights,
+    root: scope.putF64(response.weights.map(Math.sqrt)),
+    y: scope.putF64(y),
+    all: scope.putI32(Int32Array.from({ length: p }, (_, j) => j)),
+    center: scope.putF64(center),
+    scale: scope.putF64(scale),
+    penaltyFactor: scope.putF64(factor),
+    lower: scope.putF64(lower),
+    upper: scope.putF64(upper),
+    radius: scope.putF64(radius),
+    yMean,
+    squares,
+    nullLoss: squares / 2,
+    means: moments.means,
+    deviations,
+    constant,
+  };
+}
+
+/** y − Σ ω y and Σ ω y²; a y that is constant up to rounding counts as exactly constant. */
+function centreResponse(response: Response, intercept: boolean) {
+  const { target, weights } = response;
+  const yMean = intercept ? weightedMean(target, weights) : 0;
+  const y = target.map((value) => value - yMean);
+  let squares = 0;
+  for (let i = 0; i < y.length; i++) squares += weights[i]! * y[i]! * y[i]!;
+  const rounding = 4 * Number.EPSILON * Math.abs(yMean);
+  if (intercept && squares <= rounding * rounding) return { yMean, squares: 0, y: y.fill(0) };
+  return { yMean, squares, y };
+}
+
+/** Σ ω y about one of the values, so that a large mean costs no digits. */
+function weightedMean(y: Float64Array, weights: Float64Array): number {
+  const first = weights.findIndex((w) => w > 0);
+  const base = y[first] ?? 0;
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) sum += weights[i]! * (y[i]! - base);
+  return base + sum;
+}

@@ -1,0 +1,147 @@
+/** Checks of everything a linear fit is told, once, before any memory is touched. */
+import {
+  checkKeys,
+  checkLength,
+  checkNonNegative,
+  checkUnit,
+  fail,
+  failType,
+} from '../check.ts';
+import { readVector } from '../memory/read.ts';
+import type { VectorLike } from '../memory/types.ts';
+import type { FitSettings, Response } from './problem.ts';
+import type { FitData, LinearSpec } from './types.ts';
+
+export const DATA_KEYS = [
+  'weights',
+  'offset',
+  'groups',
+  'penaltyFactor',
+  'lower',
+  'upper',
+  'impute',
+  'featureNames',
+];
+export const SPEC_KEYS = [
+  ...DATA_KEYS,
+  'lambda',
+  'l1Ratio',
+  'penalty',
+  'standardize',
+  'intercept',
+  'tol',
+  'dtype',
+];
+export const RUN_KEYS = ['seed', 'signal', 'onProgress', 'runtime'];
+
+/** Refuse unknown options and values outside their ranges. */
+export function checkSpec(where: string, spec: LinearSpec): void {
+  checkKeys(where, spec, SPEC_KEYS);
+  if (spec.lambda !== undefined) checkNonNegative(where, 'lambda', spec.lambda);
+  if (spec.l1Ratio !== undefined) checkUnit(where, 'l1Ratio', spec.l1Ratio);
+  if (spec.tol !== undefined && !(spec.tol > 0 && spec.tol < 1))
+    fail(where, 'tol', 'lie strictly between 0 and 1', spec.tol);
+  if (spec.penalty && (spec.lambda !== undefined || spec.l1Ratio !== undefined))
+    fail(where, 'penalty', 'be given without lambda and l1Ratio', 'both');
+  if (spec.dtype !== undefined && spec.dtype !== 'float32' && spec.dtype !== 'float64')
+    fail(where, 'dtype', "be 'float32' or 'float64'", spec.dtype);
+  if (spec.impute !== undefined && spec.impute !== 'mean' && spec.impute !== 'median')
+    fail(where, 'impute', "be 'mean' or 'median'", spec.impute);
+  for (const flag of ['standardize', 'intercept'] as const)
+    if (spec[flag] !== undefined && typeof spec[flag] !== 'boolean')
+      failType(where, flag, 'be true or false', spec[flag]);
+}
+
+/** Per-column settings for p columns. */
+export function settingsFor(where: string, spec: LinearSpec, p: number): FitSettings {
+  const penaltyFactor = spec.penaltyFactor
+    ? readFactors(where, spec.penaltyFactor, p)
+    : new Float64Array(p).fill(1);
+  const lower = limits(where, 'lower', spec.lower, p, -Infinity);
+  const upper = limits(where, 'upper', spec.upper, p, Infinity);
+  for (let j = 0; j < p; j++) {
+    if (lower[j]! > upper[j]!)
+      fail(where, `lower[${j}]`, `be at most upper[${j}] = ${upper[j]}`, lower[j]);
+    if (lower[j]! > 0) fail(where, `lower[${j}]`, 'be <= 0', lower[j]);
+    if (upper[j]! < 0) fail(where, `upper[${j}]`, 'be >= 0', upper[j]);
+  }
+  return {
+    standardize: spec.standardize ?? true,
+    intercept: spec.intercept ?? true,
+    tol: spec.tol ?? 1e-6,
+    penaltyFactor,
+    lower,
+    upper,
+  };
+}
+
+/** y − offset, and weights scaled to sum to 1. */
+export function responseFor(where: string, y: VectorLike, data: FitData, n: number): Response {
+  const target = readVector(where, 'y', y, n, 'one per row of X');
+  if (n < 2) fail(where, 'X', 'have at least two rows', n);
+  if (data.offset) {
+    const offset = readVector(where, 'offset', data.offset, n, 'one per row of X');
+    for (let i = 0; i < n; i++) target[i]! -= offset[i]!;
+  }
+  return { target, weights: normalizedWeights(where, data.weights, n) };
+}
+
+/** Weights ≥ 0 scaled to sum to 1. */
+export function normalizedWeights(
+  where: string,
+  weights: VectorLike | undefined,
+  n: number,
+): Float64Array {
+  if (!weights) return new Float64Array(n).fill(1 / n);
+  const w = readVector(where, 'weights', weights, n, 'one per row of X');
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    if (w[i]! < 0) fail(where, `weights[${i}]`, 'be >= 0', w[i]);
+    sum += w[i]!;
+  }
+  if (!(sum > 0)) fail(where, 'weights', 'have a positive sum', sum);
+  if (sum === Infinity) fail(where, 'weights', 'have a finite sum', sum);
+  return w.map((value) => value / sum);
+}
+
+/** One different name per column; x0, x1, … where none are given. */
+export function namesFor(
+  where: string,
+  names: readonly string[] | undefined,
+  p: number,
+): readonly string[] {
+  if (!names) return Array.from({ length: p }, (_, j) => `x${j}`);
+  checkLength(where, 'featureNames', names.length, p, 'one per column of X');
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) fail(where, 'featureNames', 'all be different', `${name} twice`);
+    seen.add(name);
+  }
+  return [...names];
+}
+
+function readFactors(where: string, factors: VectorLike, p: number): Float64Array {
+  checkLength(where, 'penaltyFactor', factors.length, p, 'one per column of X');
+  const copy = Float64Array.from(factors);
+  copy.forEach((f, j) => {
+    if (!(f >= 0)) fail(where, `penaltyFactor[${j}]`, 'be >= 0 or Infinity', f);
+  });
+  return copy;
+}
+
+function limits(
+  where: string,
+  name: string,
+  given: number | VectorLike | undefined,
+  p: number,
+  none: number,
+): Float64Array {
+  if (given === undefined) return new Float64Array(p).fill(none);
+  if (typeof given !== 'number') checkLength(where, name, given.length, p, 'one per column of X');
+  const values =
+    typeof given === 'number' ? new Float64Array(p).fill(given) : Float64Array.from(given);
+  values.forEach((value, j) => {
+    if (Number.isNaN(value)) fail(where, `${name}[${j}]`, 'be a number', value);
+  });
+  return values;
+}

@@ -1,0 +1,214 @@
+/** The coordinates a solver works on, with their Gram matrix and Cholesky factor, in WASM memory. */
+import type { Penalty } from '../penalty/penalty.ts';
+import { QuadraticRecord, StandardizedRecord, TermsRecord } from '../memory/record.ts';
+import type { Task } from '../runtime/run.ts';
+import type { Problem } from './problem.ts';
+import { appendGram } from './gram.ts';
+
+const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'radius'] as const;
+const SCRATCH = ['direction', 'gradient', 'moved', 'saved'] as const;
+type Vector = (typeof VECTORS)[number];
+type Addresses = Record<
+  Vector | (typeof SCRATCH)[number] | 'gram' | 'factor' | 'members' | 'marks' | 'rotations',
+  number
+>;
+
+/** Work of one kernel call, in multiply-adds: what Newton steps are limited by. */
+const CALL = 2e7;
+
+export class WorkingSet {
+  readonly problem: Problem;
+  /** Position of each column in the set, −1 outside; p i32. */
+  readonly inside: number;
+  /** Columns of the set, `size` i32. */
+  list: number;
+  size = 0;
+  #capacity = 0;
+  #at: Addresses | undefined;
+  readonly #record: number;
+  readonly #terms: number;
+  readonly #standardized: number;
+
+  constructor(problem: Problem, capacity = 61) {
+    const { scope, design } = problem;
+    this.problem = problem;
+    this.inside = scope.i32(design.p);
+    scope.memory.i32(this.inside, design.p).fill(-1);
+    this.list = scope.i32(0);
+    this.#record = scope.f64(Math.ceil(QuadraticRecord.bytes / 8));
+    this.#terms = scope.f64(Math.ceil(TermsRecord.bytes / 8));
+    this.#standardized = scope.f64(Math.ceil(StandardizedRecord.bytes / 8));
+    this.#grow(capacity);
+  }
+
+  /** The vectors of the set; read anew after anything that may reserve memory. */
+  vector(name: Vector): Float64Array {
+    return this.problem.scope.memory.f64(this.#at![name], this.size);
+  }
+
+  /** ‖x̃_k‖ of member k, from the Gram diagonal. */
+  norm(k: number): number {
+    const at = this.#at!.gram + k * (this.#stride + 1) * 8;
+    return Math.sqrt(this.problem.scope.memory.f64(at, 1)[0]!);
+  }
+
+  columns(): Int32Array {
+    return this.problem.scope.memory.i32(this.list, this.size);
+  }
+
+  /** Add columns: their Gram block is computed, coefficients start at 0. `u` holds all p gradients. */
+  *add(columns: ArrayLike<number>, u: number): Task<void> {
+    if (columns.length === 0) return;
+    const { scope, design } = this.problem;
+    const { memory } = scope;
+    const first = this.size;
+    if (first + columns.length > this.#capacity)
+      this.#grow(Math.max(2 * this.#capacity, first + columns.length));
+    this.size += columns.length;
+    const inside = memory.i32(this.inside, design.p);
+    const list = this.columns();
+    for (let k = 0; k < columns.length; k++) {
+      list[first + k] = columns[k]!;
+      inside[columns[k]!] = first + k;
+    }
+    for (const name of ['penaltyFactor', 'lower', 'upper', 'radius'] as const)
+      this.#gather(name, this.problem[name], first);
+    this.#gather('u', u, first);
+    this.vector('b').fill(0, first);
+    yield* appendGram(this.problem, this.#standardized, {
+      list: this.list,
+      first,
+      total: this.size,
+      gram: this.#at!.gram,
+      ld: this.#stride,
+    });
+    this.#finishAdding();
+  }
+
+  /** All p columns at once, from a Gram matrix and targets that are known already. */
+  fill(gram: number, ld: number, target: number): void {
+    const { scope, design } = this.problem;
+    const { memory } = scope;
+    const { p } = design;
+    if (p > this.#capacity) this.#grow(p);
+    this.size = p;
+    memory.i32(this.inside, p).set(memory.i32(this.problem.all, p));
+    this.columns().set(memory.i32(this.problem.all, p));
+    for (let j = 0; j < p; j++)
+      memory.f64(this.#at!.gram + j * this.#stride * 8, p).set(memory.f64(gram + j * ld * 8, p));
+    for (const name of ['penaltyFactor', 'lower', 'upper', 'radius'] as const)
+      this.#gather(name, this.problem[name], 0);
+    this.#gather('u', target, 0);
+    this.vector('b').fill(0);
+    this.#finishAdding();
+  }
+
+  #finishAdding(): void {
+    const { memory } = this.problem.scope;
+    QuadraticRecord.set(memory, this.#record, 'size', this.size);
+    TermsRecord.set(memory, this.#terms, 'count', this.size);
+    memory.kernels.quadratic_refresh(this.#record);
+  }
+
+  /** Take the members' gradients from all p of them at `u`: what rounding had moved is put right. */
+  refresh(u: number): void {
+    this.#gather('u', u, 0);
+    this.problem.scope.memory.kernels.quadratic_refresh(this.#record);
+  }
+
+  /**
+   * Solve on the set until its own duality gap is at most `tolerance`, or as well as rounding
+   * allows. @returns the gap.
+   */
+  *solve(
+    penalty: Penalty,
+    params: number,
+    squares: number,
+    tolerance: number,
+  ): Task<number> {
+    const { memory } = this.problem.scope;
+    const kernel = memory.kernels[`${penalty.kernel}_solve`];
+    const steps = Math.max(4, Math.floor(CALL / Math.max(1, this.size * this.size)));
+    const patience = Math.max(3, Math.ceil(this.size / steps));
+    let best = Infinity;
+    let stalled = 0;
+    while (stalled < patience) {
+      const gap = kernel(this.#record, this.#terms, params, squares, steps);
+      if (gap <= tolerance) return gap;
+      stalled = gap < 0.5 * best ? 0 : stalled + 1;
+      best = Math.min(best, gap);
+      yield;
+    }
+    return best;
+  }
+
+  #gather(name: Vector, from: number, first: number): void {
+    const { memory } = this.problem.scope;
+    const source = memory.f64(from, this.problem.design.p);
+    const target = this.vector(name);
+    const list = this.columns();
+    for (let k = first; k < this.size; k++) target[k] = source[list[k]!]!;
+  }
+
+  /** Row stride of gram and factor: room for the three padding columns of the Gram tiles. */
+  get #stride(): number {
+    return this.#capacity + 3;
+  }
+
+  #grow(capacity: number): void {
+    const { scope } = this.problem;
+    const { memory } = scope;
+    const old = this.#at;
+    const oldStride = this.#stride;
+    const oldList = this.list;
+    const size = this.size;
+    this.#capacity = capacity;
+    const stride = this.#stride;
+    const vectors = Object.fromEntries(
+      [...VECTORS, ...SCRATCH].map((name) => [name, scope.f64(stride)]),
+    );
+    const at = {
+      ...vectors,
+      rotations: scope.f64(2 * stride),
+      members: scope.i32(stride),
+      marks: scope.i32(stride),
+      gram: scope.f64(stride * stride),
+      factor: scope.f64(stride * stride),
+    } as Addresses;
+    this.list = scope.i32(stride);
+    memory.i32(this.list, size).set(memory.i32(oldList, size));
+    if (old) {
+      for (const name of VECTORS) memory.f64(at[name], size).set(memory.f64(old[name], size));
+      for (let k = 0; k < size; k++)
+        memory.f64(at.gram + k * stride * 8, size).set(memory.f64(old.gram + k * oldStride * 8, size));
+      for (const address of Object.values(old)) scope.free(address);
+    }
+    scope.free(oldList);
+    this.#at = at;
+    const shared = { gram: at.gram, target: at.target, u: at.u, b: at.b };
+    const bounds = {
+      penaltyFactor: at.penaltyFactor,
+      lower: at.lower,
+      upper: at.upper,
+      radius: at.radius,
+    };
+    QuadraticRecord.write(memory, this.#record, {
+      size,
+      capacity: stride,
+      rank: 0,
+      steps: 0,
+      ...shared,
+      ...bounds,
+      factor: at.factor,
+      members: at.members,
+      marks: at.marks,
+      direction: at.direction,
+      gradient: at.gradient,
+      moved: at.moved,
+      saved: at.saved,
+      rotations: at.rotations,
+      curvature: 0,
+    });
+    TermsRecord.write(memory, this.#terms, { count: size, u: at.u, b: at.b, ...bounds });
+  }
+}

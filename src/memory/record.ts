@@ -1,0 +1,106 @@
+/** Records: AssemblyScript `@unmanaged` classes written from TypeScript, field for field. */
+import type { Memory } from './memory.ts';
+
+type Kind = 'i32' | 'f64' | 'usize';
+const BYTES: Record<Kind, number> = { i32: 4, usize: 4, f64: 8 };
+
+export interface RecordType<F extends Record<string, Kind>> {
+  readonly bytes: number;
+  write(memory: Memory, at: number, values: { [K in keyof F]: number }): void;
+  set(memory: Memory, at: number, name: keyof F, value: number): void;
+  get(memory: Memory, at: number, name: keyof F): number;
+}
+
+/** Same fields in the same order as the class; every field aligned to its size, as in C. */
+export function record<const F extends Record<string, Kind>>(fields: F): RecordType<F> {
+  const offsets = new Map<keyof F, number>();
+  let bytes = 0;
+  for (const [name, kind] of Object.entries(fields)) {
+    const size = BYTES[kind];
+    bytes = Math.ceil(bytes / size) * size;
+    offsets.set(name, bytes);
+    bytes += size;
+  }
+  const set = (memory: Memory, at: number, name: keyof F, value: number) => {
+    const view = memory.view(at + offsets.get(name)!, 8);
+    if (fields[name] === 'f64') view.setFloat64(0, value, true);
+    else view.setUint32(0, value, true);
+  };
+  const get = (memory: Memory, at: number, name: keyof F) => {
+    const view = memory.view(at + offsets.get(name)!, 8);
+    return fields[name] === 'f64' ? view.getFloat64(0, true) : view.getInt32(0, true);
+  };
+  const write = (memory: Memory, at: number, values: { [K in keyof F]: number }) => {
+    for (const name of offsets.keys()) set(memory, at, name, values[name]);
+  };
+  // A view of 8 bytes at the last field must stay inside the record.
+  return { bytes: Math.ceil(bytes / 8) * 8 + 8, write, set, get };
+}
+
+/** The records of linear.wasm. */
+export const DenseRecord = record({ n: 'i32', p: 'i32', columns: 'usize' });
+export const CscRecord = record({
+  n: 'i32',
+  p: 'i32',
+  values: 'usize',
+  rows: 'usize',
+  starts: 'usize',
+});
+export const QuadraticRecord = record({
+  size: 'i32',
+  capacity: 'i32',
+  rank: 'i32',
+  steps: 'i32',
+  gram: 'usize',
+  target: 'usize',
+  u: 'usize',
+  b: 'usize',
+  penaltyFactor: 'usize',
+  lower: 'usize',
+  upper: 'usize',
+  radius: 'usize',
+  factor: 'usize',
+  members: 'usize',
+  marks: 'usize',
+  direction: 'usize',
+  gradient: 'usize',
+  moved: 'usize',
+  saved: 'usize',
+  rotations: 'usize',
+  curvature: 'f64',
+});
+export const TermsRecord = record({
+  count: 'i32',
+  u: 'usize',
+  b: 'usize',
+  penaltyFactor: 'usize',
+  lower: 'usize',
+  upper: 'usize',
+  radius: 'usize',
+});
+export const StandardizedRecord = record({
+  design: 'usize',
+  center: 'usize',
+  scale: 'usize',
+  root: 'usize',
+  weights: 'usize',
+  y: 'usize',
+  panel: 'usize',
+});
+export const SidesRecord = record({
+  count: 'i32',
+  v: 'usize',
+  vStride: 'usize',
+  totals: 'usize',
+  sums: 'usize',
+  out: 'usize',
+  outStride: 'usize',
+});
+export const MomentsRecord = record({
+  gram: 'usize',
+  ld: 'i32',
+  target: 'usize',
+  mean: 'usize',
+  variance: 'usize',
+  scale: 'usize',
+});

@@ -1,0 +1,81 @@
+/** What the report reads, in plain data: plots and sections know no class of the package. */
+import type { Certificate } from '../linear/types.ts';
+import type { SparseView } from '../memory/types.ts';
+import type { Measure } from '../select/types.ts';
+
+/** p features, L values of λ, n rows. */
+export interface ReportInput {
+  readonly about: ReportAbout;
+  readonly model: ReportModel;
+  readonly choice: ReportChoice;
+  /** Curve of the chosen l1Ratio, and one per l1Ratio. */
+  readonly curve: ReportCurve;
+  readonly curves: readonly ReportCurve[];
+  readonly path: ReportPath;
+  readonly rows: number;
+  readonly folds: number;
+  readonly outOfFold: OutOfFold;
+  /** The largest relative gap over all fits, and how many fits there were and missed theirs. */
+  readonly worstCertificate: Certificate;
+  readonly fits: { readonly total: number; readonly failed: number };
+  readonly notes: readonly string[];
+}
+
+/** Names and origins. */
+export interface ReportAbout {
+  readonly title: string;
+  readonly target: string;
+  readonly dataName: string;
+  readonly modelName: string;
+  readonly seed?: string;
+  /** Name → version of what ran. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly command?: string;
+}
+
+/** The chosen model, fitted on all rows. */
+export interface ReportModel {
+  /** p names, and p coefficients on the original scale. */
+  readonly featureNames: readonly string[];
+  readonly coefficients: Float64Array;
+  readonly intercept: number;
+  readonly devianceRatio: number;
+  /** Standard deviation of each of the p columns, where known. */
+  readonly scales?: Float64Array;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What cross-validation chose, and by which measure. */
+export interface ReportChoice {
+  readonly lambda: number;
+  readonly lambdaMin: number;
+  readonly lambda1se: number;
+  readonly l1Ratio: number;
+  readonly measure: Measure;
+}
+
+/** A cross-validated curve; all arrays run along `lambdas`, descending. */
+export interface ReportCurve {
+  readonly l1Ratio: number;
+  readonly lambdas: Float64Array;
+  readonly mean: Float64Array;
+  readonly se: Float64Array;
+  readonly minIndex: number;
+  readonly oneSeIndex: number;
+}
+
+/** Fits of the chosen l1Ratio on all rows, along `lambdas`, descending. */
+export interface ReportPath {
+  readonly lambdas: Float64Array;
+  readonly df: ArrayLike<number>;
+  readonly certificates: readonly Certificate[];
+  /** p × L by columns (csc), original scale. */
+  readonly coefficients: SparseView;
+}
+
+/** Rows that were in a test fold; empty where predictions were not kept. */
+export interface OutOfFold {
+  readonly observed: Float64Array;
+  readonly predicted: Float64Array;
+  readonly weights: Float64Array;
+}

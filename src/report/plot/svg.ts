@@ -1,0 +1,50 @@
+import * as Plot from '@observablehq/plot';
+import { printable } from '../html.ts';
+import { themeCss } from '../theme.ts';
+import { plotDocument } from './document.ts';
+
+const NAMESPACE = 'http://www.w3.org/2000/svg';
+const CLASS = 'tikhonov-plot';
+
+const STYLE =
+  themeCss(`.${CLASS}`) +
+  `.${CLASS}{display:block;width:100%;height:auto;color:var(--ink);background:var(--paper);` +
+  "font:12px system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;" +
+  'font-variant-numeric:tabular-nums}';
+
+export interface Drawing {
+  /** Name of the kind of plot, for ids inside it. */
+  name: string;
+  /** What a screen reader says: a short name, and the content in a sentence or two. */
+  title: string;
+  description: string;
+  options: Plot.PlotOptions;
+}
+
+/**
+ * One SVG that stands alone: colours of light and dark, a title and a description. The same input
+ * gives the same text.
+ */
+export async function drawSvg({ name, title, description, options }: Drawing): Promise<string> {
+  const document = await plotDocument();
+  const svg = Plot.plot({ ...options, document, className: CLASS });
+  svg.setAttribute('role', 'img');
+  const style = element(document, 'style', STYLE);
+  svg.prepend(element(document, 'title', title), element(document, 'desc', description), style);
+  return withOwnIds(svg.outerHTML, name).replace('<svg', `<svg xmlns="${NAMESPACE}"`);
+}
+
+function element(document: Document, name: string, text: string): Element {
+  const node = document.createElementNS(NAMESPACE, name);
+  node.textContent = printable(text);
+  return node;
+}
+
+/** The library numbers clip paths through the life of the process; number them within the plot. */
+function withOwnIds(markup: string, name: string): string {
+  const seen: string[] = [];
+  return markup.replace(/plot-clip-\d+/g, (id) => {
+    if (!seen.includes(id)) seen.push(id);
+    return `${name}-clip-${seen.indexOf(id) + 1}`;
+  });
+}

@@ -1,0 +1,81 @@
+import { columnFormat, count, countOf } from '../format.ts';
+import { type Html, html, nothing } from '../html.ts';
+import type { ReportInput, ReportModel } from '../input.ts';
+import { section } from './section.ts';
+
+/** More rows than this are for the model file. */
+export const MOST_ROWS = 200;
+
+/** Up to this many dropped features are named. */
+const MOST_DROPPED = 30;
+
+interface Entry {
+  readonly name: string;
+  readonly coefficient: number;
+  /** Coefficient × standard deviation; the coefficient itself where that is unknown. */
+  readonly effect: number;
+}
+
+export function coefficientSection(input: ReportInput): Html {
+  const entries = entriesOf(input.model);
+  const kept = entries.filter(({ coefficient }) => coefficient !== 0);
+  kept.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
+  const shown = kept.slice(0, MOST_ROWS);
+  const rest =
+    kept.length > shown.length
+      ? html`<p>The ${count(shown.length)} largest of ${count(kept.length)} are shown; all are in the
+model file.</p>`
+      : nothing;
+  return section('coefficients', 'Coefficients', table(shown, input), rest, dropped(entries));
+}
+
+function entriesOf({ featureNames, coefficients, scales }: ReportModel): Entry[] {
+  return Array.from(coefficients, (coefficient, j) => ({
+    name: featureNames[j] ?? `x${j}`,
+    coefficient,
+    effect: coefficient * (scales?.[j] ?? 1),
+  }));
+}
+
+function table(shown: readonly Entry[], { model, about }: ReportInput): Html {
+  const coefficients = shown.map(({ coefficient }) => coefficient);
+  const raw = columnFormat([...coefficients, model.intercept]);
+  const standard = columnFormat(shown.map(({ effect }) => effect));
+  const largest = shown.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0);
+  const hasScales = model.scales !== undefined;
+  const effectHead = hasScales ? html`<th scope="col" class="number">Per SD</th>` : nothing;
+  const rows = shown.map((entry) => {
+    const effect = hasScales ? numberCell(entry.effect, standard) : nothing;
+    return html`<tr><th scope="row">${entry.name}</th>${numberCell(entry.coefficient, raw)}${effect}${bar(entry.effect, largest)}</tr>
+`;
+  });
+  return html`<table>
+<caption>Change in ${about.target} per unit of the feature${hasScales ? ', and per standard deviation' : ''}; largest first.</caption>
+<thead><tr><th scope="col">Feature</th><th scope="col" class="number">Coefficient</th>${effectHead}<td class="bar"></td></tr></thead>
+<tbody>
+${rows}</tbody>
+<tfoot><tr><th scope="row">Intercept</th>${numberCell(model.intercept, raw)}${hasScales ? html`<td></td>` : nothing}<td></td></tr></tfoot>
+</table>
+`;
+}
+
+/** The rounded number, with all its digits for machines. */
+function numberCell(value: number, format: (value: number) => string): Html {
+  const exact = Number.isFinite(value) ? String(value) : '';
+  return html`<td class="number"><data value="${exact}">${format(value)}</data></td>`;
+}
+
+/** A bar from the middle: right for positive, left for negative; the longest fills its half. */
+function bar(effect: number, largest: number): Html {
+  const width = ((Math.abs(effect) / largest) * 50).toFixed(2);
+  const tone = effect > 0 ? 'plus' : 'minus';
+  return html`<td class="bar" aria-hidden="true"><span class="${tone}" style="width:${width}%"></span></td>`;
+}
+
+function dropped(entries: readonly Entry[]): Html {
+  const names = entries.filter(({ coefficient }) => coefficient === 0).map(({ name }) => name);
+  if (names.length === 0) return nothing;
+  if (names.length > MOST_DROPPED)
+    return html`<p>${countOf(names.length, 'feature')} have coefficient 0.</p>`;
+  return html`<p>Coefficient 0: ${names.join(', ')}.</p>`;
+}

@@ -1,0 +1,18 @@
+import { number } from '../format.ts';
+import { type Html, html } from '../html.ts';
+import type { ReportInput } from '../input.ts';
+import { cvCurveSvg } from '../plot/cvCurveSvg.ts';
+import { figure } from './figure.ts';
+import { section } from './section.ts';
+
+export async function curveSection(input: ReportInput): Promise<Html> {
+  const { choice, curves } = input;
+  const others =
+    curves.length > 1
+      ? html` Grey lines, named at the right: the other shares of L1 tried.`
+      : html``;
+  const caption = html`Error on rows that the fit had not seen. λ min, ${number(choice.lambdaMin)},
+has the lowest error; λ 1-SE, ${number(choice.lambda1se)}, is the strongest regularization within
+one standard error of it.${others}`;
+  return section('curve', 'Cross-validation', await figure(cvCurveSvg, input, caption));
+}

@@ -1,0 +1,58 @@
+import { count, countOf, number, withError } from '../format.ts';
+import { type Html, html } from '../html.ts';
+import type { ReportInput } from '../input.ts';
+import { type Score, scoreOf } from '../score.ts';
+import { MEASURE_NAMES, penaltyOf, ruleOf } from '../words.ts';
+
+/** The numbers that a reader wants first. */
+export function headlineSection(input: ReportInput): Html {
+  const score = scoreOf(input.outOfFold);
+  return html`<section aria-label="Headline numbers">
+<dl class="headline">
+${[errorTile(input, score), rSquaredTile(input, score), ...choiceTiles(input)]}${survivorsTile(input)}${certificateTile(input)}</dl>
+</section>
+`;
+}
+
+function tile(name: string, value: string, detail: string, tone = ''): Html {
+  return html`<div class="${tone}"><dt>${name}</dt><dd><strong>${value}</strong><span>${detail}</span></dd></div>
+`;
+}
+
+function errorTile({ curve, choice, folds }: ReportInput, score: Score | undefined): Html {
+  const l = curve.lambdas.indexOf(choice.lambda);
+  const error = withError(curve.mean[l] ?? Number.NaN, curve.se[l] ?? Number.NaN);
+  const root = score ? `; root mean square ${number(score.rootMeanSquare)}` : '';
+  const detail = `${MEASURE_NAMES[choice.measure]} over ${countOf(folds, 'fold')}${root}`;
+  return tile('Cross-validated error', error, detail);
+}
+
+function rSquaredTile({ model, rows }: ReportInput, score: Score | undefined): Html {
+  const inSample = `in sample ${number(model.devianceRatio, 3)}`;
+  if (!score) return tile('R²', number(model.devianceRatio, 3), 'in sample; none out of fold');
+  const tested = score.rows < rows ? `; ${count(score.rows)} of ${count(rows)} rows tested` : '';
+  return tile('R² out of fold', number(score.rSquared, 3), inSample + tested);
+}
+
+function choiceTiles({ choice }: ReportInput): Html[] {
+  return [
+    tile('λ, strength', number(choice.lambda), ruleOf(choice)),
+    tile('l1Ratio, share of L1', number(choice.l1Ratio), penaltyOf(choice.l1Ratio)),
+  ];
+}
+
+function survivorsTile({ model }: ReportInput): Html {
+  const kept = model.coefficients.reduce((sum, value) => sum + Number(value !== 0), 0);
+  const all = model.coefficients.length;
+  const detail = kept === all ? 'no coefficient is zero' : `${count(all - kept)} dropped`;
+  return tile('Features kept', `${count(kept)} of ${count(all)}`, detail);
+}
+
+function certificateTile({ worstCertificate: worst, fits }: ReportInput): Html {
+  const detail =
+    fits.failed === 0
+      ? `all ${count(fits.total)} fits within ${number(worst.tol)}`
+      : `${count(fits.failed)} of ${count(fits.total)} fits above ${number(worst.tol)}`;
+  const tone = fits.failed === 0 ? '' : 'missed';
+  return tile('Worst certificate', number(worst.relative, 2), detail, tone);
+}
