@@ -24,6 +24,7 @@ export async function fitBits(): Promise<Hashes> {
   const lasso = new Lasso({ tol: 1e-9 });
   const net = new ElasticNet({ l1Ratio: 0.5 });
   const weights = tall.y.map((_, i) => i % 3);
+  const fine = { nLambda: 1000, lambdaMinRatio: 0.003 };
   const limits = { lower: -0.5, upper: 0.25 };
   return {
     lassoFloat64: ofPath(await path(lasso, Matrix.from(tall.X), tall.y)),
@@ -34,6 +35,7 @@ export async function fitBits(): Promise<Hashes> {
     elasticNetLimits: ofPath(await path(net, Matrix.from(wide.X), wide.y, limits)),
     ridge: ofPath(await path(new Ridge(), Matrix.from(tall.X), tall.y)),
     ridgeWide: ofPath(await path(new Ridge(), Matrix.from(wide.X), wide.y)),
+    lassoFineGrid: ofPath(await path(lasso, Matrix.from(tall.X), tall.y, fine)),
     crossValidate: await ofCrossValidation(tall),
   };
 }
