@@ -32,6 +32,9 @@ function store(name, value) {
 async function measure(options) {
   const { cases, repeats, budget, json } = options;
   const machine = describeMachine();
+  if (machine.loadAtStart > 0.5) {
+    log(`the machine is busy (load ${machine.loadAtStart.toFixed(1)}): trust ratios, not times`);
+  }
   const subjects = options.subjects.filter((subject) => {
     const found = subject.find() !== undefined;
     if (!found) log(`${subject.name} is not installed, see bench/README.md`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { singleThread } from './subject.mjs';
+import { subjectEnvironment } from './environment.mjs';
 
 /** @typedef {Record<string, any>} Answer */
 
@@ -19,8 +19,10 @@ export class Child {
   /** @param {string} name @param {{ command: string, args: string[] }} start */
   constructor(name, { command, args }) {
     this.#name = name;
-    const env = { ...process.env, ...singleThread };
-    this.#process = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#process = spawn(command, args, {
+      env: subjectEnvironment(),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.#process.on('error', (error) => this.#end(error.message));
     this.#process.on('exit', (code, signal) => this.#end(`ended with ${signal ?? code}`));
     this.#process.stdin.on('error', () => {});

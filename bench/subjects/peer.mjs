@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /** Resolves from bench/peers/node_modules, or from the package's own. */
@@ -15,5 +16,8 @@ export function resolvePeer(name) {
 /** Load an installed peer. @param {string} name @returns {any} */
 export const requirePeer = (name) => require(name);
 
-/** Version of an installed peer. @param {string} name @returns {string} */
-export const peerVersion = (name) => require(`${name}/package.json`).version;
+/** Version of an installed peer, from its folder: its exports may hide package.json. @param {string} name @returns {string} */
+export function peerVersion(name) {
+  const [folder] = /** @type {string} */ (resolvePeer(name)).split(`/${name}/`);
+  return JSON.parse(readFileSync(`${folder}/${name}/package.json`, 'utf8')).version;
+}

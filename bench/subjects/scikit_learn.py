@@ -12,6 +12,7 @@ import sklearn
 from scipy import sparse
 from sklearn.linear_model import ElasticNetCV, LassoCV, Ridge, enet_path
 from sklearn.model_selection import GridSearchCV, PredefinedSplit
+from threadpoolctl import threadpool_info
 
 warnings.filterwarnings("ignore")
 ITERATIONS = 10_000_000
@@ -127,10 +128,19 @@ class Subject:
         answer(fits=fits)
 
 
+def blas():
+    """The library behind numpy's products: it decides the cases with a Gram matrix."""
+    found = [info for info in threadpool_info() if info["user_api"] == "blas"]
+    return ", ".join(
+        f"{info['internal_api']} {info['version']} {info.get('architecture', '')}".strip()
+        for info in found
+    )
+
+
 if __name__ == "__main__":
     answer(versions={
         "scikit-learn": sklearn.__version__, "numpy": np.__version__, "scipy": scipy.__version__,
-        "Python": platform.python_version(),
+        "Python": platform.python_version(), "BLAS": blas(),
     })
     subject = Subject()
     for line in sys.stdin:

@@ -22,10 +22,4 @@
  * @property {string} knob what the subject calls its tolerance
  */
 
-/** One BLAS and OpenMP thread for everyone. */
-export const singleThread = {
-  OMP_NUM_THREADS: '1',
-  OPENBLAS_NUM_THREADS: '1',
-  MKL_NUM_THREADS: '1',
-  BLIS_NUM_THREADS: '1',
-};
+export {};
