@@ -66,7 +66,11 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let k = 1; k <= b.length; k++)
-      next[k] = Math.min(row[k]! + 1, next[k - 1]! + 1, row[k - 1]! + Number(a[i - 1] !== b[k - 1]));
+      next[k] = Math.min(
+        row[k]! + 1,
+        next[k - 1]! + 1,
+        row[k - 1]! + Number(a[i - 1] !== b[k - 1]),
+      );
     row = next;
   }
   return row[b.length]!;
@@ -75,6 +79,8 @@ function editDistance(a: string, b: string): number {
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'object' && value !== null)
-    return Array.isArray(value) ? `an array of length ${value.length}` : value.constructor?.name ?? 'an object';
+    return Array.isArray(value)
+      ? `an array of length ${value.length}`
+      : (value.constructor?.name ?? 'an object');
   return String(value);
 }

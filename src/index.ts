@@ -4,10 +4,11 @@
  * @packageDocumentation
  */
 export * from './linear/index.ts';
-export { Matrix, type MatrixOptions } from './memory/matrix.ts';
 export { MemoryError } from './memory/errors.ts';
+export { Matrix, type MatrixOptions } from './memory/matrix.ts';
 export { SparseMatrix } from './memory/sparseMatrix.ts';
 export type * from './memory/types.ts';
 export * from './penalty/index.ts';
 export { init, Runtime, type RuntimeOptions } from './runtime/runtime.ts';
 export type { Progress, RunOptions } from './runtime/types.ts';
+export * from './select/index.ts';

@@ -7,14 +7,7 @@ import { Lanes } from '../math/lanes';
  * Nine accumulators and six operands fill the sixteen vector registers of x86; the plain loop is
  * `for r, s: C[s][r] += dot(a_r, b_s)`, see tests/reference/gram.ts.
  */
-export function gramTile(
-  a: usize,
-  b: usize,
-  column: usize,
-  m: i32,
-  c: usize,
-  ld: usize,
-): void {
+export function gramTile(a: usize, b: usize, column: usize, m: i32, c: usize, ld: usize): void {
   const a1 = a + column;
   const a2 = a1 + column;
   const b1 = b + column;

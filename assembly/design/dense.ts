@@ -57,10 +57,7 @@ export class Dense<T> extends Design {
     let x = this.column(j);
     let at = y;
     for (const end = y + ((<usize>(this.n & ~1)) << 3); at < end; at += 16, x += 2 * width)
-      v128.store(
-        at,
-        f64x2.add(v128.load(at), f64x2.mul(aa, f64x2.sub(Lanes.pair<T>(x), cc))),
-      );
+      v128.store(at, f64x2.add(v128.load(at), f64x2.mul(aa, f64x2.sub(Lanes.pair<T>(x), cc))));
     if (this.n & 1) store<f64>(at, load<f64>(at) + a * (Lanes.one<T>(x) - c));
     return 0;
   }

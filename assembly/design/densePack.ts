@@ -42,10 +42,7 @@ function packRun<T>(x: usize, root: usize, from: i32, m: i32, c: f64, s: f64, to
   let w = root + ((<usize>from) << 3);
   let at = to;
   for (const end = to + ((<usize>(m & ~1)) << 3); at < end; at += 16, w += 16, a += 2 * sizeof<T>())
-    v128.store(
-      at,
-      f64x2.mul(f64x2.mul(f64x2.sub(Lanes.pair<T>(a), cc), ss), v128.load(w)),
-    );
+    v128.store(at, f64x2.mul(f64x2.mul(f64x2.sub(Lanes.pair<T>(a), cc), ss), v128.load(w)));
   if (m & 1) store<f64>(at, (Lanes.one<T>(a) - c) * s * load<f64>(w));
 }
 

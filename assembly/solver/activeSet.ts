@@ -28,7 +28,8 @@ export abstract class ActiveSet {
     for (let i = q.rank - 1; i >= 0; --i) if (!q.mark(q.member(i))) ActiveSet.drop(q, i);
     for (let i = 0; i < q.rank; ++i) q.setMark(q.member(i), 0);
     for (let k = 0; k < q.size; ++k)
-      if (q.mark(k)) while (!ActiveSet.append<P>(q, penalty, k) && ActiveSet.slide<P>(q, penalty, k));
+      if (q.mark(k))
+        while (!ActiveSet.append<P>(q, penalty, k) && ActiveSet.slide<P>(q, penalty, k));
   }
 
   /** Where coordinate k may go in direction d before its penalty or a limit changes. */
@@ -117,7 +118,10 @@ export abstract class ActiveSet {
       }
     }
     if (!(step < Infinity)) return false;
-    const end = leaves < 0 ? ActiveSet.end<P>(q, penalty, k, sign) : ActiveSet.endOf<P>(q, penalty, leaves, sign);
+    const end =
+      leaves < 0
+        ? ActiveSet.end<P>(q, penalty, k, sign)
+        : ActiveSet.endOf<P>(q, penalty, leaves, sign);
     ActiveSet.move(q, k, step * sign);
     for (let i = 0; i < q.rank; ++i)
       ActiveSet.move(q, q.member(i), -step * sign * q.get(q.direction, i));

@@ -114,7 +114,14 @@ export function denseSides<T>(design: usize, center: usize, from: i32, to: i32, 
   for (let j = from; j < to; ++j) {
     const c = load<f64>(center + ((<usize>j) << 3));
     for (let q = 0; q < body; q += 4)
-      DenseMany.vectors<T>(x, j, c, s.v + <usize>q * s.vStride, s.vStride, s.sums + ((<usize>q) << 3));
+      DenseMany.vectors<T>(
+        x,
+        j,
+        c,
+        s.v + <usize>q * s.vStride,
+        s.vStride,
+        s.sums + ((<usize>q) << 3),
+      );
     for (let q = body; q < s.count; ++q)
       store<f64>(s.sums + ((<usize>q) << 3), x.sum(j, c, s.v + <usize>q * s.vStride, 0));
     for (let q: usize = 0; q < <usize>s.count; ++q)

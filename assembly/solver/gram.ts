@@ -85,7 +85,14 @@ export function gramMirror(gram: usize, ld: i32, first: i32, total: i32): void {
 }
 
 /** √ω y and √ω as columns `total` and `total + 1` of the panel. */
-function packResponse(s: Standardized, rows: usize, from: i32, m: i32, height: i32, total: i32): void {
+function packResponse(
+  s: Standardized,
+  rows: usize,
+  from: i32,
+  m: i32,
+  height: i32,
+  total: i32,
+): void {
   const column = (<usize>height) << 3;
   const y = s.panel + <usize>total * column;
   const one = y + column;

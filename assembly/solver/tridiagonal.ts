@@ -43,7 +43,14 @@ export function tridiagonalStep(
   Level1.axpy(length, -0.5 * t * Level1.dot(length, v, work), v, work);
   for (let i = 0; i < length; ++i) {
     const to = corner + <usize>i * stride;
-    rankTwo(length, load<f64>(v + ((<usize>i) << 3)), work, load<f64>(work + ((<usize>i) << 3)), v, to);
+    rankTwo(
+      length,
+      load<f64>(v + ((<usize>i) << 3)),
+      work,
+      load<f64>(work + ((<usize>i) << 3)),
+      v,
+      to,
+    );
   }
 }
 
@@ -53,10 +60,7 @@ function rankTwo(n: i32, a: f64, x: usize, b: f64, y: usize, z: usize): void {
   const bb = f64x2.splat(b);
   let i: usize = 0;
   for (const body = (<usize>(n & ~1)) << 3; i < body; i += 16) {
-    const change = f64x2.add(
-      f64x2.mul(aa, v128.load(x + i)),
-      f64x2.mul(bb, v128.load(y + i)),
-    );
+    const change = f64x2.add(f64x2.mul(aa, v128.load(x + i)), f64x2.mul(bb, v128.load(y + i)));
     v128.store(z + i, f64x2.sub(v128.load(z + i), change));
   }
   if (n & 1) store<f64>(z + i, load<f64>(z + i) - (a * load<f64>(x + i) + b * load<f64>(y + i)));
@@ -132,7 +136,7 @@ export function quadraticForms(
   for (let k = 0; k < m; ++k) {
     const ratio = load<f64>(ratios + ((<usize>k) << 3));
     const inverse = 1 / load<f64>(pivots + ((<usize>k) << 3));
-    const row = z + (((<usize>k) * <usize>count) << 3);
+    const row = z + ((<usize>k * <usize>count) << 3);
     for (let i: usize = 0, end = (<usize>count) << 3; i < end; i += 8) {
       const t = load<f64>(row + i) - ratio * load<f64>(work + i);
       store<f64>(work + i, t);

@@ -3,8 +3,9 @@
  * matrix, checked by one full pass over X per round. Every λ ends with the duality gap over all
  * columns, computed from a residual made from scratch.
  */
-import type { Penalty } from '../penalty/penalty.ts';
+
 import { TermsRecord } from '../memory/record.ts';
+import type { Penalty } from '../penalty/penalty.ts';
 import type { Progress } from '../runtime/types.ts';
 import type { Solver } from './gradients.ts';
 import type { Problem } from './problem.ts';
@@ -115,7 +116,9 @@ class ColumnState {
     const { kernels } = scope.memory;
     const goal = tol * nullLoss;
     let entering = this.#screen(penalty, secant(lambdas, l));
-    scope.memory.f64(this.#before, this.#problem.design.p).set(scope.memory.f64(this.u, this.#problem.design.p));
+    scope.memory
+      .f64(this.#before, this.#problem.design.p)
+      .set(scope.memory.f64(this.u, this.#problem.design.p));
     let gap = Infinity;
     for (let round = 0; round < MAX_CHECKS; round++) {
       yield* this.set.add(entering, this.u);
@@ -145,7 +148,14 @@ class ColumnState {
   #screen(penalty: Penalty, ratio: number): Int32Array {
     const { memory } = this.#problem.scope;
     const kernel = memory.kernels[`${penalty.kernel}_screen`];
-    const count = kernel(this.#terms, this.params, this.#before, ratio, this.set.inside, this.#found);
+    const count = kernel(
+      this.#terms,
+      this.params,
+      this.#before,
+      ratio,
+      this.set.inside,
+      this.#found,
+    );
     return memory.i32(this.#found, count).slice();
   }
 

@@ -120,7 +120,8 @@ function loadSparse(scope: Scope, where: string, X: MatrixLike): Design {
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
   for (let j = 0; j < p; j++)
     for (let k = csc.indptr[j]!; k < csc.indptr[j + 1]!; k++)
-      if (!Number.isFinite(csc.data[k])) refuseCell(where, csc.indices[k]!, j, csc.data[k]!, undefined);
+      if (!Number.isFinite(csc.data[k]))
+        refuseCell(where, csc.indices[k]!, j, csc.data[k]!, undefined);
   const record = {
     n,
     p,

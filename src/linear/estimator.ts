@@ -1,12 +1,12 @@
 /** What the linear estimators share: an immutable spec, `fit`, `fitSync`, `with`. */
 import { checkKeys } from '../check.ts';
+import type { Dataset } from '../data/types.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { run, runSync, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
-import type { Dataset } from '../data/types.ts';
 import { FittedLinear, type FittedState } from './fitted.ts';
 import { learnOne, loadData, prepareTraining, stateOf } from './learn.ts';
 import { checkSpec, DATA_KEYS, RUN_KEYS } from './settings.ts';

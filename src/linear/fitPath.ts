@@ -3,9 +3,9 @@ import type { Scope } from '../memory/scope.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import { columnPath } from './columnPath.ts';
+import { solveOne } from './gradients.ts';
 import { rowMoments } from './gram.ts';
 import { type GramProblem, gramPath } from './gramPath.ts';
-import { solveOne } from './gradients.ts';
 import type { Problem } from './problem.ts';
 import { isPlainRidge, ridgeDual, ridgePrimal } from './ridgePath.ts';
 import type { PathEnd, Solution } from './solution.ts';
@@ -45,27 +45,30 @@ export function* fitPath(
   if (!(problem.squares > 0)) return emptyPath(lambdas);
   const strategy = strategyFor(problem, penalty.l1Ratio, lambdas);
   if (strategy === 'ridge-dual') return yield* ridgeDual(problem, lambdas);
-  if (strategy === 'columns') return yield* solveOne(columnPath(problem, penalty, lambdas, end));
-  const data = yield* wholeGram(scope, problem);
-  return yield* fitGram(problem, data, penalty, lambdas, end, strategy);
+  if (strategy !== 'columns') {
+    const data = yield* wholeGram(scope, problem);
+    const solutions = yield* gramSolutions(problem, data, penalty, lambdas, end);
+    if (solutions) return solutions;
+  }
+  return yield* solveOne(columnPath(problem, penalty, lambdas, end));
 }
 
-/** The path on a known Gram matrix; where rounding leaves a gap open, X itself decides. */
-export function* fitGram(
+/**
+ * The path on a known Gram matrix, by the closed form where it holds; undefined where rounding
+ * leaves some gap open: then X itself must decide.
+ */
+export function* gramSolutions(
   problem: Problem,
   data: GramProblem,
   penalty: Penalty,
   lambdas: ArrayLike<number>,
   end: PathEnd,
-  strategy: Strategy,
-): Task<Solution[]> {
-  const solutions =
-    strategy === 'ridge-primal'
-      ? yield* ridgePrimal(problem, data, lambdas)
-      : yield* gramPath(problem, data, penalty, lambdas, end);
-  if (solutions.every((solution) => solution.gap <= problem.tol * problem.nullLoss))
-    return solutions;
-  return yield* solveOne(columnPath(problem, penalty, lambdas, end));
+): Task<Solution[] | undefined> {
+  const solutions = isPlainRidge(problem, penalty.l1Ratio, lambdas)
+    ? yield* ridgePrimal(problem, data, lambdas)
+    : yield* gramPath(problem, data, penalty, lambdas, end);
+  const goal = problem.tol * problem.nullLoss;
+  return solutions.every((solution) => solution.gap <= goal) ? solutions : undefined;
 }
 
 function* wholeGram(scope: Scope, problem: Problem): Task<GramProblem> {

@@ -82,7 +82,8 @@ export class FittedLinear {
     checkKeys('predict', options, ['offset']);
     const p = this.coef.length;
     const source = isSparse(X) ? readSparse('predict', 'X', X) : readDense('predict', 'X', X);
-    if (source.cols !== p) fail('predict', 'X', `have ${p} columns like the training data`, source.cols);
+    if (source.cols !== p)
+      fail('predict', 'X', `have ${p} columns like the training data`, source.cols);
     const out = new Float64Array(source.rows).fill(this.intercept);
     if ('indptr' in source) predictSparse(source, this.coef, out);
     else predictDense(source, this.coef, this.#state.fills, this.featureNames, out);
@@ -101,7 +102,11 @@ export class FittedLinear {
    * solver: the duality gap of this model on (X, y), relative to the null loss there.
    * Pass the weights and the offset of the fit.
    */
-  verify(X: MatrixLike, y: VectorLike, data: Pick<FitData, 'weights' | 'offset'> = {}): Certificate {
+  verify(
+    X: MatrixLike,
+    y: VectorLike,
+    data: Pick<FitData, 'weights' | 'offset'> = {},
+  ): Certificate {
     checkKeys('verify', data, ['weights', 'offset']);
     return verifyFit(this.#state, X, y, data);
   }
@@ -110,14 +115,18 @@ export class FittedLinear {
   summary(): string {
     const { certificate: c } = this;
     const kept = `${this.nonzero.length} of ${this.coef.length} features`;
-    const order = [...this.nonzero].sort((a, b) => Math.abs(this.coef[b]!) - Math.abs(this.coef[a]!));
+    const order = [...this.nonzero].sort(
+      (a, b) => Math.abs(this.coef[b]!) - Math.abs(this.coef[a]!),
+    );
     const width = Math.max(9, ...order.slice(0, 20).map((j) => this.featureNames[j]!.length));
     return [
       `${this.#state.model}: λ = ${short(this.lambda)}, l1Ratio = ${this.l1Ratio}, ${kept}, R² = ${short(this.devianceRatio)}`,
       `certificate: relative duality gap ${c.relative.toExponential(1)} ${c.ok ? '≤' : '>'} ${c.tol}`,
       ...(c.advice ? [c.advice] : []),
       `  ${'intercept'.padEnd(width)}  ${short(this.intercept)}`,
-      ...order.slice(0, 20).map((j) => `  ${this.featureNames[j]!.padEnd(width)}  ${short(this.coef[j]!)}`),
+      ...order
+        .slice(0, 20)
+        .map((j) => `  ${this.featureNames[j]!.padEnd(width)}  ${short(this.coef[j]!)}`),
       ...(order.length > 20 ? [`  … and ${order.length - 20} more`] : []),
       ...this.notes.map((note) => `note: ${note}`),
     ].join('\n');

@@ -1,5 +1,5 @@
-import { LinearEstimator } from './estimator.ts';
 import { fail } from '../check.ts';
+import { LinearEstimator } from './estimator.ts';
 import type { LinearSpec } from './types.ts';
 
 /**

@@ -5,6 +5,7 @@ import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import type { PathOptions } from '../select/types.ts';
+import { certificateOf } from './certificate.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
@@ -15,7 +16,6 @@ import { type Filled, fillMissing } from './impute.ts';
 import { type FitSettings, type Problem, prepareProblem, type Response } from './problem.ts';
 import { namesFor, responseFor, settingsFor } from './settings.ts';
 import type { PathEnd, Solution } from './solution.ts';
-import { certificateOf } from './certificate.ts';
 import type { LinearSpec } from './types.ts';
 
 /** Data in WASM memory and the checked words about it. */
@@ -58,9 +58,14 @@ export interface Training extends Filled {
   readonly problem: Problem;
 }
 
-export function* prepareTraining(data: Loaded, response: Response): Task<Training> {
-  const { scope, spec, settings } = data;
-  const filled = fillMissing(scope, data.design, response.weights, spec.impute ?? 'mean');
+/** Filled columns live as long as the data, the problem as long as `scope`. */
+export function* prepareTraining(
+  data: Loaded,
+  response: Response,
+  scope: Scope = data.scope,
+): Task<Training> {
+  const { spec, settings } = data;
+  const filled = fillMissing(data.scope, data.design, response.weights, spec.impute ?? 'mean');
   const problem = yield* prepareProblem(scope, filled.design, response, settings);
   return { ...filled, problem };
 }
@@ -81,11 +86,7 @@ export function* gridFor(
 const WHOLE: PathEnd = { stopEarly: false, maxNonzero: Infinity };
 
 /** One λ. Wide data walks down from λ_max by halves: every step starts from the one before. */
-export function* learnOne(
-  scope: Scope,
-  problem: Problem,
-  penalty: Penalty,
-): Task<Solution> {
+export function* learnOne(scope: Scope, problem: Problem, penalty: Penalty): Task<Solution> {
   const { lambda } = penalty;
   let lambdas = [lambda];
   if (strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns') {
@@ -149,7 +150,8 @@ export function notesOf(data: Loaded, { problem }: Training): string[] {
   const notes = problem.constant
     .slice(0, 10)
     .map((j) => `column ${data.names[j]} is constant: its coefficient is 0`);
-  if (problem.constant.length > 10) notes.push(`and ${problem.constant.length - 10} more constant columns`);
+  if (problem.constant.length > 10)
+    notes.push(`and ${problem.constant.length - 10} more constant columns`);
   if (!(problem.squares > 0)) notes.push('y is constant: the intercept-only model is exact');
   const missing = data.design.missing.reduce((sum, column) => sum + column.rows.length, 0);
   if (missing > 0) notes.push(`${missing} missing cells filled by the column ${data.spec.impute}`);

@@ -58,8 +58,16 @@ export class LinearPath {
   at(lambda: number): FittedLinear {
     const index = this.lambdas.findIndex((l) => Math.abs(l - lambda) <= 1e-9 * l);
     if (index >= 0) return this.model(index);
-    const near = [...this.lambdas].reduce((a, b) => (Math.abs(b - lambda) < Math.abs(a - lambda) ? b : a));
-    return fail('path.at', 'lambda', 'lie on the grid', lambda, `the nearest is ${near}; fit an estimator for others`);
+    const near = [...this.lambdas].reduce((a, b) =>
+      Math.abs(b - lambda) < Math.abs(a - lambda) ? b : a,
+    );
+    return fail(
+      'path.at',
+      'lambda',
+      'lie on the grid',
+      lambda,
+      `the nearest is ${near}; fit an estimator for others`,
+    );
   }
 
   /** The model at one index of the grid. */

@@ -76,7 +76,16 @@ export function* columnMoments(
   const block = Math.max(1, Math.floor((2e6 * p) / Math.max(design.stored, p)));
   for (let from = 0; from < p; from += block) {
     const to = Math.min(from + block, p);
-    memory.kernels[`${kind}_moments`](design.at, weights, positive, from, to, mean, variance, constant);
+    memory.kernels[`${kind}_moments`](
+      design.at,
+      weights,
+      positive,
+      from,
+      to,
+      mean,
+      variance,
+      constant,
+    );
     yield;
   }
   const result = {
@@ -106,23 +115,47 @@ function assemble(
   response: Response,
   settings: FitSettings,
   weights: number,
-  moments: Moments,
+  { means, variances, constant }: Moments,
 ): Problem {
-  const { p } = design;
   const { yMean, squares, y } = centreResponse(response, settings.intercept);
-  const scale = new Float64Array(p);
-  const center = new Float64Array(p);
-  const factor = new Float64Array(p);
-  const lower = new Float64Array(p);
-  const upper = new Float64Array(p);
-  const radius = new Float64Array(p);
-  const deviations = moments.variances.map(Math.sqrt);
-  const norm = Math.sqrt(squares);
+  const columns = { means, deviations: variances.map(Math.sqrt), constant };
+  return {
+    ...coordinates(scope, design, settings, columns, Math.sqrt(squares)),
+    weights,
+    root: scope.putF64(response.weights.map(Math.sqrt)),
+    y: scope.putF64(y),
+    yMean,
+    squares,
+    nullLoss: squares / 2,
+  };
+}
+
+/** Means and deviations of the columns on the training rows, and which of them are constant. */
+export interface ColumnFacts {
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+  readonly constant: Int32Array;
+}
+
+/** The part of a problem that belongs to the columns; `norm` = √Σ ω y². */
+export function coordinates(
+  scope: Scope,
+  design: Design,
+  settings: FitSettings,
+  facts: ColumnFacts,
+  norm: number,
+) {
+  const { p } = design;
+  const [scale, center, factor, lower, upper, radius] = Array.from(
+    { length: 6 },
+    () => new Float64Array(p),
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const { means, deviations } = facts;
   const constant: number[] = [];
   for (let j = 0; j < p; j++) {
-    const dead = moments.constant[j] === 1 || !(moments.variances[j]! > 0);
+    const dead = facts.constant[j] === 1 || !(deviations[j]! > 0);
     if (dead) constant.push(j);
-    if (settings.intercept) center[j] = moments.means[j]!;
+    if (settings.intercept) center[j] = means[j]!;
     const f = settings.penaltyFactor[j]!;
     if (dead || f === Infinity) continue;
     scale[j] = settings.standardize ? 1 / deviations[j]! : 1;
@@ -136,9 +169,6 @@ function assemble(
     scope,
     hasIntercept: settings.intercept,
     tol: settings.tol,
-    weights,
-    root: scope.putF64(response.weights.map(Math.sqrt)),
-    y: scope.putF64(y),
     all: scope.putI32(Int32Array.from({ length: p }, (_, j) => j)),
     center: scope.putF64(center),
     scale: scope.putF64(scale),
@@ -146,10 +176,7 @@ function assemble(
     lower: scope.putF64(lower),
     upper: scope.putF64(upper),
     radius: scope.putF64(radius),
-    yMean,
-    squares,
-    nullLoss: squares / 2,
-    means: moments.means,
+    means,
     deviations,
     constant,
   };

@@ -6,8 +6,9 @@
  *
  * Penalty factors f_j > 0 enter as x̃_j/√f_j.
  */
-import type { Task } from '../runtime/run.ts';
+
 import { StandardizedRecord } from '../memory/record.ts';
+import type { Task } from '../runtime/run.ts';
 import type { GramProblem } from './gramPath.ts';
 import type { Problem } from './problem.ts';
 import type { Solution } from './solution.ts';
@@ -63,7 +64,16 @@ export function* ridgePrimal(
       size += Math.abs(x[j]!) * Math.sqrt(memory.f64(original + j * (p + 1) * 8, 1)[0]!);
     }
     gap += 64 * Number.EPSILON * size * (Math.sqrt(squares) + size);
-    solutions.push(dense(lambda, x.map((value, j) => value * roots[j]!), problem, gap, rest, df));
+    solutions.push(
+      dense(
+        lambda,
+        x.map((value, j) => value * roots[j]!),
+        problem,
+        gap,
+        rest,
+        df,
+      ),
+    );
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda };
   }
   for (const at of [gram, original, target, b]) scope.free(at);
@@ -147,7 +157,9 @@ function inverseRoots(problem: Problem): Float64Array {
   const { memory } = problem.scope;
   const { p } = problem.design;
   const scale = memory.f64(problem.scale, p);
-  return memory.f64(problem.penaltyFactor, p).map((f, j) => (scale[j] === 0 ? 0 : 1 / Math.sqrt(f)));
+  return memory
+    .f64(problem.penaltyFactor, p)
+    .map((f, j) => (scale[j] === 0 ? 0 : 1 / Math.sqrt(f)));
 }
 
 function copyScaled(problem: Problem, { gram, ld }: GramProblem, roots: Float64Array): number {

@@ -1,12 +1,5 @@
 /** Checks of everything a linear fit is told, once, before any memory is touched. */
-import {
-  checkKeys,
-  checkLength,
-  checkNonNegative,
-  checkUnit,
-  fail,
-  failType,
-} from '../check.ts';
+import { checkKeys, checkLength, checkNonNegative, checkUnit, fail, failType } from '../check.ts';
 import { readVector } from '../memory/read.ts';
 import type { VectorLike } from '../memory/types.ts';
 import type { FitSettings, Response } from './problem.ts';

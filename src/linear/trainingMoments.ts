@@ -3,6 +3,7 @@ import { MomentsRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import { momentsStride } from './gram.ts';
 import type { GramProblem } from './gramPath.ts';
+import { coordinates, type FitSettings, type Problem } from './problem.ts';
 
 /** A Gram problem with what its standardization did to the columns of the moments. */
 export interface CentredGram extends GramProblem {
@@ -53,4 +54,50 @@ export function centreMoments(
   const result = { mean: copy(mean), variance: copy(variance), scale: copy(scale) };
   for (const at of [mean, variance, scale, record, constant]) scope.free(at);
   return { gram, ld, target, squares: Math.max(squares, 0), ...result };
+}
+
+/** Below this share of its variance on all rows a column must be measured from X again. */
+const LEAST_VARIANCE = 1e-6;
+
+/**
+ * The problem of a training set from its raw moments, seen through the standardization of the
+ * whole data: no pass over X. Such a problem has no rows: only Gram solvers can use it.
+ * @returns undefined where a column almost lost its variance, which moments cannot resolve.
+ */
+export function problemOfMoments(
+  scope: Scope,
+  whole: Problem,
+  settings: FitSettings,
+  moments: number,
+): { problem: Problem; gram: GramProblem } | undefined {
+  const { memory } = scope;
+  const { p } = whole.design;
+  const seen = memory.f64(whole.scale, p).slice();
+  const { intercept, standardize } = settings;
+  const constant = Int32Array.from(seen, (scale) => Number(scale === 0));
+  const gram = centreMoments(scope, moments, p, { intercept, standardize, constant });
+  const deviations = new Float64Array(p);
+  const means = new Float64Array(p);
+  const center = memory.f64(whole.center, p);
+  for (let j = 0; j < p; j++) {
+    if (seen[j] === 0) continue;
+    const share = gram.variance[j]! / (whole.deviations[j]! * seen[j]!) ** 2;
+    if (!(share > LEAST_VARIANCE)) return undefined;
+    deviations[j] = Math.sqrt(gram.variance[j]!) / seen[j]!;
+    means[j] = center[j]! + gram.mean[j]! / seen[j]!;
+  }
+  const ld = momentsStride(p);
+  const [ySum, weight] = [p, p + 1].map((k) => memory.f64(moments + (k * ld + p + 1) * 8, 1)[0]!);
+  const { squares } = gram;
+  const facts = { means, deviations, constant };
+  const problem = {
+    ...coordinates(scope, whole.design, settings, facts, Math.sqrt(squares)),
+    weights: 0,
+    root: 0,
+    y: 0,
+    yMean: whole.yMean + (intercept ? ySum! / weight! : 0),
+    squares,
+    nullLoss: squares / 2,
+  };
+  return { problem, gram };
 }

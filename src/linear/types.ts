@@ -1,6 +1,7 @@
 /** The words of the linear models: options in, fitted model out. */
-import type { Penalty } from '../penalty/penalty.ts';
+
 import type { VectorLike } from '../memory/types.ts';
+import type { Penalty } from '../penalty/penalty.ts';
 
 /**
  * Proof of how far a fit is from the optimum. `gap` = P(w) − D(θ) ≥ P(w) − min P for a feasible

@@ -1,9 +1,10 @@
 /** The coordinates a solver works on, with their Gram matrix and Cholesky factor, in WASM memory. */
-import type { Penalty } from '../penalty/penalty.ts';
+
 import { QuadraticRecord, StandardizedRecord, TermsRecord } from '../memory/record.ts';
+import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
-import type { Problem } from './problem.ts';
 import { appendGram } from './gram.ts';
+import type { Problem } from './problem.ts';
 
 const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'radius'] as const;
 const SCRATCH = ['direction', 'gradient', 'moved', 'saved'] as const;
@@ -120,12 +121,7 @@ export class WorkingSet {
    * Solve on the set until its own duality gap is at most `tolerance`, or as well as rounding
    * allows. @returns the gap.
    */
-  *solve(
-    penalty: Penalty,
-    params: number,
-    squares: number,
-    tolerance: number,
-  ): Task<number> {
+  *solve(penalty: Penalty, params: number, squares: number, tolerance: number): Task<number> {
     const { memory } = this.problem.scope;
     const kernel = memory.kernels[`${penalty.kernel}_solve`];
     const steps = Math.max(4, Math.floor(CALL / Math.max(1, this.size * this.size)));
@@ -180,7 +176,9 @@ export class WorkingSet {
     if (old) {
       for (const name of VECTORS) memory.f64(at[name], size).set(memory.f64(old[name], size));
       for (let k = 0; k < size; k++)
-        memory.f64(at.gram + k * stride * 8, size).set(memory.f64(old.gram + k * oldStride * 8, size));
+        memory
+          .f64(at.gram + k * stride * 8, size)
+          .set(memory.f64(old.gram + k * oldStride * 8, size));
       for (const address of Object.values(old)) scope.free(address);
     }
     scope.free(oldList);

@@ -2,8 +2,8 @@
  * A dense matrix that may live in WASM memory, where fits read it without copying.
  */
 import { checkCount } from '../check.ts';
-import { readDense } from './read.ts';
 import { defaultMemory, type Memory } from './memory.ts';
+import { readDense } from './read.ts';
 import type { DenseView, FloatArray, MatrixLike } from './types.ts';
 
 interface Resident {

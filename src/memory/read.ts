@@ -1,7 +1,16 @@
 /** Reads everything matrix-like into one of two forms: dense columns or compressed sparse columns. */
 import { checkLength, fail, failType } from '../check.ts';
 import { SparseMatrix } from './sparseMatrix.ts';
-import type { ArrowTableLike, DenseView, FloatArray, MatrixLike, MlMatrixLike, SparseView, TensorLike, VectorLike } from './types.ts';
+import type {
+  ArrowTableLike,
+  DenseView,
+  FloatArray,
+  MatrixLike,
+  MlMatrixLike,
+  SparseView,
+  TensorLike,
+  VectorLike,
+} from './types.ts';
 
 /** A dense source that can write itself column by column. */
 export interface DenseSource {
@@ -19,7 +28,11 @@ export function isSparse(x: MatrixLike): x is SparseMatrix | SparseView {
 }
 
 /** A sparse input by columns, its structure checked. */
-export function readSparse(where: string, name: string, x: SparseMatrix | SparseView): SparseMatrix {
+export function readSparse(
+  where: string,
+  name: string,
+  x: SparseMatrix | SparseView,
+): SparseMatrix {
   const matrix = x instanceof SparseMatrix ? x : new SparseMatrix(x);
   const csc = matrix.format === 'csc';
   const lines = csc ? matrix.cols : matrix.rows;
@@ -28,14 +41,25 @@ export function readSparse(where: string, name: string, x: SparseMatrix | Sparse
   checkLength(where, `${name}.indices`, matrix.indices.length, matrix.data.length, 'one per entry');
   const { indptr, indices } = matrix;
   if (indptr[0] !== 0 || indptr[lines] !== indices.length)
-    fail(where, `${name}.indptr`, `run from 0 to ${indices.length}`, `${indptr[0]} to ${indptr[lines]}`);
+    fail(
+      where,
+      `${name}.indptr`,
+      `run from 0 to ${indices.length}`,
+      `${indptr[0]} to ${indptr[lines]}`,
+    );
   for (let line = 0; line < lines; line++) {
     let last = -1;
-    if (indptr[line + 1]! < indptr[line]!) fail(where, `${name}.indptr`, 'ascend', `a descent at ${line}`);
+    if (indptr[line + 1]! < indptr[line]!)
+      fail(where, `${name}.indptr`, 'ascend', `a descent at ${line}`);
     for (let k = indptr[line]!; k < indptr[line + 1]!; k++) {
       const index = indices[k]!;
       if (index <= last || index >= span)
-        fail(where, `${name}.indices`, `ascend within [0, ${span}) in each line`, `${index} in line ${line}`);
+        fail(
+          where,
+          `${name}.indices`,
+          `ascend within [0, ${span}) in each line`,
+          `${index} in line ${line}`,
+        );
       last = index;
     }
   }

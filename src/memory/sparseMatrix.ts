@@ -45,8 +45,10 @@ export class SparseMatrix implements SparseView {
     checkLength(where, 'j', t.j.length, t.i.length, 'one per i');
     checkLength(where, 'v', t.v.length, t.i.length, 'one per i');
     for (let k = 0; k < t.i.length; k++) {
-      if (!isIndex(t.i[k]!, t.rows)) fail(where, `i[${k}]`, `be an integer in [0, ${t.rows})`, t.i[k]);
-      if (!isIndex(t.j[k]!, t.cols)) fail(where, `j[${k}]`, `be an integer in [0, ${t.cols})`, t.j[k]);
+      if (!isIndex(t.i[k]!, t.rows))
+        fail(where, `i[${k}]`, `be an integer in [0, ${t.rows})`, t.i[k]);
+      if (!isIndex(t.j[k]!, t.cols))
+        fail(where, `j[${k}]`, `be an integer in [0, ${t.cols})`, t.j[k]);
     }
     // Two stable counting sorts, by row then by column, leave every column with ascending rows.
     const byRow = countingSort(t.i, t.rows, undefined);

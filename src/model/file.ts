@@ -13,14 +13,23 @@ export interface ModelFile {
 /** Typed arrays become { type, values }; Infinity and NaN, which JSON lacks, become strings. */
 export function encodeModel(kind: string, model: object): ModelFile {
   const content = plain(model);
-  return { format: FORMAT, version: VERSION, kind, checksum: checksum(JSON.stringify(content)), model: content };
+  return {
+    format: FORMAT,
+    version: VERSION,
+    kind,
+    checksum: checksum(JSON.stringify(content)),
+    model: content,
+  };
 }
 
 /**
  * Read a model file, text or bytes or parsed.
  * @throws Error that says whether it is not ours, newer, truncated or edited.
  */
-export function decodeModel(source: string | Uint8Array | unknown): { kind: string; model: unknown } {
+export function decodeModel(source: string | Uint8Array | unknown): {
+  kind: string;
+  model: unknown;
+} {
   const file = parse(source);
   if (typeof file !== 'object' || file === null || (file as ModelFile).format !== FORMAT)
     throw new Error(`load: source must be a ${FORMAT} file; this one is something else`);
@@ -30,7 +39,9 @@ export function decodeModel(source: string | Uint8Array | unknown): { kind: stri
       `load: source must have version at most ${VERSION}, got ${version}; update tikhonov to read it`,
     );
   if (checksum(JSON.stringify(model)) !== expected)
-    throw new Error('load: source must be unchanged; its checksum does not match: it was edited or damaged');
+    throw new Error(
+      'load: source must be unchanged; its checksum does not match: it was edited or damaged',
+    );
   return { kind, model: revive(model) };
 }
 
@@ -64,9 +75,10 @@ function revive(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revive);
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Record<string, unknown>;
-  if (typeof record['$number'] === 'string') return Number(record['$number']);
-  if (Array.isArray(record['$float64'])) return Float64Array.from(record['$float64'].map(revive) as number[]);
-  if (Array.isArray(record['$int32'])) return Int32Array.from(record['$int32'] as number[]);
+  if (typeof record.$number === 'string') return Number(record.$number);
+  if (Array.isArray(record.$float64))
+    return Float64Array.from(record.$float64.map(revive) as number[]);
+  if (Array.isArray(record.$int32)) return Int32Array.from(record.$int32 as number[]);
   return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v)]));
 }
 

@@ -1,9 +1,10 @@
 /** The words of model selection: folds in, curve and chosen model out. */
+
+import type { FittedLinear, LinearPath } from '../linear/index.ts';
 import type { FitData } from '../linear/types.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { VectorLike } from '../memory/types.ts';
 import type { RunOptions } from '../runtime/types.ts';
-import type { FittedLinear, LinearPath } from '../linear/index.ts';
 
 /** Row indices, each sorted ascending. Rows in neither are left out of that split. */
 export interface Split {
@@ -42,7 +43,10 @@ export type Folds =
   | number
   | FoldSpec
   | Int32Array
-  | Iterable<{ train: ArrayLike<number>; test: ArrayLike<number> } | readonly [ArrayLike<number>, ArrayLike<number>]>;
+  | Iterable<
+      | { train: ArrayLike<number>; test: ArrayLike<number> }
+      | readonly [ArrayLike<number>, ArrayLike<number>]
+    >;
 
 export type Measure = 'mse' | 'mae' | 'deviance' | 'r2';
 

@@ -1,0 +1,55 @@
+/**
+ * Folds of wide or sparse data: all folds advance along λ together, and one pass over X serves
+ * all of them. A fold is a vector of weights; X is never copied.
+ */
+import { columnPath } from '../linear/columnPath.ts';
+import { fitPath, strategyFor } from '../linear/fitPath.ts';
+import { solveTogether } from '../linear/gradients.ts';
+import { type Loaded, prepareTraining, type Training } from '../linear/learn.ts';
+import { Scope } from '../memory/scope.ts';
+import type { Task } from '../runtime/run.ts';
+import { type FoldPath, foldPath } from './foldModel.ts';
+import type { Fold } from './folds.ts';
+import type { Plan } from './lines.ts';
+
+/** Training sets in flight at once: more would cost memory, fewer more passes. */
+export const TOGETHER = 12;
+
+/** The paths of all lines on a few training sets: [training][line]. */
+export function* columnFolds(data: Loaded, folds: readonly Fold[], plan: Plan): Task<FoldPath[][]> {
+  const scope = new Scope(data.scope.memory);
+  try {
+    const trainings: Training[] = [];
+    for (const fold of folds) trainings.push(yield* prepareTraining(data, fold.response, scope));
+    const paths: FoldPath[][] = folds.map(() => []);
+    for (const { penalty, lambdas } of plan.lines) {
+      const solutions = yield* solveLine(scope, trainings, { penalty, lambdas }, plan);
+      solutions.forEach((list, k) => {
+        paths[k]!.push(foldPath(trainings[k]!.problem, list));
+      });
+    }
+    return paths;
+  } finally {
+    scope.release();
+  }
+}
+
+function* solveLine(
+  scope: Scope,
+  trainings: readonly Training[],
+  { penalty, lambdas }: Plan['lines'][number],
+  { end }: Plan,
+) {
+  const together = trainings.every(
+    ({ problem }) => strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns',
+  );
+  if (together)
+    return yield* solveTogether(
+      scope,
+      trainings.map(({ problem }) => columnPath(problem, penalty, lambdas, end)),
+    );
+  const solutions = [];
+  for (const { problem } of trainings)
+    solutions.push(yield* fitPath(scope, problem, penalty, lambdas, end));
+  return solutions;
+}

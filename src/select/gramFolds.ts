@@ -1,0 +1,116 @@
+/**
+ * Folds of tall data: the rows are read once, for the moments of each fold; every training set is
+ * the total less its fold. All else happens on p × p matrices.
+ */
+import { fitPath, gramSolutions } from '../linear/fitPath.ts';
+import { momentsStride, rowMoments } from '../linear/gram.ts';
+import { type Loaded, prepareTraining, type Training } from '../linear/learn.ts';
+import type { Problem } from '../linear/problem.ts';
+import { gramOfMoments, problemOfMoments } from '../linear/trainingMoments.ts';
+import { Scope } from '../memory/scope.ts';
+import type { Task } from '../runtime/run.ts';
+import { type FoldPath, foldPath } from './foldModel.ts';
+import { type Fold, isPartition } from './folds.ts';
+import type { Plan } from './lines.ts';
+
+/** Moments of all folds are kept up to this many bytes, else they are computed when needed. */
+const KEEP = 6.4e7;
+
+/** Raw moments: of all rows, and of the test rows of each fold where they are kept. */
+export interface FoldMoments {
+  readonly total: number;
+  readonly folds: readonly number[] | undefined;
+}
+
+export function* foldMoments(
+  data: Loaded,
+  whole: Problem,
+  folds: readonly Fold[],
+): Task<FoldMoments> {
+  const { scope } = data;
+  const { n, p } = whole.design;
+  const length = momentsStride(p) ** 2;
+  const splits = folds.map((fold) => fold.split);
+  if (!isPartition(n, splits) || folds.length * length * 8 > KEEP)
+    return { total: yield* rowMoments(scope, whole), folds: undefined };
+  const total = scope.f64(length);
+  const parts: number[] = [];
+  for (const { test } of splits) {
+    const part = yield* rowMoments(scope, whole, test);
+    parts.push(part);
+    scope.memory.kernels.axpy(length, 1, part, total);
+  }
+  return { total, folds: parts };
+}
+
+/** The paths of all lines on all rows. */
+export function* wholePaths(
+  training: Training,
+  moments: FoldMoments,
+  plan: Plan,
+): Task<FoldPath[]> {
+  const { problem } = training;
+  const { scope } = problem;
+  const gram = gramOfMoments(scope, moments.total, problem.design.p);
+  const paths: FoldPath[] = [];
+  for (const { penalty, lambdas } of plan.lines) {
+    const solutions = yield* gramSolutions(problem, gram, penalty, lambdas, plan.end);
+    const sure = solutions ?? (yield* fitPath(scope, problem, penalty, lambdas, plan.end));
+    paths.push(foldPath(problem, sure));
+  }
+  return paths;
+}
+
+/** The paths of all lines on the training rows of one fold. */
+export function* foldPaths(
+  data: Loaded,
+  whole: Problem,
+  moments: FoldMoments,
+  fold: Fold,
+  plan: Plan,
+): Task<FoldPath[]> {
+  const scope = new Scope(data.scope.memory);
+  try {
+    const light = yield* lightProblem(scope, data, whole, moments, fold);
+    let heavy: Training | undefined;
+    const paths: FoldPath[] = [];
+    for (const { penalty, lambdas } of plan.lines) {
+      const solutions =
+        light && (yield* gramSolutions(light.problem, light.gram, penalty, lambdas, plan.end));
+      if (light && solutions) {
+        paths.push(foldPath(light.problem, solutions));
+        continue;
+      }
+      heavy ??= yield* prepareTraining(data, fold.response, scope);
+      const sure = yield* fitPath(scope, heavy.problem, penalty, lambdas, plan.end);
+      paths.push(foldPath(heavy.problem, sure));
+    }
+    return paths;
+  } finally {
+    scope.release();
+  }
+}
+
+/** Total less fold where the training rows are the rest; their own moments otherwise. */
+function* lightProblem(
+  scope: Scope,
+  data: Loaded,
+  whole: Problem,
+  moments: FoldMoments,
+  { index, split }: Fold,
+): Task<ReturnType<typeof problemOfMoments>> {
+  // Missing cells are filled from the training rows alone: every fold has columns of its own.
+  if (data.design.missing.length > 0) return undefined;
+  const { n, p } = whole.design;
+  const length = momentsStride(p) ** 2;
+  if (split.train.length + split.test.length !== n) {
+    const own = yield* rowMoments(scope, whole, split.train);
+    return problemOfMoments(scope, whole, data.settings, own);
+  }
+  const { memory } = scope;
+  const test = moments.folds?.[index] ?? (yield* rowMoments(scope, whole, split.test));
+  const train = scope.reserve(length * 8);
+  memory.f64(train, length).set(memory.f64(moments.total, length));
+  memory.kernels.axpy(length, -1, test, train);
+  return problemOfMoments(scope, whole, data.settings, train);
+}

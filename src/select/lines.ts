@@ -1,0 +1,30 @@
+/** What a cross-validation fits: one penalty shape with its grid per l1Ratio. */
+import type { Problem } from '../linear/problem.ts';
+import { isPlainRidge } from '../linear/ridgePath.ts';
+import type { PathEnd } from '../linear/solution.ts';
+import type { Penalty } from '../penalty/penalty.ts';
+
+/** One penalty with its grid. */
+export interface Line {
+  readonly penalty: Penalty;
+  readonly lambdas: Float64Array;
+}
+
+export interface Plan {
+  readonly lines: readonly Line[];
+  readonly end: PathEnd;
+}
+
+/**
+ * Whether the folds share one Gram matrix: dense, more rows than columns, and few enough columns
+ * for the number of fits that use it.
+ */
+export function sharesGram(problem: Problem, { lines }: Plan): boolean {
+  const { n, p, kind } = problem.design;
+  if (kind === 'csc' || p > n) return false;
+  const fits = lines.reduce((count, { lambdas }) => count + lambdas.length, 0);
+  const plain = lines.every(({ penalty, lambdas }) =>
+    isPlainRidge(problem, penalty.l1Ratio, lambdas),
+  );
+  return p <= Math.max(64, 2.5 * fits) || (plain && p <= 4000);
+}
