@@ -25,8 +25,8 @@ export function numberOf(cell: Cell): number {
   if (typeof cell === 'number') return cell;
   if (typeof cell !== 'string') return Number.NaN;
   const value = Number(cell);
-  // Most cells end here: blanks are 0 to Number, and 0x10 is 16, so neither gets through.
-  if (value !== 0 && cell.charCodeAt(0) > SPACE && !(cell.charCodeAt(1) > NINE)) return value;
+  // Most cells end here. Blanks (0 to Number) and 0x10 (16) do not get through.
+  if (cell.charCodeAt(0) > SPACE && !(cell.charCodeAt(1) > NINE)) return value;
   const text = cell.trim();
   if (!Number.isNaN(value)) return text === '' || RADIX.test(text) ? Number.NaN : value;
   const infinite = INFINITE.exec(text);

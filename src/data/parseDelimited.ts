@@ -39,7 +39,7 @@ const LINE = /^()(.+)$/gm;
 /** The parser drops quoted cells of a single column, and takes its blank lines for cells. */
 function onlyColumn(text: string, { quoted }: Delimited): string[] {
   const matches = text.matchAll(quoted ? QUOTED_LINE : LINE);
-  return Array.from(matches, ([, inner, plain]) => plain ?? inner!);
+  return Array.from(matches, ([, inner, plain]) => plain ?? inner!.replaceAll('""', '"'));
 }
 
 /** The delimiter of a .csv: the first of comma, semicolon and tab that its header contains. */
