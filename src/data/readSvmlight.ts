@@ -5,6 +5,7 @@ import { parseSvmlight } from './parseSvmlight.ts';
 import { readText, type Source } from './source.ts';
 import type { ColumnEncoding, Dataset } from './types.ts';
 
+/** What an svmlight file does not say itself. */
 export interface SvmlightOptions {
   /** Width of X, default the largest index in the file. */
   columns?: number;
