@@ -57,6 +57,7 @@ async function setReference(entrants, { log }) {
     for (const each of entrants) each.reference = reference;
     return;
   }
+  log(`${first.benchmark.name}: nobody made a reference curve, so no curve can be accepted`);
 }
 
 /**

@@ -35,10 +35,10 @@ async function measure(options) {
   if (machine.loadAtStart > 0.5) {
     log(`the machine is busy (load ${machine.loadAtStart.toFixed(1)}): trust ratios, not times`);
   }
-  const subjects = options.subjects.filter((subject) => {
-    const found = subject.find() !== undefined;
-    if (!found) log(`${subject.name} is not installed, see bench/README.md`);
-    return found;
+  const subjects = options.subjects.flatMap((subject) => {
+    const start = subject.find();
+    if (start === undefined) log(`${subject.name} is not installed, see bench/README.md`);
+    return start === undefined ? [] : [{ ...subject, find: () => start }];
   });
   const versions = {};
   const results = [];

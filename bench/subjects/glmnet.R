@@ -33,33 +33,35 @@ load_case <- function(request) {
     dim(x) <- c(meta$rows, meta$columns)
   }
   y <- read_values(path("y.bin"), "double", meta$rows)
-  # glmnet divides y by its deviation s, and with it only one part of the penalty: its objective is
-  # λ' [ α |w| + (1 − α) / (2 s) w² ], so λ' = λ (r + (1 − r) s) and α = r / (r + (1 − r) s).
-  scale <- request$l1Ratio + (1 - request$l1Ratio) * sqrt(mean((y - mean(y))^2))
   problem <<- list(
-    x = x, y = y, alpha = request$l1Ratio / scale,
-    lambda = read_values(request$lambdas, "double", request$count) * scale,
+    x = x, y = y, ratio = request$l1Ratio,
+    lambda = read_values(request$lambdas, "double", request$count),
     fold = if (!is.null(request$folds)) read_values(request$folds, "integer", meta$rows) + 1L
   )
   answer(read = proc.time()[[3]] - start, load = 0)
 }
 
+# glmnet divides y by its deviation s, and with it only one part of the penalty: its objective is
+# λ' [ α |w| + (1 − α) / (2 s) w² ], so λ' = λ (r + (1 − r) s) and α = r / (r + (1 − r) s).
+arguments <- function(x, y, tolerance) {
+  scale <- problem$ratio + (1 - problem$ratio) * sqrt(mean((y - mean(y))^2))
+  list(
+    x = x, y = y, alpha = problem$ratio / scale, lambda = problem$lambda * scale,
+    thresh = tolerance, standardize = FALSE, maxit = 1e9,
+    type.gaussian = if (ncol(x) < 500) "covariance" else "naive"
+  )
+}
+
 fit_path <- function(x, y, tolerance) {
-  suppressWarnings(glmnet(x, y,
-    alpha = problem$alpha, lambda = problem$lambda, thresh = tolerance, standardize = FALSE,
-    type.gaussian = if (ncol(x) < 500) "covariance" else "naive", maxit = 1e9
-  ))
+  suppressWarnings(do.call(glmnet, arguments(x, y, tolerance)))
 }
 
 fit_once <- function(tolerance) {
   if (is.null(problem$fold)) {
     return(list(path = fit_path(problem$x, problem$y, tolerance), curve = NULL))
   }
-  fit <- suppressWarnings(cv.glmnet(problem$x, problem$y,
-    alpha = problem$alpha, lambda = problem$lambda, foldid = problem$fold, thresh = tolerance,
-    standardize = FALSE, maxit = 1e9,
-    type.gaussian = if (ncol(problem$x) < 500) "covariance" else "naive"
-  ))
+  given <- c(arguments(problem$x, problem$y, tolerance), list(foldid = problem$fold))
+  fit <- suppressWarnings(do.call(cv.glmnet, given))
   list(path = fit$glmnet.fit, curve = fit$cvm)
 }
 
