@@ -2,6 +2,7 @@
 // folder, import, require, types, the command. Works without a network as well.
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -44,10 +45,13 @@ function pack(folder) {
   return [join(folder, tarball.filename), said];
 }
 
+/** From the cache where it can, and without minutes of retries where there is no network. */
+const QUIETLY = ['--prefer-offline', '--fetch-retries=0', '--no-audit', '--no-fund'];
+
 function install(tarball, folder) {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   try {
-    run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], folder);
+    run('npm', ['install', ...QUIETLY, tarball], folder);
     return '';
   } catch (error) {
     if (!/ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(error.message)) throw error;
@@ -65,8 +69,10 @@ function unpack(tarball, folder) {
     name,
     resolve('node_modules', name),
   ]);
-  for (const [command, path] of Object.entries(manifest.bin))
+  for (const [command, path] of Object.entries(manifest.bin)) {
+    chmodSync(join(target, path), 0o755);
     links.push([join('.bin', command), join(target, path)]);
+  }
   for (const [name, path] of links) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
@@ -110,6 +116,9 @@ try {
   step('require', () => run('node', ['commonjs.cjs'], folder));
   step('types', () => compile(folder));
   step('command', () => command(folder));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
