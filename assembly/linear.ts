@@ -35,7 +35,7 @@ export function log(x: f64): f64 { return Math.log(x); }
 
 // penalties: solve on the working set, duality gap, screening
 export function elasticNet_solve(q: usize, t: usize, p: usize, squares: f64, steps: i32): f64 { return solveRound<ElasticNet>(changetype<Quadratic>(q), changetype<Terms>(t), changetype<ElasticNet>(p), squares, steps); }
-export function elasticNet_gap(t: usize, p: usize, squares: f64): f64 { return dualGap<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), squares); }
+export function elasticNet_gap(t: usize, p: usize, squares: f64, rest: f64, nullLoss: f64): f64 { return dualGap<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), squares, rest, nullLoss); }
 export function elasticNet_screen(t: usize, p: usize, before: usize, ratio: f64, inside: usize, found: usize): i32 { return screen<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), before, ratio, inside, found); }
 
 /** c ← u + G b on a working set. */

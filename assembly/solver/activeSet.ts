@@ -2,9 +2,6 @@ import { Cholesky } from '../blas/cholesky';
 import { Penalty } from '../penalty/penalty';
 import { Quadratic } from './quadratic';
 
-/** Below this share of its diagonal a pivot counts as zero: the column is a combination of others. */
-const SINGULAR: f64 = 1e-12;
-
 /**
  * The free coordinates of a quadratic and the Cholesky factor on them. Free are those strictly
  * inside their limits that are nonzero, or whose penalty has no kink at zero.
@@ -88,7 +85,7 @@ export abstract class ActiveSet {
     const curvature = penalty.curvature(q.get(q.b, k), q.get(q.penaltyFactor, k));
     const diagonal = q.diagonal(k) + curvature;
     const pivot = Cholesky.border(q.factor, ld, q.rank, diagonal);
-    if (pivot <= SINGULAR * diagonal) return false;
+    if (!(pivot > q.singular * diagonal)) return false;
     q.set(row, q.rank, Math.sqrt(pivot));
     store<i32>(q.members + ((<usize>q.rank) << 2), k);
     q.rank += 1;

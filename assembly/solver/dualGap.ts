@@ -9,41 +9,63 @@ export class Terms {
   penaltyFactor: usize;
   lower: usize;
   upper: usize;
-  radius: usize;
+  inverse: usize;
 }
 
 /**
- * Duality gap of a squared loss at b with residual r, u_j = Σ_i ω_i x̃_ij r_i and dual point s r:
+ * Duality gap of a squared loss at b, with residual r split as θ ⟂ (r − θ) where θ is orthogonal
+ * to the columns that nothing penalizes, u_j = Σ_i ω_i x̃_ij θ_i (0 for those columns), and dual
+ * point s θ:
  *
- *   gap = ½ (1 − s)² Σ ω r² + Σ_j [ φ_j(b_j) + φ_j*(s u_j) − s u_j b_j ],
+ *   gap = ½ (1 − s)² ‖θ‖² + ½ ‖r − θ‖² + Σ_j [ φ_j(b_j) + φ_j*(s u_j) − s u_j b_j ],
  *
  * every term of which is ≥ 0, so nothing cancels. s ≤ 1 is the largest scale that keeps every
- * φ_j* finite. A coordinate without penalty would need u_j = 0 exactly; it gets the box
- * |b| ≤ 2|b_j| + radius_j, radius_j = 2‖y‖/‖x̃_j‖, so that its rounding shows up in the gap.
- * Fercoq, Gramfort, Salmon (2015), ICML, section 2, in Fenchel–Young form.
+ * φ_j* finite. Fercoq, Gramfort, Salmon (2015), ICML, section 2, in Fenchel–Young form.
+ *
+ * No minimiser costs more than b = 0, whose loss is `nullLoss`: so |b_j| ≤ cap_j, the value at
+ * which the penalty alone costs that, and wider limits are as good as that.
+ *
+ * Where u_j of a column without penalty is not 0 (the solver's own check on its working set, where
+ * nothing is projected), it counts ½ u_j² ÷ ‖x̃_j‖², what moving that coordinate alone would gain.
  */
-export function dualGap<P extends Penalty>(t: Terms, penalty: P, squares: f64): f64 {
+export function dualGap<P extends Penalty>(
+  t: Terms,
+  penalty: P,
+  squares: f64,
+  rest: f64,
+  nullLoss: f64,
+): f64 {
   let scale: f64 = 1;
   for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
     const f = load<f64>(t.penaltyFactor + k);
-    if (penalty.value(1, f) == 0) continue;
     const u = load<f64>(t.u + k);
-    scale = min(scale, penalty.reach(u, f, load<f64>(t.lower + k), load<f64>(t.upper + k)));
+    const lower = load<f64>(t.lower + k);
+    const upper = load<f64>(t.upper + k);
+    if (!isOpen<P>(penalty, f, u, lower, upper))
+      scale = min(scale, penalty.reach(u, f, lower, upper));
   }
   const off = 1 - scale;
-  let gap = 0.5 * off * off * squares;
+  let gap = 0.5 * (off * off * squares + rest);
   for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
     const f = load<f64>(t.penaltyFactor + k);
+    const u = load<f64>(t.u + k);
     const b = load<f64>(t.b + k);
-    const v = scale * load<f64>(t.u + k);
-    let lower = load<f64>(t.lower + k);
-    let upper = load<f64>(t.upper + k);
-    if (penalty.value(1, f) == 0) {
-      const box = 2 * abs(b) + load<f64>(t.radius + k);
-      lower = max(lower, -box);
-      upper = min(upper, box);
+    const lower = load<f64>(t.lower + k);
+    const upper = load<f64>(t.upper + k);
+    const v = scale * u;
+    if (isOpen<P>(penalty, f, u, lower, upper)) {
+      gap += 0.5 * u * u * load<f64>(t.inverse + k);
+      continue;
     }
-    gap += max(penalty.value(b, f) + penalty.conjugate(v, f, lower, upper) - v * b, 0);
+    const cap = penalty.cap(nullLoss, f);
+    const conjugate = penalty.conjugate(v, f, max(lower, -cap), min(upper, cap));
+    gap += max(penalty.value(b, f) + conjugate - v * b, 0);
   }
   return gap;
+}
+
+/** Whether coordinate k is free to follow u for ever: no penalty and no limit that way. */
+function isOpen<P extends Penalty>(penalty: P, f: f64, u: f64, lower: f64, upper: f64): bool {
+  if (penalty.value(1, f) != 0) return false;
+  return u > 0 ? upper == Infinity : u < 0 ? lower == -Infinity : true;
 }

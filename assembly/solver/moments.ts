@@ -26,7 +26,7 @@ export function momentsToGram(
     const row = m + <usize>j * stride;
     const mean = load<f64>(row + one) / weight;
     const variance = load<f64>(row + ((<usize>j) << 3)) / weight - mean * mean;
-    const dead = load<i32>(constant + ((<usize>j) << 2)) != 0 || variance <= 0;
+    const dead = load<i32>(constant + ((<usize>j) << 2)) != 0 || (standardize && variance <= 0);
     store<f64>(target.mean + ((<usize>j) << 3), mean);
     store<f64>(target.variance + ((<usize>j) << 3), variance);
     const scale = dead ? 0 : standardize ? 1 / Math.sqrt(variance) : 1;

@@ -12,7 +12,9 @@ import { Quadratic } from './quadratic';
  */
 export function newton<P extends Penalty>(q: Quadratic, penalty: P, limit: i32): void {
   const bytes = (<usize>q.size) << 3;
+  const start = objective<P>(q, penalty);
   memory.copy(q.saved, q.u, bytes);
+  memory.copy(q.before, q.b, bytes);
   memory.fill(q.moved, 0, bytes);
   for (let step = 0; step < limit; ++step) {
     ActiveSet.sync<P>(q, penalty);
@@ -25,6 +27,24 @@ export function newton<P extends Penalty>(q: Quadratic, penalty: P, limit: i32):
     const moved = q.get(q.moved, k);
     if (moved != 0) Level1.axpy(q.size, -moved, q.row(k), q.u);
   }
+  // A factor that is singular but for rounding can only be noticed by where it leads.
+  if (objective<P>(q, penalty) <= start + 1e-9 * abs(start)) return;
+  memory.copy(q.u, q.saved, bytes);
+  memory.copy(q.b, q.before, bytes);
+  q.rank = 0;
+  q.singular = min(100 * q.singular, 1e-2);
+}
+
+/** ½ bᵀG b − cᵀb + penalty = −½ Σ b (c + u) + Σ f g(b) */
+function objective<P extends Penalty>(q: Quadratic, penalty: P): f64 {
+  let sum: f64 = 0;
+  for (let k = 0; k < q.size; ++k) {
+    const b = q.get(q.b, k);
+    if (b == 0) continue;
+    sum += penalty.value(b, q.get(q.penaltyFactor, k));
+    sum -= 0.5 * b * (q.get(q.target, k) + q.get(q.u, k));
+  }
+  return sum;
 }
 
 /** One Newton step on the factor's members. @returns whether a coordinate was stopped on the way. */

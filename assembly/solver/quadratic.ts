@@ -20,7 +20,7 @@ export class Quadratic {
   penaltyFactor: usize;
   lower: usize;
   upper: usize;
-  radius: usize;
+  inverse: usize;
   factor: usize;
   members: usize;
   /** i32 marks, capacity of them. */
@@ -30,9 +30,13 @@ export class Quadratic {
   gradient: usize;
   moved: usize;
   saved: usize;
+  /** b before a Newton phase, in case it has to be taken back. */
+  before: usize;
   rotations: usize;
   /** Curvature of coordinate 0's penalty in the factor, to notice a new strength. */
   curvature: f64;
+  /** Below this share of its diagonal a pivot counts as zero; grows where Newton fails. */
+  singular: f64;
 
   @inline row(k: i32): usize {
     return this.gram + ((<usize>k * <usize>this.capacity) << 3);

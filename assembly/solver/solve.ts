@@ -22,7 +22,7 @@ export function solveRound<P extends Penalty>(
 ): f64 {
   for (let s = 0; s < SWEEPS; ++s) sweep<P>(q, penalty);
   newton<P>(q, penalty, steps);
-  return dualGap<P>(t, penalty, residualSquares(q, squares));
+  return dualGap<P>(t, penalty, residualSquares(q, squares), 0, 0.5 * squares);
 }
 
 /** Σ ω r² = Σ ω y² − Σ_k b_k (c_k + u_k) */

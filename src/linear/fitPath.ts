@@ -29,7 +29,19 @@ export function strategyFor(
     if (n < p && n <= MOST_RIDGE) return 'ridge-dual';
   }
   const most = Math.max(64, 2.5 * lambdas.length);
-  return kind !== 'csc' && p <= n && p <= most ? 'gram' : 'columns';
+  return suitsGram(problem, lambdas) && p <= most ? 'gram' : 'columns';
+}
+
+/**
+ * Whether a Gram matrix of all columns can decide: dense, n ≥ p, and everything penalized (the
+ * certificate of an unpenalized column needs its projection, and that needs X).
+ */
+export function suitsGram(problem: Problem, lambdas: ArrayLike<number>): boolean {
+  const { design, scope, scale, penaltyFactor } = problem;
+  const { n, p, kind } = design;
+  if (kind === 'csc' || p > n || Array.from(lambdas).includes(0)) return false;
+  const scales = scope.memory.f64(scale, p);
+  return scope.memory.f64(penaltyFactor, p).every((f, j) => f > 0 || scales[j] === 0);
 }
 
 /** Above this side a tridiagonal reduction costs more than coordinate-wise solving. */
@@ -44,8 +56,11 @@ export function* fitPath(
 ): Task<Solution[]> {
   if (!(problem.squares > 0)) return emptyPath(lambdas);
   const strategy = strategyFor(problem, penalty.l1Ratio, lambdas);
-  if (strategy === 'ridge-dual') return yield* ridgeDual(problem, lambdas);
-  if (strategy !== 'columns') {
+  if (strategy === 'ridge-dual') {
+    const solutions = yield* ridgeDual(problem, lambdas);
+    // Coordinates may do better than a singular kernel, while all of them fit into one Gram matrix.
+    if (certified(problem, solutions) || problem.design.p > MOST_RIDGE) return solutions;
+  } else if (strategy !== 'columns') {
     const data = yield* wholeGram(scope, problem);
     const solutions = yield* gramSolutions(problem, data, penalty, lambdas, end);
     if (solutions) return solutions;
@@ -67,8 +82,12 @@ export function* gramSolutions(
   const solutions = isPlainRidge(problem, penalty.l1Ratio, lambdas)
     ? yield* ridgePrimal(problem, data, lambdas)
     : yield* gramPath(problem, data, penalty, lambdas, end);
+  return certified(problem, solutions) ? solutions : undefined;
+}
+
+function certified(problem: Problem, solutions: readonly Solution[]): boolean {
   const goal = problem.tol * problem.nullLoss;
-  return solutions.every((solution) => solution.gap <= goal) ? solutions : undefined;
+  return solutions.every((solution) => solution.gap <= goal);
 }
 
 function* wholeGram(scope: Scope, problem: Problem): Task<GramProblem> {

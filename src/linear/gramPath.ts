@@ -5,8 +5,12 @@
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import type { Problem } from './problem.ts';
+import { roundingBound } from './rounding.ts';
 import { nonzeros, type PathEnd, pathEnds, type Solution } from './solution.ts';
 import { WorkingSet } from './workingSet.ts';
+
+/** Roundings that products of whole columns can hide: see `roundingBound`. */
+const GRAM = 64;
 
 /** G and c of a training set, standardized, with Σ ω y². */
 export interface GramProblem {
@@ -38,7 +42,7 @@ export function* gramPath(
     solutions.push({
       lambda: lambdas[l]!,
       ...nonzeros(set.columns(), b),
-      gap: gap + roundingBound(set, squares),
+      gap: gap + roundingBound(set, squares, GRAM),
       devianceRatio: squares > 0 ? 1 - residual / squares : 0,
     });
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda: lambdas[l]! };
@@ -53,16 +57,4 @@ function residualSquares(set: WorkingSet, squares: number): number {
   let rest = squares;
   for (let k = 0; k < b.length; k++) if (b[k] !== 0) rest -= b[k]! * (c[k]! + u[k]!);
   return Math.max(rest, 0);
-}
-
-/**
- * What rounding of G, c and u can add to the gap: |δu_j| ≤ C ε (‖y‖ + Σ|b_k|‖x̃_k‖) ‖x̃_j‖ changes
- * the gap by at most 2 Σ|b_j||δu_j| to first order. C = 32 covers the blocked sums of any length
- * met in practice (error grows with the blocks, not with n).
- */
-function roundingBound(set: WorkingSet, squares: number): number {
-  const b = set.vector('b');
-  let size = 0;
-  for (let k = 0; k < b.length; k++) if (b[k] !== 0) size += Math.abs(b[k]!) * set.norm(k);
-  return 64 * Number.EPSILON * size * (Math.sqrt(squares) + size);
 }

@@ -119,8 +119,10 @@ export function stateOf(
   const center = memory.f64(problem.center, p);
   const coef = new Float64Array(p);
   let intercept = problem.yMean;
+  const { lower, upper } = data.settings;
   solution.columns.forEach((j, k) => {
-    coef[j] = solution.values[k]! * scale[j]!;
+    // A limit divided and multiplied by the scale may come back one rounding beyond itself.
+    coef[j] = Math.min(Math.max(solution.values[k]! * scale[j]!, lower[j]!), upper[j]!);
     intercept -= coef[j]! * center[j]!;
   });
   return {

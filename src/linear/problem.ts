@@ -42,7 +42,8 @@ export interface Problem {
   readonly penaltyFactor: number;
   readonly lower: number;
   readonly upper: number;
-  readonly radius: number;
+  /** 1 ÷ ‖x̃_j‖². */
+  readonly inverse: number;
   /** Weighted mean of y − offset (0 without an intercept). */
   readonly yMean: number;
   /** Σ ω y², y centred. */
@@ -120,7 +121,7 @@ function assemble(
   const { yMean, squares, y } = centreResponse(response, settings.intercept);
   const columns = { means, deviations: variances.map(Math.sqrt), constant };
   return {
-    ...coordinates(scope, design, settings, columns, Math.sqrt(squares)),
+    ...coordinates(scope, design, settings, columns),
     weights,
     root: scope.putF64(response.weights.map(Math.sqrt)),
     y: scope.putF64(y),
@@ -137,16 +138,15 @@ export interface ColumnFacts {
   readonly constant: Int32Array;
 }
 
-/** The part of a problem that belongs to the columns; `norm` = √Σ ω y². */
+/** The part of a problem that belongs to the columns. */
 export function coordinates(
   scope: Scope,
   design: Design,
   settings: FitSettings,
   facts: ColumnFacts,
-  norm: number,
 ) {
   const { p } = design;
-  const [scale, center, factor, lower, upper, radius] = Array.from(
+  const [scale, center, factor, lower, upper, inverse] = Array.from(
     { length: 6 },
     () => new Float64Array(p),
   ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
@@ -162,7 +162,9 @@ export function coordinates(
     factor[j] = f;
     lower[j] = settings.lower[j]! / scale[j]!;
     upper[j] = settings.upper[j]! / scale[j]!;
-    radius[j] = (2 * norm) / (deviations[j]! * scale[j]!);
+    // ‖x̃_j‖² is the variance, plus the squared mean where columns are not centred
+    const mean = settings.intercept ? 0 : means[j]!;
+    inverse[j] = 1 / ((deviations[j]! ** 2 + mean ** 2) * scale[j]! ** 2);
   }
   return {
     design,
@@ -175,7 +177,7 @@ export function coordinates(
     penaltyFactor: scope.putF64(factor),
     lower: scope.putF64(lower),
     upper: scope.putF64(upper),
-    radius: scope.putF64(radius),
+    inverse: scope.putF64(inverse),
     means,
     deviations,
     constant,

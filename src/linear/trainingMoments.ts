@@ -81,8 +81,9 @@ export function problemOfMoments(
   const center = memory.f64(whole.center, p);
   for (let j = 0; j < p; j++) {
     if (seen[j] === 0) continue;
-    const share = gram.variance[j]! / (whole.deviations[j]! * seen[j]!) ** 2;
-    if (!(share > LEAST_VARIANCE)) return undefined;
+    // Without an intercept columns are not centred: their variance is what a large mean leaves.
+    const size = (whole.deviations[j]! * seen[j]!) ** 2 + gram.mean[j]! ** 2;
+    if (!(gram.variance[j]! > LEAST_VARIANCE * size)) return undefined;
     deviations[j] = Math.sqrt(gram.variance[j]!) / seen[j]!;
     means[j] = center[j]! + gram.mean[j]! / seen[j]!;
   }
@@ -91,7 +92,7 @@ export function problemOfMoments(
   const { squares } = gram;
   const facts = { means, deviations, constant };
   const problem = {
-    ...coordinates(scope, whole.design, settings, facts, Math.sqrt(squares)),
+    ...coordinates(scope, whole.design, settings, facts),
     weights: 0,
     root: 0,
     y: 0,

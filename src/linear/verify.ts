@@ -6,6 +6,7 @@ import { fail } from '../check.ts';
 import { isSparse, readDense, readSparse } from '../memory/read.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { certificateOf } from './certificate.ts';
+import { Complement } from './complement.ts';
 import type { FittedState } from './fitted.ts';
 import { responseFor } from './settings.ts';
 import type { Certificate, FitData } from './types.ts';
@@ -13,102 +14,183 @@ import type { Certificate, FitData } from './types.ts';
 /** Calls back with every stored cell of one column; cells not visited are 0. */
 type Column = (visit: (i: number, x: number) => void) => void;
 
+interface Cells {
+  readonly n: number;
+  readonly p: number;
+  readonly sparse: boolean;
+  column(j: number): Column;
+}
+
 export function verifyFit(
   state: FittedState,
   X: MatrixLike,
   y: VectorLike,
   data: Pick<FitData, 'weights' | 'offset'>,
 ): Certificate {
-  const { n, p, column } = columnsOf(state, X);
+  const cells = cellsOf(state, X);
+  const { n, p, column } = cells;
   if (p !== state.coef.length)
     fail('verify', 'X', `have ${state.coef.length} columns like the training data`, p);
   const { target, weights } = responseFor('verify', y, data, n);
-  const r = Float64Array.from(target, (value) => value - state.intercept);
-  for (let j = 0; j < p; j++)
-    if (state.coef[j] !== 0)
-      column(j)((i, x) => {
-        r[i]! -= state.coef[j]! * x;
-      });
+  const facts = Array.from({ length: p }, (_, k) => momentsOf(column(k), weights));
+  const yMean = state.hasIntercept ? centre(target, weights) : 0;
+  const { r, offBy } = residual(state, cells, facts, target, yMean);
   if (state.hasIntercept) centre(r, weights);
-  if (state.hasIntercept) centre(target, weights);
-  const squares = dotWeighted(target, target, weights);
-  const terms = columnTerms(state, column, r, weights, Math.sqrt(squares));
-  const gap = gapOf(terms, state, dotWeighted(r, r, weights));
-  return certificateOf(gap, squares / 2, state.certificate.tol, state.lambda);
+  const nullLoss = 0.5 * target.reduce((sum, t, i) => sum + weights[i]! * t * t, 0);
+  const terms = termsOf(state, facts);
+  const point = dualPoint(state, cells, terms, r, weights);
+  // Columns projected away have gradient 0 but for rounding.
+  const u = Float64Array.from(terms, (term) =>
+    point.excluded.has(term.j) ? 0 : gradient(cells, term, point.v),
+  );
+  // An intercept that is off by d costs d²/2 more than the best one.
+  const gap = gapOf(state, terms, u, { ...point, nullLoss }) + 0.5 * offBy ** 2;
+  return certificateOf(gap, nullLoss, state.certificate.tol, state.lambda);
 }
 
-interface Term {
-  /** Coefficient and gradient on the standardized scale. */
-  b: number;
-  u: number;
-  factor: number;
-  lower: number;
-  upper: number;
+interface Facts {
+  readonly mean: number;
+  readonly deviation: number;
 }
 
-function columnTerms(
+/** y − Xβ with the best intercept, from centred columns so that large means cost no digits. */
+function residual(
   state: FittedState,
-  column: (j: number) => Column,
-  r: Float64Array,
-  weights: Float64Array,
-  norm: number,
-): Term[] {
-  const terms: Term[] = [];
-  const rest = r.reduce((sum, value, i) => sum + value * weights[i]!, 0);
-  for (let j = 0; j < state.coef.length; j++) {
-    const factor = state.penaltyFactor[j]!;
-    const { mean, deviation } = momentsOf(column(j), weights);
-    if (!(deviation > 0) || factor === Infinity) {
-      // Out of the model: any coefficient here breaks it.
-      if (state.coef[j] !== 0) terms.push({ b: Number.NaN, u: 0, factor, lower: 0, upper: 0 });
-      continue;
-    }
-    const scale = state.standardize ? 1 / deviation : 1;
-    const center = state.hasIntercept ? mean : 0;
-    let sum = -center * rest;
+  { column, sparse }: Cells,
+  facts: readonly Facts[],
+  target: Float64Array,
+  yMean: number,
+) {
+  const r = target.slice();
+  let best = yMean;
+  let hidden = 0;
+  state.coef.forEach((coef, j) => {
+    if (coef === 0) return;
+    const center = state.hasIntercept ? facts[j]!.mean : 0;
+    best -= coef * center;
+    // Rows that a sparse column does not visit hold −center too: added to all rows at once.
+    const seen = sparse ? 0 : center;
+    if (sparse) hidden += coef * center;
     column(j)((i, x) => {
-      sum += weights[i]! * r[i]! * x;
+      r[i]! -= coef * (x - seen);
     });
-    if (state.hasIntercept) sum = centredProduct(column(j), weights, r, mean);
-    const b = state.coef[j]! / scale;
-    let lower = state.lower[j]! / scale;
-    let upper = state.upper[j]! / scale;
-    const outside = b < lower - 1e-12 * Math.abs(lower) || b > upper + 1e-12 * Math.abs(upper);
-    if (factor * state.lambda === 0) {
-      const box = 2 * Math.abs(b) + (2 * norm) / (deviation * scale);
-      lower = Math.max(lower, -box);
-      upper = Math.min(upper, box);
-    }
-    terms.push({ b: outside ? Number.NaN : b, u: sum * scale, factor, lower, upper });
-  }
+  });
+  return { r: r.map((value) => value + hidden), offBy: state.intercept - best };
+}
+
+/** One column in the gap, on the standardized scale. */
+interface Term {
+  readonly j: number;
+  readonly scale: number;
+  readonly center: number;
+  readonly b: number;
+  readonly factor: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** The columns that take part; b is NaN where a limit or an exclusion is broken. */
+function termsOf(state: FittedState, facts: readonly Facts[]): Term[] {
+  const terms: Term[] = [];
+  state.coef.forEach((coef, j) => {
+    const factor = state.penaltyFactor[j]!;
+    const { mean, deviation } = facts[j]!;
+    const out = !(deviation > 0) || factor === Infinity;
+    if (out && coef === 0) return;
+    const scale = state.standardize ? 1 / deviation : 1;
+    const inside = !out && coef >= state.lower[j]! && coef <= state.upper[j]!;
+    terms.push({
+      j,
+      scale,
+      center: state.hasIntercept ? mean : 0,
+      b: inside ? coef / scale : Number.NaN,
+      factor,
+      lower: state.lower[j]! / scale,
+      upper: state.upper[j]! / scale,
+    });
+  });
   return terms;
 }
 
-/** ½(1−s)² Σωr² + Σ_j [φ_j(b_j) + φ_j*(s u_j) − s u_j b_j]; Infinity where the model is not feasible. */
-function gapOf(terms: readonly Term[], state: FittedState, squares: number): number {
+/** The dual point: the residual without the columns that nothing holds, times √ω. */
+function dualPoint(
+  state: FittedState,
+  cells: Cells,
+  terms: readonly Term[],
+  r: Float64Array,
+  weights: Float64Array,
+) {
+  const root = weights.map(Math.sqrt);
+  const weighted = r.map((value, i) => value * root[i]!);
+  const complement = new Complement();
+  const excluded = new Set<number>();
+  for (;;) {
+    const { rest, removed } = complement.project(weighted);
+    const v = rest.map((value, i) => value * root[i]!);
+    const open = terms.filter((term) => !excluded.has(term.j) && isOpen(state, cells, term, v));
+    if (open.length === 0)
+      return { v, squares: rest.reduce((sum, x) => sum + x * x, 0), removed, excluded };
+    for (const term of open) {
+      complement.exclude(column(cells, term, root));
+      excluded.add(term.j);
+    }
+  }
+}
+
+/** Whether a column has no penalty, and no limit at its value or where its gradient points to. */
+function isOpen(state: FittedState, cells: Cells, term: Term, v: Float64Array): boolean {
+  if (term.factor * state.lambda !== 0) return false;
+  if (term.b > term.lower && term.b < term.upper) return true;
+  const u = gradient(cells, term, v);
+  return (u > 0 && term.upper === Infinity) || (u < 0 && term.lower === -Infinity);
+}
+
+/** √ω x̃_j as an array. */
+function column(cells: Cells, { j, center, scale }: Term, root: Float64Array): Float64Array {
+  const x = new Float64Array(root.length).fill(cells.sparse ? -center : 0);
+  cells.column(j)((i, value) => {
+    x[i] = value - center;
+  });
+  return x.map((value, i) => value * scale * root[i]!);
+}
+
+function gradient(cells: Cells, { j, center, scale }: Term, v: Float64Array): number {
+  return scale * product(cells, j, v, center);
+}
+
+/** The gap of assembly/solver/dualGap.ts; Infinity where the model breaks a limit. */
+function gapOf(
+  state: FittedState,
+  terms: readonly Term[],
+  u: Float64Array,
+  { squares, removed, nullLoss }: { squares: number; removed: number; nullLoss: number },
+): number {
   const first = state.lambda * state.l1Ratio;
   const second = state.lambda * (1 - state.l1Ratio);
   let scale = 1;
-  for (const { u, factor, lower, upper } of terms) {
-    const end = u > 0 ? upper : -lower;
-    if (factor * second > 0 || end < Infinity || u === 0) continue;
-    scale = Math.min(scale, (factor * first) / Math.abs(u));
-  }
-  let gap = 0.5 * (1 - scale) ** 2 * squares;
-  for (const { b, u, factor, lower, upper } of terms) {
-    const v = scale * u;
+  terms.forEach(({ factor, lower, upper }, k) => {
+    const end = u[k]! > 0 ? upper : -lower;
+    if (factor * second > 0 || end < Infinity || u[k] === 0) return;
+    scale = Math.min(scale, (factor * first) / Math.abs(u[k]!));
+  });
+  let gap = 0.5 * ((1 - scale) ** 2 * squares + removed);
+  terms.forEach(({ b, factor, lower, upper }, k) => {
+    const v = scale * u[k]!;
     const value = factor * (first * Math.abs(b) + 0.5 * second * b * b);
     const excess = Math.abs(v) - factor * first;
-    const end = v > 0 ? upper : -lower;
+    // No minimiser costs more than b = 0, so wide limits are as good as these.
+    const cap =
+      first > 0 ? nullLoss / (factor * first) : Math.sqrt((2 * nullLoss) / (factor * second));
+    const end = Math.min(v > 0 ? upper : -lower, cap);
     let conjugate = 0;
     if (excess > 0 && end > 0)
       conjugate =
         factor * second * end <= excess
           ? end * (excess - 0.5 * factor * second * end)
           : excess ** 2 / (2 * factor * second);
-    gap += value + conjugate - v * b;
-  }
-  return Number.isNaN(gap) ? Infinity : Math.max(gap, 0);
+    gap += Number.isNaN(b) ? Infinity : Math.max(value + conjugate - v * b, 0);
+  });
+  return gap;
 }
 
 /** Weighted mean and population standard deviation; exactly 0 where all cells agree. */
@@ -136,38 +218,27 @@ function momentsOf(column: Column, weights: Float64Array) {
   return { mean, deviation: Math.sqrt(second) };
 }
 
-/** Σ ω r (x − m) over all rows, those not visited included through Σ ω r = 0. */
-function centredProduct(
-  column: Column,
-  weights: Float64Array,
-  r: Float64Array,
-  mean: number,
-): number {
+/** Σ v (x − m) over all rows; those a sparse column does not visit hold 0 and weigh −Σ_visited v. */
+function product({ column, sparse }: Cells, j: number, v: Float64Array, m: number): number {
   let sum = 0;
   let seen = 0;
-  column((i, x) => {
-    const v = weights[i]! * r[i]!;
-    sum += v * (x - mean);
-    seen += v;
+  column(j)((i, x) => {
+    sum += v[i]! * (x - m);
+    seen += v[i]!;
   });
-  // rows not visited hold x = 0 and weigh −seen together
-  return sum + seen * mean;
+  return sparse ? sum + seen * m : sum;
 }
 
-function centre(values: Float64Array, weights: Float64Array): void {
+/** values −= Σ ω values, which is returned. */
+function centre(values: Float64Array, weights: Float64Array): number {
   const base = values[weights.findIndex((w) => w > 0)]!;
   let mean = 0;
   for (let i = 0; i < values.length; i++) mean += weights[i]! * (values[i]! - base);
   for (let i = 0; i < values.length; i++) values[i]! -= base + mean;
+  return base + mean;
 }
 
-function dotWeighted(a: Float64Array, b: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += weights[i]! * a[i]! * b[i]!;
-  return sum;
-}
-
-function columnsOf(state: FittedState, X: MatrixLike) {
+function cellsOf(state: FittedState, X: MatrixLike): Cells {
   if (isSparse(X)) {
     const { rows, cols, data, indices, indptr } = readSparse('verify', 'X', X);
     const column = (j: number): Column => {
@@ -175,7 +246,7 @@ function columnsOf(state: FittedState, X: MatrixLike) {
         for (let k = indptr[j]!; k < indptr[j + 1]!; k++) visit(indices[k]!, data[k]!);
       };
     };
-    return { n: rows, p: cols, column };
+    return { n: rows, p: cols, sparse: true, column };
   }
   const source = readDense('verify', 'X', X);
   const { rows: n, cols: p } = source;
@@ -194,5 +265,5 @@ function columnsOf(state: FittedState, X: MatrixLike) {
       for (let i = 0; i < n; i++) visit(i, cells[j * n + i]!);
     };
   };
-  return { n, p, column };
+  return { n, p, sparse: false, column };
 }

@@ -6,8 +6,8 @@ import type { Task } from '../runtime/run.ts';
 import { appendGram } from './gram.ts';
 import type { Problem } from './problem.ts';
 
-const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'radius'] as const;
-const SCRATCH = ['direction', 'gradient', 'moved', 'saved'] as const;
+const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'inverse'] as const;
+const SCRATCH = ['direction', 'gradient', 'moved', 'saved', 'before'] as const;
 type Vector = (typeof VECTORS)[number];
 type Addresses = Record<
   Vector | (typeof SCRATCH)[number] | 'gram' | 'factor' | 'members' | 'marks' | 'rotations',
@@ -72,7 +72,7 @@ export class WorkingSet {
       list[first + k] = columns[k]!;
       inside[columns[k]!] = first + k;
     }
-    for (const name of ['penaltyFactor', 'lower', 'upper', 'radius'] as const)
+    for (const name of ['penaltyFactor', 'lower', 'upper', 'inverse'] as const)
       this.#gather(name, this.problem[name], first);
     this.#gather('u', u, first);
     this.vector('b').fill(0, first);
@@ -97,7 +97,7 @@ export class WorkingSet {
     this.columns().set(memory.i32(this.problem.all, p));
     for (let j = 0; j < p; j++)
       memory.f64(this.#at!.gram + j * this.#stride * 8, p).set(memory.f64(gram + j * ld * 8, p));
-    for (const name of ['penaltyFactor', 'lower', 'upper', 'radius'] as const)
+    for (const name of ['penaltyFactor', 'lower', 'upper', 'inverse'] as const)
       this.#gather(name, this.problem[name], 0);
     this.#gather('u', target, 0);
     this.vector('b').fill(0);
@@ -188,7 +188,7 @@ export class WorkingSet {
       penaltyFactor: at.penaltyFactor,
       lower: at.lower,
       upper: at.upper,
-      radius: at.radius,
+      inverse: at.inverse,
     };
     QuadraticRecord.write(memory, this.#record, {
       size,
@@ -204,8 +204,10 @@ export class WorkingSet {
       gradient: at.gradient,
       moved: at.moved,
       saved: at.saved,
+      before: at.before,
       rotations: at.rotations,
       curvature: 0,
+      singular: 1e-12,
     });
     TermsRecord.write(memory, this.#terms, { count: size, u: at.u, b: at.b, ...bounds });
   }

@@ -58,7 +58,7 @@ export const QuadraticRecord = record({
   penaltyFactor: 'usize',
   lower: 'usize',
   upper: 'usize',
-  radius: 'usize',
+  inverse: 'usize',
   factor: 'usize',
   members: 'usize',
   marks: 'usize',
@@ -66,8 +66,10 @@ export const QuadraticRecord = record({
   gradient: 'usize',
   moved: 'usize',
   saved: 'usize',
+  before: 'usize',
   rotations: 'usize',
   curvature: 'f64',
+  singular: 'f64',
 });
 export const TermsRecord = record({
   count: 'i32',
@@ -76,7 +78,7 @@ export const TermsRecord = record({
   penaltyFactor: 'usize',
   lower: 'usize',
   upper: 'usize',
-  radius: 'usize',
+  inverse: 'usize',
 });
 export const StandardizedRecord = record({
   design: 'usize',

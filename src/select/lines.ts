@@ -1,4 +1,6 @@
 /** What a cross-validation fits: one penalty shape with its grid per l1Ratio. */
+
+import { suitsGram } from '../linear/fitPath.ts';
 import type { Problem } from '../linear/problem.ts';
 import { isPlainRidge } from '../linear/ridgePath.ts';
 import type { PathEnd } from '../linear/solution.ts';
@@ -20,8 +22,8 @@ export interface Plan {
  * for the number of fits that use it.
  */
 export function sharesGram(problem: Problem, { lines }: Plan): boolean {
-  const { n, p, kind } = problem.design;
-  if (kind === 'csc' || p > n) return false;
+  const { p } = problem.design;
+  if (!lines.every(({ lambdas }) => suitsGram(problem, lambdas))) return false;
   const fits = lines.reduce((count, { lambdas }) => count + lambdas.length, 0);
   const plain = lines.every(({ penalty, lambdas }) =>
     isPlainRidge(problem, penalty.l1Ratio, lambdas),

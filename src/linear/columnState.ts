@@ -1,0 +1,162 @@
+/** The state of a path on columns: working set, gradients of all columns, residual, certificate. */
+import { TermsRecord } from '../memory/record.ts';
+import type { Penalty } from '../penalty/penalty.ts';
+import { DualPoint } from './dualPoint.ts';
+import type { Solver } from './gradients.ts';
+import type { Problem } from './problem.ts';
+import { roundingBound } from './rounding.ts';
+import { nonzeros, type Solution } from './solution.ts';
+import { WorkingSet } from './workingSet.ts';
+
+/** Full checks per λ, and checks in a row without a smaller gap, before the best is reported. */
+const MAX_CHECKS = 40;
+const PATIENCE = 4;
+
+/** Roundings that a residual made from scratch can hide: see `roundingBound`. */
+const EXACT = 4;
+
+interface Best {
+  readonly gap: number;
+  readonly b: Float64Array;
+  readonly squares: number;
+}
+
+export class ColumnState {
+  readonly set: WorkingSet;
+  /** All p gradients X̃ᵀ(ω ∘ r). */
+  readonly u: number;
+  readonly params: number;
+  readonly #problem: Problem;
+  readonly #dual: DualPoint;
+  /** Gradients at the λ before. */
+  readonly #before: number;
+  readonly #terms: number;
+  /** All p coefficients. */
+  readonly #b: number;
+  readonly #found: number;
+  readonly #eta: number;
+  readonly #r: number;
+  readonly #v: number;
+  #squares = 0;
+
+  constructor(problem: Problem) {
+    const { scope, design } = problem;
+    this.#problem = problem;
+    this.set = new WorkingSet(problem);
+    this.u = scope.f64(design.p);
+    this.#before = scope.f64(design.p);
+    this.#b = scope.f64(design.p);
+    this.#found = scope.i32(design.p);
+    this.#eta = scope.f64(design.n);
+    this.#r = scope.f64(design.n);
+    this.#v = scope.f64(design.n);
+    this.params = scope.f64(2);
+    this.#terms = termsAt(problem, this.u, this.#b);
+    this.#dual = new DualPoint(problem, this.#b);
+  }
+
+  setPenalty(penalty: Penalty): void {
+    this.#problem.scope.memory.f64(this.params, penalty.params.length).set(penalty.params);
+  }
+
+  /** Residual from scratch, then the gradient of every column: u = X̃ᵀ(ω ∘ r). */
+  *check(): Solver<void> {
+    const { scope, design, y, weights, hasIntercept, center, scale } = this.#problem;
+    const { memory } = scope;
+    const { n, at, kind } = design;
+    memory.f64(this.#eta, n).fill(0);
+    const b = this.set.size > 0 ? scope.putF64(this.set.vector('b')) : 0;
+    const combine = memory.kernels[`${kind}_combine`];
+    if (b) combine(at, this.set.list, this.set.size, center, scale, b, this.#eta);
+    if (b) scope.free(b);
+    const { squaredResidual } = memory.kernels;
+    const flag = Number(hasIntercept);
+    this.#squares = squaredResidual(n, this.#eta, y, weights, flag, this.#r, this.#v);
+    this.#spread();
+    yield { problem: this.#problem, v: this.#v, out: this.u };
+  }
+
+  /** Solve at one λ: guess the columns, solve on them, check all, add what was missed. */
+  *solve(penalty: Penalty, lambdas: ArrayLike<number>, l: number): Solver<Solution> {
+    const { scope, squares, nullLoss, tol, design } = this.#problem;
+    const goal = tol * nullLoss;
+    let entering = this.#screen(penalty, secant(lambdas, l));
+    scope.memory.f64(this.#before, design.p).set(scope.memory.f64(this.u, design.p));
+    let best: Best | undefined;
+    let since = 0;
+    for (let round = 0; round < MAX_CHECKS && since < PATIENCE; round++) {
+      yield* this.set.add(entering, this.u);
+      const inner = 0.3 * goal * 0.1 ** Math.min(round, 6);
+      if (this.set.size > 0) yield* this.set.solve(penalty, this.params, squares, inner);
+      yield* this.check();
+      const gap = yield* this.#certify(penalty);
+      since = best && !(gap < best.gap) ? since + 1 : 0;
+      if (since === 0) best = { gap, b: this.set.vector('b').slice(), squares: this.#squares };
+      if (gap <= goal) break;
+      this.set.refresh(this.u);
+      entering = this.#screen(penalty, 0);
+    }
+    if (since > 0) yield* this.#restore(best!);
+    return this.#solution(lambdas[l]!, best!);
+  }
+
+  /** The duality gap over all columns, of the residual of the last check. */
+  *#certify(penalty: Penalty): Solver<number> {
+    const { scope, nullLoss } = this.#problem;
+    const kernel = scope.memory.kernels[`${penalty.kernel}_gap`];
+    const point = yield* this.#dual.find(penalty, this.u, this.#r);
+    const gap = point
+      ? kernel(point.terms, this.params, point.squares, point.removed, nullLoss)
+      : kernel(this.#terms, this.params, this.#squares, 0, nullLoss);
+    return gap + roundingBound(this.set, this.#problem.squares, EXACT);
+  }
+
+  #solution(lambda: number, { gap, b, squares: left }: Best): Solution {
+    const { squares } = this.#problem;
+    const columns = this.set.columns().subarray(0, b.length);
+    const devianceRatio = squares > 0 ? 1 - left / squares : 0;
+    return { lambda, ...nonzeros(columns, b), gap, devianceRatio };
+  }
+
+  /** Go back to the best coefficients: where rounding has the last word, rounds can make it worse. */
+  *#restore(best: Best): Solver<void> {
+    const b = this.set.vector('b');
+    b.fill(0);
+    b.set(best.b);
+    yield* this.check();
+    this.set.refresh(this.u);
+  }
+
+  /** Columns outside the set that may be needed. */
+  #screen(penalty: Penalty, ratio: number): Int32Array {
+    const { memory } = this.#problem.scope;
+    const kernel = memory.kernels[`${penalty.kernel}_screen`];
+    const { inside } = this.set;
+    const count = kernel(this.#terms, this.params, this.#before, ratio, inside, this.#found);
+    return memory.i32(this.#found, count).slice();
+  }
+
+  /** The set's coefficients among all p. */
+  #spread(): void {
+    const all = this.#problem.scope.memory.f64(this.#b, this.#problem.design.p).fill(0);
+    const b = this.set.vector('b');
+    const list = this.set.columns();
+    for (let k = 0; k < b.length; k++) all[list[k]!] = b[k]!;
+  }
+}
+
+/** A record of gap terms over all p columns. */
+export function termsAt(problem: Problem, u: number, b: number): number {
+  const { scope, design, penaltyFactor, lower, upper, inverse } = problem;
+  const at = scope.reserve(TermsRecord.bytes);
+  const terms = { count: design.p, u, b, penaltyFactor, lower, upper, inverse };
+  TermsRecord.write(scope.memory, at, terms);
+  return at;
+}
+
+/** How far the next step of λ continues the last one; 0 where there is no last one. */
+function secant(lambdas: ArrayLike<number>, l: number): number {
+  if (l < 2) return 0;
+  const last = lambdas[l - 2]! - lambdas[l - 1]!;
+  return last > 0 ? (lambdas[l - 1]! - lambdas[l]!) / last : 0;
+}
