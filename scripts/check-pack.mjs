@@ -41,7 +41,11 @@ function step(name, action) {
 function pack(folder) {
   const [tarball] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder]));
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
-  const said = `${tarball.files.length} files, ${kilobytes(tarball.size)} packed, ${kilobytes(tarball.unpackedSize)} unpacked`;
+  const sizes = [
+    `${kilobytes(tarball.size)} packed`,
+    `${kilobytes(tarball.unpackedSize)} unpacked`,
+  ];
+  const said = [`${tarball.files.length} files`, ...sizes].join(', ');
   return [join(folder, tarball.filename), said];
 }
 

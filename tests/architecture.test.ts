@@ -109,7 +109,10 @@ describe('kernels', () => {
 describe('numbers', () => {
   it('of the core come from operations that every engine rounds alike', () => {
     expect(core.flatMap(house.engineDependent)).toEqual([]);
-    const bad = parse('src/a.ts', 'Math.log(2) + 2 ** 0.5 + Math.random() + Math.sqrt(2)');
+    const bad = parse(
+      'src/a.ts',
+      'Math.log(2) + a ** 0.5 + Math.random() + Math.sqrt(2) + a ** 2 + 2 ** a',
+    );
     expect(house.engineDependent(bad)).toHaveLength(3);
   });
 });

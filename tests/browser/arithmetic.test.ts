@@ -1,0 +1,2 @@
+// The same test in Node.
+import './arithmetic.browser.test.ts';
