@@ -14,9 +14,7 @@ const compiled = readdirSync('dist', { recursive: true, withFileTypes: true })
 for (const file of compiled)
   if (!existsSync(join('src', file.replace(COMPILED, '.ts')))) rmSync(join('dist', file));
 
-if (existsSync(COMMAND)) {
-  if (!readFileSync(COMMAND, 'utf8').startsWith('#!/usr/bin/env node\n'))
-    throw new Error(`${COMMAND} must begin with #!/usr/bin/env node`);
-  chmodSync(COMMAND, 0o755);
-}
+if (!readFileSync(COMMAND, 'utf8').startsWith('#!/usr/bin/env node\n'))
+  throw new Error(`${COMMAND} must begin with #!/usr/bin/env node`);
+chmodSync(COMMAND, 0o755);
 writeFileSync('build/complete', '');
