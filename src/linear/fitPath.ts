@@ -90,7 +90,8 @@ function certified(problem: Problem, solutions: readonly Solution[]): boolean {
   return solutions.every((solution) => solution.gap <= goal);
 }
 
-function* wholeGram(scope: Scope, problem: Problem): Task<GramProblem> {
+/** The Gram problem of all rows of a problem. */
+export function* wholeGram(scope: Scope, problem: Problem): Task<GramProblem> {
   const moments = yield* rowMoments(scope, problem);
   return gramOfMoments(scope, moments, problem.design.p);
 }

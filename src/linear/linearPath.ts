@@ -16,10 +16,13 @@ export class LinearPath {
   readonly l1Ratio: number;
   readonly featureNames: readonly string[];
   readonly notes: readonly string[];
+  /** Exact leave-one-out mean squared error of ridge along λ, where `leaveOneOut` asked for it. */
+  readonly leaveOneOut?: Float64Array;
   readonly #states: readonly FittedState[];
 
   /** @internal Use `path` or `crossValidate`. */
-  constructor(states: readonly FittedState[]) {
+  constructor(states: readonly FittedState[], leaveOneOut?: Float64Array) {
+    if (leaveOneOut) this.leaveOneOut = leaveOneOut;
     this.#states = states;
     this.lambdas = Float64Array.from(states, (state) => state.lambda);
     this.df = Float64Array.from(states, (state) => state.df);

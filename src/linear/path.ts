@@ -9,11 +9,13 @@ import { type Input, type LinearEstimator, unpack } from './estimator.ts';
 import { fitPath } from './fitPath.ts';
 import { checkGrid } from './grid.ts';
 import { gridFor, loadData, prepareTraining, stateOf } from './learn.ts';
+import { leaveOneOut } from './leaveOneOut.ts';
 import { LinearPath } from './linearPath.ts';
 import { DATA_KEYS, RUN_KEYS } from './settings.ts';
 import type { FitData } from './types.ts';
 
 export const GRID_KEYS = ['nLambda', 'lambdaMinRatio', 'lambdas', 'stopEarly', 'maxNonzero'];
+const PATH_KEYS = [...GRID_KEYS, 'leaveOneOut'];
 
 /**
  * Fit an estimator along a grid of λ, from the strongest down, each λ starting at the last
@@ -32,7 +34,7 @@ export async function path(
   y?: VectorLike,
   options: PathOptions & FitData & RunOptions = {},
 ): Promise<LinearPath> {
-  checkKeys('path', options, [...GRID_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
+  checkKeys('path', options, [...PATH_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid('path', options);
   options.signal?.throwIfAborted();
   return run(pathTask(estimator, unpack(X, y, estimator.spec, options), options), options);
@@ -52,10 +54,18 @@ function* pathTask(
     const { stopEarly = false, maxNonzero = Infinity } = options;
     const end = { stopEarly, maxNonzero };
     const solutions = yield* fitPath(data.scope, problem, penalty, lambdas, end);
-    return new LinearPath(
-      solutions.map((solution) => stateOf(estimator.kind, data, training, solution, penalty)),
+    const states = solutions.map((solution) =>
+      stateOf(estimator.kind, data, training, solution, penalty),
     );
+    if (!options.leaveOneOut) return new LinearPath(states);
+    const left = yield* leaveOneOut('path', problem, lambdas);
+    return new LinearPath(states, meanSquares(left, data.response.weights));
   } finally {
     data.scope.release();
   }
+}
+
+/** Σ ω_i e_i² per λ. */
+function meanSquares(left: readonly Float64Array[], weights: Float64Array): Float64Array {
+  return Float64Array.from(left, (e) => e.reduce((sum, v, i) => sum + weights[i]! * v * v, 0));
 }

@@ -129,7 +129,7 @@ export function* ridgeDual(problem: Problem, lambdas: ArrayLike<number>): Task<S
 }
 
 /** Ω^½ X̃ X̃ᵀ Ω^½, n × n without padding, both triangles. */
-function* kernelMatrix(problem: Problem, scale: number): Task<number> {
+export function* kernelMatrix(problem: Problem, scale: number): Task<number> {
   const { scope, design, center, root, weights } = problem;
   const { memory } = scope;
   const { n, p, kind, at } = design;
@@ -153,7 +153,7 @@ function* kernelMatrix(problem: Problem, scale: number): Task<number> {
 }
 
 /** 1/√f_j, 0 for columns that take no part. */
-function inverseRoots(problem: Problem): Float64Array {
+export function inverseRoots(problem: Problem): Float64Array {
   const { memory } = problem.scope;
   const { p } = problem.design;
   const scale = memory.f64(problem.scale, p);
@@ -162,7 +162,12 @@ function inverseRoots(problem: Problem): Float64Array {
     .map((f, j) => (scale[j] === 0 ? 0 : 1 / Math.sqrt(f)));
 }
 
-function copyScaled(problem: Problem, { gram, ld }: GramProblem, roots: Float64Array): number {
+/** G with rows and columns scaled by 1/√f, p × p. */
+export function copyScaled(
+  problem: Problem,
+  { gram, ld }: GramProblem,
+  roots: Float64Array,
+): number {
   const { scope, design } = problem;
   const { p } = design;
   const at = scope.reserve(p * p * 8);

@@ -61,9 +61,22 @@ export class Tridiagonal {
     kernels.quadraticForms(this.#m, this.vector(4), this.vector(5), z, count, work, out);
   }
 
-  /** v ← Qᵀ v, m f64. */
-  rotate(v: number): void {
-    this.#scope.memory.kernels.reflect(this.#a, this.#m, this.#m, this.vector(2), v, 1);
+  /** Z ← Qᵀ Z, m rows of `count` f64: H Z = Z − τ v (vᵀ Z) for each reflector in turn. */
+  *rotateAll(z: number, count: number): Task<void> {
+    const { memory } = this.#scope;
+    const m = this.#m;
+    const { axpy } = memory.kernels;
+    const w = this.#scope.reserve(count * 8);
+    for (let k = 0; k + 2 < m; k++) {
+      const tau = memory.f64(this.vector(2) + k * 8, 1)[0]!;
+      if (tau === 0) continue;
+      const v = memory.f64(this.#a + (k * m + k + 1) * 8, m - k - 1);
+      memory.f64(w, count).fill(0);
+      for (let j = 0; j < v.length; j++) axpy(count, v[j]!, z + (k + 1 + j) * count * 8, w);
+      for (let j = 0; j < v.length; j++) axpy(count, -tau * v[j]!, w, z + (k + 1 + j) * count * 8);
+      yield;
+    }
+    this.#scope.free(w);
   }
 
   release(): void {

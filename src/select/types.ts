@@ -76,11 +76,16 @@ export interface PathOptions {
   lambdas?: VectorLike;
   /** End the path early as glmnet does: R² > 0.999 or its change < 1e-5 relative. Default false. */
   stopEarly?: boolean;
+  /**
+   * Ridge only: exact leave-one-out errors along the path, from the leverages of one fit; column
+   * scales stay those of all rows. `crossValidate` with folds of kind 'loo' learns them anew.
+   */
+  leaveOneOut?: boolean;
   /** End the path when more than this many coefficients are nonzero. */
   maxNonzero?: number;
 }
 
-export interface CVOptions extends PathOptions, FitData, RunOptions {
+export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, RunOptions {
   /** Default 10 shuffled folds. */
   folds?: Folds;
   /** Default 'mse'. */

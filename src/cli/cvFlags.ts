@@ -1,0 +1,68 @@
+/** The options of `tikhonov cv`. */
+import type { Command } from 'commander';
+import { fail } from '../check.ts';
+import type { Measure } from '../select/types.ts';
+import { addFoldOptions, type FoldFlags } from './foldFlags.ts';
+import {
+  addDataOptions,
+  addModelOptions,
+  addOutputOptions,
+  type DataFlags,
+  type ModelFlags,
+  type OutputFlags,
+  option,
+} from './options.ts';
+import { choice, count, fraction, list, share, strength } from './parse.ts';
+
+export interface CvFlags extends DataFlags, ModelFlags, FoldFlags, OutputFlags {
+  readonly group?: string;
+  readonly l1Ratio?: number[];
+  readonly nLambda?: number;
+  readonly lambdaMinRatio?: number;
+  readonly lambdas?: number[];
+  readonly measure: Measure;
+  readonly select: 'min' | '1se';
+  readonly out?: string;
+  readonly report?: string;
+  readonly predictions?: string;
+}
+
+export function defineCvOptions(command: Command): void {
+  addDataOptions(command);
+  command.optionsGroup('Model:');
+  const ratios = list(share);
+  command.addOption(
+    option('--l1-ratio <shares>', 'shares of L1 to try, default 1,0.9,0.5,0.1', ratios),
+  );
+  command.addOption(
+    option('--n-lambda <count>', 'size of the grid of lambda, default 100', count(1)),
+  );
+  const least = 'smallest lambda as a share of the largest, default 1e-4';
+  command.addOption(option('--lambda-min-ratio <share>', least, fraction));
+  const grid = list(strength);
+  command.addOption(
+    option('--lambdas <strengths>', 'the grid itself', grid).conflicts([
+      'nLambda',
+      'lambdaMinRatio',
+    ]),
+  );
+  addModelOptions(command, '--lambdas');
+  addFoldOptions(command);
+  command.optionsGroup('Choice:');
+  const measure = choice('mse', 'mae', 'r2', 'deviance');
+  command.addOption(option('--measure <name>', 'mse, mae, r2 or deviance', measure).default('mse'));
+  const select = choice('min', '1se');
+  const rule = 'min: the best mean; 1se: the strongest within one standard error';
+  command.addOption(option('--select <rule>', rule, select).default('min'));
+  command.optionsGroup('Output:');
+  command.option('--out <file>', 'write the chosen model as JSON');
+  command.option('--report <file>', 'write a report as one HTML page');
+  command.option('--predictions <file>', 'write out-of-fold predictions as CSV');
+  addOutputOptions(command);
+}
+
+/** What one option alone cannot see. */
+export function checkCvFlags({ model, l1Ratio }: CvFlags): void {
+  if (model !== 'elasticNet' && l1Ratio !== undefined)
+    fail('tikhonov', '--l1-ratio', `be left out for --model ${model}`, l1Ratio.join(','));
+}

@@ -1,0 +1,73 @@
+/** The options that say how rows become folds. */
+import type { Command, Option } from 'commander';
+import { fail } from '../check.ts';
+import type { FoldSpec, Folds } from '../select/types.ts';
+import { option } from './options.ts';
+import { count, fraction, type Parser } from './parse.ts';
+
+export interface FoldFlags {
+  readonly folds?: number;
+  readonly repeats?: number;
+  readonly stratified?: boolean;
+  readonly group?: string;
+  readonly timeSeries?: number;
+  readonly embargo?: number;
+  readonly loo?: boolean;
+  readonly holdOut?: number;
+  readonly seed: string;
+}
+
+export function addFoldOptions(command: Command): void {
+  command.optionsGroup('Folds:');
+  const add = (flags: string, description: string, parse?: Parser<number>): Option => {
+    const made = option(flags, description, parse);
+    command.addOption(made);
+    return made;
+  };
+  add('--folds <k>', 'number of shuffled folds, default 10', count(2));
+  add('--repeats <r>', 'repeat the shuffled folds r times', count(1));
+  add('--stratified', 'same mix of target classes in each fold').conflicts(['repeats']);
+  add('--group <column>', 'keep the rows of a group in one fold').conflicts(['repeats']);
+  add('--time-series <k>', 'test k blocks in order, each on the past', count(2)).conflicts(RANDOM);
+  add('--embargo <rows>', 'rows left out before each block', count(0));
+  add('--loo', 'leave one row out at a time').conflicts([...RANDOM, 'timeSeries']);
+  const others = [...RANDOM, 'timeSeries', 'loo'];
+  add('--hold-out <share>', 'test one random share of the rows', fraction).conflicts(others);
+  command.addOption(option('--seed <seed>', 'of everything random').default('0'));
+}
+
+const RANDOM = ['folds', 'repeats', 'stratified', 'group'];
+
+/** The folds that the options describe. */
+export function foldsOf(flags: FoldFlags): Folds {
+  const { folds: k, repeats, timeSeries, embargo, loo, holdOut } = flags;
+  if (embargo !== undefined && timeSeries === undefined)
+    fail('tikhonov', '--embargo', 'come with --time-series', embargo);
+  if (loo) return { kind: 'loo' };
+  if (holdOut !== undefined) return { kind: 'holdout', fraction: holdOut };
+  if (timeSeries !== undefined) return { kind: 'timeseries', k: timeSeries, ...given({ embargo }) };
+  return { kind: kindOf(flags), ...given({ k, repeats }) };
+}
+
+function kindOf({ stratified, group, repeats }: FoldFlags): FoldSpec['kind'] {
+  if (group !== undefined) return stratified ? 'stratifiedGroup' : 'group';
+  if (stratified) return 'stratified';
+  return repeats === undefined ? 'kfold' : 'repeated';
+}
+
+function given(values: Readonly<Record<string, number | undefined>>): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** The folds in words: `10 shuffled folds, seed 0`. */
+export function foldWords(flags: FoldFlags, splits: number): string {
+  const { seed, stratified, group, repeats, timeSeries, loo, holdOut } = flags;
+  if (loo) return `leave one out, ${splits} folds`;
+  if (timeSeries !== undefined) return `${splits} blocks in order of time`;
+  if (holdOut !== undefined) return `${100 * holdOut} % held out, seed ${seed}`;
+  const kind = stratified ? 'stratified' : 'shuffled';
+  if (group !== undefined)
+    return `${splits} ${stratified ? 'stratified ' : ''}folds of whole groups (${group}), seed ${seed}`;
+  if (repeats !== undefined) return `${repeats} × ${splits / repeats} shuffled folds, seed ${seed}`;
+  return `${splits} ${kind} folds, seed ${seed}`;
+}

@@ -1,0 +1,54 @@
+/** Model files as the commands write and read them: with the encoding of the table inside. */
+import { readFile } from 'node:fs/promises';
+import { fail } from '../check.ts';
+import type { TableEncoding } from '../data/types.ts';
+import type { FittedLinear } from '../linear/fitted.ts';
+import { load } from '../linear/load.ts';
+
+/** What the commands store beside a model. */
+export interface ModelMeta {
+  readonly encoding: TableEncoding;
+  /** Name of the file it was fitted to. */
+  readonly data: string;
+}
+
+/** A model file that is not what `save` wrote: cut off or edited. */
+export class DamagedModel extends Error {
+  override readonly name = 'DamagedModel';
+}
+
+/**
+ * @throws DamagedModel where the file was changed, RangeError where it is none of ours or cannot
+ * be read.
+ */
+export async function readModel(path: string): Promise<FittedLinear> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    return fail('tikhonov', 'the model', 'be a readable file', path, reason);
+  });
+  try {
+    return load(bytes);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const message = error.message.replace(/^load: source/, () => `tikhonov: ${path}`);
+    if (/truncated|edited/.test(message)) throw new DamagedModel(message);
+    throw new RangeError(message);
+  }
+}
+
+/**
+ * How to encode tables for a model. One that a program saved without an encoding takes its
+ * features as numbers, each from the column of its name.
+ *
+ * @param target the column to predict, for a model that does not know it.
+ */
+export function encodingOf(model: FittedLinear, target?: string): TableEncoding {
+  const stored = (model.meta as Partial<ModelMeta> | null | undefined)?.encoding;
+  if (stored) return target === undefined ? stored : withTarget(stored, target);
+  const columns = model.featureNames.map((name) => ({ name, kind: 'numeric' as const }));
+  return { schema: { target: target ?? '' }, columns };
+}
+
+function withTarget(encoding: TableEncoding, target: string): TableEncoding {
+  return { ...encoding, schema: { ...encoding.schema, target } };
+}
