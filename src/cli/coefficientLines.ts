@@ -20,7 +20,7 @@ export function coefficientLines(model: FittedLinear, dataset: Dataset): string[
   const values = alignPoints([...shown.map((j) => model.coef[j]!), model.intercept]);
   const steps = [...alignPoints(shown.map((j) => effects[j]!)), ''];
   const [head, ...lines] = alignCells([
-    ['feature', 'coefficient', '× deviation'],
+    ['feature', 'coefficient', 'per sd'],
     ...names.map((name, k) => [name, values[k]!, steps[k]!]),
   ]);
   const rest = order.length - shown.length;

@@ -7,7 +7,7 @@ import { type CvFlags, checkCvFlags, defineCvOptions } from './cvFlags.ts';
 import { outputsOf } from './cvOutputs.ts';
 import { cvJson, cvSummary } from './cvSummary.ts';
 import { EXIT, EXIT_HELP } from './exitStatus.ts';
-import { foldsOf } from './foldFlags.ts';
+import { checkClasses, foldsOf } from './foldFlags.ts';
 import { interruptible } from './interruption.ts';
 import { notesOf } from './notesOf.ts';
 import { estimatorOf, schemaOf } from './options.ts';
@@ -46,6 +46,7 @@ async function runCv(data: string, flags: CvFlags, signal: AbortSignal): Promise
   const bar = await progressBar(quiet || json);
   try {
     const dataset = await readDataset(data, schemaOf(flags));
+    checkClasses(flags, dataset);
     stopwatch.lap();
     const { onProgress } = bar;
     const options = { ...cvOptions(flags), signal, ...(onProgress && { onProgress }) };

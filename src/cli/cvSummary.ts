@@ -48,7 +48,7 @@ function choiceLines({ cv, dataset }: CvReported): string[] {
   ]);
   if (curves.length === 1) return [emphasize('bold', head!), ...lines];
   const tried = curves.map((other) => `${other.l1Ratio} (${shortNumber(bestOf(other))})`);
-  return [emphasize('bold', head!), ...lines, `l1 ratios by their best: ${tried.join(', ')}`];
+  return [emphasize('bold', head!), ...lines, `l1 ratios tried: ${tried.join(', ')}`];
 }
 
 function bestOf(curve: CVCurve): number {

@@ -60,7 +60,7 @@ export function defineFit(program: Command): void {
 async function runFit(data: string, flags: FitFlags, signal: AbortSignal): Promise<void> {
   const { lambda, l1Ratio, out, json, quiet } = flags;
   if (lambda === undefined)
-    fail('tikhonov', '--lambda', 'be given', 'none', 'tikhonov cv chooses it from the data');
+    fail('tikhonov', '--lambda', 'be given', undefined, 'tikhonov cv chooses it from the data');
   const estimator = estimatorOf(flags, { lambda, ...(l1Ratio !== undefined && { l1Ratio }) });
   await checkOutputs({ '--out': out }, [data]);
   const stopwatch = new Stopwatch();

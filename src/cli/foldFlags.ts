@@ -1,6 +1,7 @@
 /** The options that say how rows become folds. */
 import type { Command, Option } from 'commander';
 import { fail } from '../check.ts';
+import type { Dataset } from '../data/types.ts';
 import type { FoldSpec, Folds } from '../select/types.ts';
 import { option } from './options.ts';
 import { count, fraction, type Parser } from './parse.ts';
@@ -47,6 +48,18 @@ export function foldsOf(flags: FoldFlags): Folds {
   if (holdOut !== undefined) return { kind: 'holdout', fraction: holdOut };
   if (timeSeries !== undefined) return { kind: 'timeseries', k: timeSeries, ...given({ embargo }) };
   return { kind: kindOf(flags), ...given({ k, repeats }) };
+}
+
+/** A class must be large enough to be both trained on and tested. */
+export function checkClasses({ stratified }: FoldFlags, { y, encoding }: Dataset): void {
+  if (!stratified) return;
+  const counts = new Map<number, number>();
+  for (const value of y) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const lonely = [...counts.values()].filter((rows) => rows === 1).length;
+  if (lonely === 0) return;
+  const rule = `come with a target of classes, at least 2 rows in each`;
+  const got = `${encoding.schema.target} with ${lonely} values in one row only`;
+  throw new RangeError(`tikhonov: --stratified must ${rule}, got ${got}`);
 }
 
 function kindOf({ stratified, group, repeats }: FoldFlags): FoldSpec['kind'] {

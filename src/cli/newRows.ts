@@ -6,7 +6,7 @@ import { extension } from '../data/extension.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { readAllNumbers } from '../data/readNumbers.ts';
 import { readRows } from '../data/readRows.ts';
-import { cellName, columnOf, type Table } from '../data/table.ts';
+import { columnOf, type Table } from '../data/table.ts';
 import type { ColumnEncoding, TableEncoding } from '../data/types.ts';
 import type { FittedLinear } from '../linear/fitted.ts';
 import type { Matrix } from '../memory/matrix.ts';
@@ -17,6 +17,8 @@ import { countOf } from './terminal.ts';
 export interface NewRows {
   readonly X: Matrix | SparseMatrix;
   readonly offset?: Float64Array;
+  /** Rows without a prediction, ascending: they miss a number that nothing says how to fill. */
+  readonly incomplete: readonly number[];
   /** Cells of the columns asked for, as read. */
   readonly ids: readonly ArrayLike<unknown>[];
   readonly notes: readonly string[];
@@ -24,8 +26,7 @@ export interface NewRows {
 
 /**
  * @param ids columns to pass through.
- * @throws RangeError for a column that is missing, a cell that holds no number, or a missing cell
- * where the training table had none.
+ * @throws RangeError for columns that are missing and for cells that hold no number.
  */
 export async function readNewRows(
   model: FittedLinear,
@@ -35,20 +36,33 @@ export async function readNewRows(
   if (extension('predict', path) === 'svm') {
     if (ids.length > 0) fail('tikhonov', '--id', 'be left out for .svm files', ids.join(','));
     const { X } = await readDataset(path, { columns: model.coef.length });
-    return { X, ids: [], notes: [] };
+    return { X, incomplete: [], ids: [], notes: [] };
   }
   const table = await readRows(path);
   const encoding = encodingOf(model);
+  checkColumns(path, table, encoding);
   const columns = ids.map((name) => table.columns[columnOf('tikhonov', table, name, '--id')]!);
   const X = encodeRows(encoding, table);
-  checkFills(model, encoding, table, X);
+  const { incomplete, notes } = fillGaps(model, table, X);
   const { offset } = encoding.schema;
   return {
     X,
+    incomplete,
     ...(offset !== undefined && { offset: offsetOf(table, offset) }),
     ids: columns,
-    notes: encoding.columns.flatMap((column) => unknownLevels(column, table)),
+    notes: [...notes, ...encoding.columns.flatMap((column) => unknownLevels(column, table))],
   };
+}
+
+/** @throws RangeError naming all features of the model that the table lacks. */
+export function checkColumns(path: string, table: Table, { columns }: TableEncoding): void {
+  const missing = columns.map(({ name }) => name).filter((name) => !table.names.includes(name));
+  if (missing.length === 0) return;
+  const rule = `have all ${countOf(columns.length, 'feature column')} of the model`;
+  const hint = `missing are ${listed(missing, 20)}`;
+  throw new RangeError(
+    `tikhonov: ${path} must ${rule}, got ${columns.length - missing.length}; ${hint}`,
+  );
 }
 
 function offsetOf(table: Table, name: string): Float64Array {
@@ -56,22 +70,31 @@ function offsetOf(table: Table, name: string): Float64Array {
   return readAllNumbers('tikhonov', table, j, { what: 'an offset' });
 }
 
-/** A missing number takes the fill that the fit learned; where it learned none there is no way on. */
-function checkFills(
-  model: FittedLinear,
-  { columns }: TableEncoding,
-  table: Table,
-  X: Matrix,
-): void {
+/**
+ * A missing number takes the fill that the fit learned. Where it learned none, because no cell of
+ * the column was missing, the row is incomplete: its gaps become 0 in X.
+ */
+function fillGaps(model: FittedLinear, table: Table, X: Matrix) {
   const { fills } = model.settings;
-  const numeric = new Set(columns.filter(({ kind }) => kind === 'numeric').map(({ name }) => name));
+  const { data, rows } = X;
+  const incomplete = new Set<number>();
+  const columns: string[] = [];
   model.featureNames.forEach((name, j) => {
-    if (!numeric.has(name) || Number.isFinite(fills?.[j])) return;
-    const i = X.col(j).findIndex(Number.isNaN);
-    if (i < 0) return;
-    const hint = 'the training table had no missing cell there, so nothing says how to fill one';
-    fail('tikhonov', cellName(table.place(i), name), 'hold a number', 'a missing cell', hint);
+    if (Number.isFinite(fills?.[j])) return;
+    const column = data.subarray(j * rows, (j + 1) * rows);
+    if (column.some(Number.isNaN)) columns.push(name);
+    column.forEach((cell, i) => {
+      if (!Number.isNaN(cell)) return;
+      column[i] = 0;
+      incomplete.add(i);
+    });
   });
+  if (incomplete.size === 0) return { incomplete: [], notes: [] };
+  const order = [...incomplete].sort((a, b) => a - b);
+  const note =
+    `${countOf(order.length, 'row')} without prediction, the first ${table.place(order[0]!)}: ` +
+    `missing cells in ${listed(columns, 5)}, where training had none`;
+  return { incomplete: order, notes: [note] };
 }
 
 function unknownLevels(column: ColumnEncoding, table: Table): string[] {
@@ -80,13 +103,12 @@ function unknownLevels(column: ColumnEncoding, table: Table): string[] {
   const cells = Array.from(table.columns[table.names.indexOf(column.name)]!, levelOf);
   const unknown = cells.filter((level) => !known.has(level));
   if (unknown.length === 0) return [];
-  const levels = [...new Set(unknown)];
-  const shown = levels.slice(0, SHOWN).join(', ') + (levels.length > SHOWN ? ', …' : '');
+  const levels = listed([...new Set(unknown)], 5);
   const rows = countOf(unknown.length, 'row');
-  return [
-    `column ${column.name}: ${rows} with levels the training did not see (${shown}), taken as none`,
-  ];
+  return [`column ${column.name}: ${rows} with levels that training did not have: ${levels}`];
 }
 
-/** Levels spelled out. */
-const SHOWN = 5;
+function listed(words: readonly string[], most: number): string {
+  const shown = words.slice(0, most).join(', ');
+  return words.length > most ? `${shown}, … ${words.length} in all` : shown;
+}

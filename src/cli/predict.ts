@@ -27,7 +27,8 @@ export function definePredict(program: Command): void {
     .summary('predict new rows')
     .description(
       'Predict new rows, encoded as the training table was. Columns are found by name; the ' +
-        'target may be missing. Prints CSV with a column "prediction".',
+        'target may be missing. Prints CSV with a column "prediction", empty where a number is ' +
+        'missing that training never missed.',
     )
     .argument('<model>', 'file written by fit or cv')
     .argument('<data>', 'table with a header, .svm or .npy');
@@ -51,6 +52,7 @@ async function runPredict(
   const model = await readModel(modelPath);
   const rows = await readNewRows(model, data, id);
   const prediction = model.predict(rows.X, rows.offset && { offset: rows.offset });
+  for (const i of rows.incomplete) prediction[i] = Number.NaN;
   const columns = [...rows.ids, prediction];
   const text = csvText([...id, 'prediction'], columns, prediction.length);
   if (out !== undefined) await writeFiles(new Map([[out, text]]), signal);

@@ -11,6 +11,7 @@ import type { Certificate } from '../linear/types.ts';
 import { EXIT, EXIT_HELP } from './exitStatus.ts';
 import { failureLine } from './failureLine.ts';
 import { DamagedModel, encodingOf, readModel } from './modelFile.ts';
+import { checkColumns } from './newRows.ts';
 import { addOutputOptions, type OutputFlags, option } from './options.ts';
 import { alignCells, countOf, emphasize, gapText, powerText } from './terminal.ts';
 
@@ -65,10 +66,13 @@ async function readAgain(model: FittedLinear, path: string, target?: string): Pr
   if (extension('verify', path) === 'svm') return readDataset(path, { columns: model.coef.length });
   const { columns, schema } = encodingOf(model, target);
   if (schema.target === '')
-    fail('tikhonov', '--target', 'be given', 'none', 'the model was saved without its name');
+    fail('tikhonov', '--target', 'be given', undefined, 'the model was saved without its name');
   // Groups make folds, not fits.
   const { group: _, ...fitted } = schema;
-  return encodeDataset({ columns, schema: fitted }, await readRows(path));
+  const encoding = { columns, schema: fitted };
+  const table = await readRows(path);
+  checkColumns(path, table, encoding);
+  return encodeDataset(encoding, table);
 }
 
 interface Verified {
@@ -94,7 +98,7 @@ function verifySummary({ modelPath, data, model, certificate, notes }: Verified)
       ['lambda', String(lambda)],
       ['gap', powerText(gap)],
       ['relative', `${gapText(relative, tol, ok)} of the null loss`],
-      ['stored', powerText(model.certificate.relative)],
+      ['at the fit', powerText(model.certificate.relative)],
       ...(ok ? [] : [['hint', 'the model or the data are not those of the fit']]),
       ...notes.map((note) => ['note', note]),
     ]),

@@ -15,19 +15,23 @@ export async function checkOutputs(outputs: Outputs, inputs: readonly string[]):
   for (const input of inputs) taken.set(await finalPath(input), 'an input');
   for (const [flag, path] of Object.entries(outputs)) {
     if (path === undefined) continue;
-    const folder = dirname(resolve(path));
-    const isWritable = await access(folder, constants.W_OK).then(
-      () => true,
-      () => false,
-    );
-    if (!isWritable) fail('tikhonov', flag, 'lie in an existing, writable folder', path);
     const status = await stat(path).catch(() => undefined);
     if (status?.isDirectory()) fail('tikhonov', flag, 'name a file', path, 'it is a folder');
+    if (status && !status.isFile()) continue;
+    if (!(await isWritable(dirname(resolve(path)))))
+      fail('tikhonov', flag, 'lie in an existing, writable folder', path);
     const final = await finalPath(path);
     const other = taken.get(final);
     if (other) fail('tikhonov', flag, 'name a file of its own', path, `it is ${other} already`);
-    if (!status || status.isFile()) taken.set(final, flag);
+    taken.set(final, flag);
   }
+}
+
+function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
