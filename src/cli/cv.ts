@@ -9,7 +9,7 @@ import { cvJson, cvSummary } from './cvSummary.ts';
 import { EXIT, EXIT_HELP } from './exitStatus.ts';
 import { checkClasses, foldsOf } from './foldFlags.ts';
 import { interruptible } from './interruption.ts';
-import { notesOf } from './notesOf.ts';
+import { gridNotes, notesOf } from './notesOf.ts';
 import { estimatorOf, schemaOf } from './options.ts';
 import { progressBar } from './progressBar.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -52,7 +52,7 @@ async function runCv(data: string, flags: CvFlags, signal: AbortSignal): Promise
     const options = { ...cvOptions(flags), signal, ...(onProgress && { onProgress }) };
     const cv = await crossValidate(estimatorOf(flags), dataset, undefined, options);
     stopwatch.lap();
-    const notes = notesOf(dataset, cv.notes);
+    const notes = [...notesOf(dataset, cv.notes), ...gridNotes(cv)];
     await writeFiles(await outputsOf({ data, flags, dataset, cv, notes }), signal);
     stopwatch.lap();
     bar.stop();

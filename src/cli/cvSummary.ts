@@ -59,16 +59,13 @@ function factsOf({ cv, dataset, flags, notes, seconds }: CvReported): string[][]
   const { crossValidated, inSample } = explainedBy({ cv, dataset });
   const { worstCertificate: worst, fits } = cv;
   const gap = `worst relative gap ${gapText(worst.relative, worst.tol, worst.ok)}`;
-  const failed = `${fits.failed} of ${countOf(fits.total, 'fit')} missed it: ${worst.advice}`;
+  const failed = `${fits.failed} of ${countOf(fits.total, 'fit')} missed it`;
+  const fit = fits.failed === 0 ? `${gap} in ${countOf(fits.total, 'fit')}` : `${gap}; ${failed}`;
   const written = [flags.out, flags.report, flags.predictions].filter((path) => path !== undefined);
   return [
     ['R²', `${shortNumber(crossValidated)} out of fold, ${shortNumber(inSample)} in sample`],
-    [
-      'certificate',
-      fits.failed === 0
-        ? `${gap} in ${countOf(fits.total, 'fit')}`
-        : emphasize('red', `${gap}; ${failed}`),
-    ],
+    ['certificate', fits.failed === 0 ? fit : emphasize('red', fit)],
+    ...(worst.advice ? [['hint', worst.advice]] : []),
     ['time', secondsText(seconds)],
     ...(written.length > 0 ? [['written', written.join(', ')]] : []),
     ...notes.map((note) => ['note', note]),

@@ -19,7 +19,7 @@ export function fitSummary({ data, dataset, model, notes, out, seconds }: FitRes
   const { certificate } = model;
   const facts = [
     ['R²', `${shortNumber(model.devianceRatio)} in sample`],
-    ['certificate', certificateText(certificate)],
+    ...certificateRows(certificate),
     ['time', secondsText(seconds)],
     ...(out === undefined ? [] : [['written', out]]),
     ...notes.map((note) => ['note', note]),
@@ -66,8 +66,9 @@ export function penaltyText(l1Ratio: number): string {
   return l1Ratio === 0 ? 'ridge' : `elastic net of l1 ratio ${l1Ratio}`;
 }
 
-/** `relative gap 9.3e-7 ≤ 1e-6`, or what to do where it is larger. */
-export function certificateText({ relative, tol, ok, advice }: Certificate): string {
+/** The certificate, and what to do where it does not hold. */
+function certificateRows({ relative, tol, ok, advice }: Certificate): string[][] {
   const words = `relative gap ${gapText(relative, tol, ok)}`;
-  return ok ? words : emphasize('red', `${words}: ${advice ?? 'it does not hold'}`);
+  if (ok) return [['certificate', words]];
+  return [['certificate', emphasize('red', words)], ...(advice ? [['hint', advice]] : [])];
 }

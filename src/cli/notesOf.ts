@@ -1,7 +1,20 @@
+/** What the reader of a result should know beside the numbers. */
 import type { Dataset } from '../data/types.ts';
+import type { CVResult } from '../select/types.ts';
 
 /** What reading and fitting noticed; of missing cells the reader says more than the fit. */
 export function notesOf(dataset: Dataset, fitted: readonly string[]): string[] {
   const own = fitted.filter((note) => !(dataset.impute && /^\d+ missing cells/.test(note)));
   return [...dataset.notes, ...own];
+}
+
+/** A best λ at an end of the grid: the optimum may lie beyond. */
+export function gridNotes({ curve: { lambdas, minIndex, mean } }: CVResult): string[] {
+  const last = lambdas.length - 1;
+  if (last === 0 || (minIndex > 0 && minIndex < last)) return [];
+  // Where all errors agree, as for a constant target, no end is better.
+  if (mean.every((value) => value === mean[0])) return [];
+  return minIndex === last
+    ? ['the best lambda is the smallest tried: a lower --lambda-min-ratio may do better']
+    : ['the best lambda is the largest tried: no feature predicts better than the mean'];
 }

@@ -7,8 +7,8 @@ import type { Penalty } from '../penalty/penalty.ts';
 import { run, runSync, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
-import { FittedLinear, type FittedState } from './fitted.ts';
-import { learnOne, loadData, prepareTraining, stateOf } from './learn.ts';
+import { FittedLinear, type FittedState, stateAt } from './fitted.ts';
+import { learnOne, loadData, pointOf, prepareTraining, sharedOf } from './learn.ts';
 import { checkSpec, DATA_KEYS, RUN_KEYS } from './settings.ts';
 import type { FitData, LinearSpec } from './types.ts';
 
@@ -65,7 +65,8 @@ export abstract class LinearEstimator {
       const training = yield* prepareTraining(data, data.response);
       const { penalty } = this;
       const solution = yield* learnOne(data.scope, training.problem, penalty);
-      return new FittedLinear(stateOf(this.kind, data, training, solution, penalty));
+      const shared = sharedOf(this.kind, data, training, penalty);
+      return new FittedLinear(stateAt(shared, pointOf(data, training, solution)));
     } finally {
       data.scope.release();
     }

@@ -7,12 +7,9 @@ import { predictDense, predictSparse } from './predict.ts';
 import type { Certificate, FitData } from './types.ts';
 import { verifyFit } from './verify.ts';
 
-/** Everything a model file stores. */
-export interface FittedState {
+/** What all models of one path have in common. */
+export interface SharedState {
   readonly model: 'Lasso' | 'Ridge' | 'ElasticNet' | 'GLM';
-  readonly coef: Float64Array;
-  readonly intercept: number;
-  readonly lambda: number;
   readonly l1Ratio: number;
   readonly standardize: boolean;
   readonly hasIntercept: boolean;
@@ -20,10 +17,7 @@ export interface FittedState {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly featureNames: readonly string[];
-  readonly devianceRatio: number;
-  readonly df: number;
-  readonly certificate: Certificate;
-  /** Value per column that fills missing cells; NaN where none was missing at fit. */
+  /** Value per column that fills missing cells; NaN where none was missing at the fit. */
   readonly fills?: Float64Array | undefined;
   /** Rows of the training data, and the loss of its intercept-only model. */
   readonly rows: number;
@@ -31,6 +25,33 @@ export interface FittedState {
   readonly notes: readonly string[];
   /** What a caller adds, such as the encoding of a table. */
   readonly meta?: unknown;
+}
+
+/** One λ: nonzero coefficients on the original scale, and their proof. */
+export interface PathPoint {
+  readonly lambda: number;
+  /** Ascending. */
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+  readonly intercept: number;
+  readonly devianceRatio: number;
+  readonly df: number;
+  readonly certificate: Certificate;
+}
+
+/** Everything a model file stores. */
+export interface FittedState extends SharedState, Omit<PathPoint, 'columns' | 'values'> {
+  readonly coef: Float64Array;
+}
+
+/** The model at one point of a path. */
+export function stateAt(shared: SharedState, point: PathPoint): FittedState {
+  const { columns, values, ...rest } = point;
+  const coef = new Float64Array(shared.featureNames.length);
+  columns.forEach((j, k) => {
+    coef[j] = values[k]!;
+  });
+  return { ...shared, ...rest, coef };
 }
 
 export class FittedLinear {

@@ -9,7 +9,7 @@ import { certificateOf } from './certificate.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
-import type { FittedState } from './fitted.ts';
+import type { FittedState, PathPoint, SharedState } from './fitted.ts';
 import { solveOne } from './gradients.ts';
 import { lambdaGrid, lambdaMax } from './grid.ts';
 import { type Filled, fillMissing } from './impute.ts';
@@ -104,32 +104,16 @@ function halves(from: number, to: number): number[] {
   return [...lambdas, to];
 }
 
-/** A solution on the original scale, with everything a model file stores. */
-export function stateOf(
+/** What the models of one path share. */
+export function sharedOf(
   model: FittedState['model'],
   data: Loaded,
   training: Training,
-  solution: Solution,
   penalty: Penalty,
-): FittedState {
+): SharedState {
   const { problem, fills } = training;
-  const { memory } = problem.scope;
-  const { p, n } = problem.design;
-  const scale = memory.f64(problem.scale, p);
-  const center = memory.f64(problem.center, p);
-  const coef = new Float64Array(p);
-  let intercept = problem.yMean;
-  const { lower, upper } = data.settings;
-  solution.columns.forEach((j, k) => {
-    // A limit divided and multiplied by the scale may come back one rounding beyond itself.
-    coef[j] = Math.min(Math.max(solution.values[k]! * scale[j]!, lower[j]!), upper[j]!);
-    intercept -= coef[j]! * center[j]!;
-  });
   return {
     model,
-    coef,
-    intercept: problem.hasIntercept ? intercept : 0,
-    lambda: solution.lambda,
     l1Ratio: penalty.l1Ratio,
     standardize: data.settings.standardize,
     hasIntercept: problem.hasIntercept,
@@ -137,13 +121,37 @@ export function stateOf(
     lower: data.settings.lower,
     upper: data.settings.upper,
     featureNames: data.names,
-    devianceRatio: solution.devianceRatio,
-    df: solution.df ?? solution.columns.length,
-    certificate: certificateOf(solution.gap, problem.nullLoss, problem.tol, solution.lambda),
     fills,
-    rows: n,
+    rows: problem.design.n,
     nullLoss: problem.nullLoss,
     notes: notesOf(data, training),
+  };
+}
+
+/** A solution on the original scale. */
+export function pointOf(data: Loaded, { problem }: Training, solution: Solution): PathPoint {
+  const { memory } = problem.scope;
+  const { p } = problem.design;
+  const scale = memory.f64(problem.scale, p);
+  const center = memory.f64(problem.center, p);
+  const { lower, upper } = data.settings;
+  const { lambda, columns, devianceRatio } = solution;
+  let intercept = problem.yMean;
+  const values = solution.values.map((value, k) => {
+    const j = columns[k]!;
+    // A limit divided and multiplied by the scale may come back one rounding beyond itself.
+    const coef = Math.min(Math.max(value * scale[j]!, lower[j]!), upper[j]!);
+    intercept -= coef * center[j]!;
+    return coef;
+  });
+  return {
+    lambda,
+    columns,
+    values,
+    intercept: problem.hasIntercept ? intercept : 0,
+    devianceRatio,
+    df: solution.df ?? columns.length,
+    certificate: certificateOf(solution.gap, problem.nullLoss, problem.tol, lambda),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A regularization path: solutions along λ, each with its certificate. */
 import { fail } from '../check.ts';
 import { SparseMatrix } from '../memory/sparseMatrix.ts';
-import { FittedLinear, type FittedState } from './fitted.ts';
+import { FittedLinear, type PathPoint, type SharedState, stateAt } from './fitted.ts';
 import type { Certificate } from './types.ts';
 
 /** Models along a descending grid of λ, on the original scale. */
@@ -18,43 +18,39 @@ export class LinearPath {
   readonly notes: readonly string[];
   /** Exact leave-one-out mean squared error of ridge along λ, where `leaveOneOut` asked for it. */
   readonly leaveOneOut?: Float64Array;
-  readonly #states: readonly FittedState[];
+  readonly #shared: SharedState;
+  readonly #points: readonly PathPoint[];
 
   /** @internal Use `path` or `crossValidate`. */
-  constructor(states: readonly FittedState[], leaveOneOut?: Float64Array) {
+  constructor(shared: SharedState, points: readonly PathPoint[], leaveOneOut?: Float64Array) {
+    this.#shared = shared;
+    this.#points = points;
     if (leaveOneOut) this.leaveOneOut = leaveOneOut;
-    this.#states = states;
-    this.lambdas = Float64Array.from(states, (state) => state.lambda);
-    this.df = Float64Array.from(states, (state) => state.df);
-    this.devianceRatio = Float64Array.from(states, (state) => state.devianceRatio);
-    this.intercepts = Float64Array.from(states, (state) => state.intercept);
-    this.certificates = states.map((state) => state.certificate);
-    this.l1Ratio = states[0]?.l1Ratio ?? 1;
-    this.featureNames = states[0]?.featureNames ?? [];
-    this.notes = states[0]?.notes ?? [];
+    this.lambdas = Float64Array.from(points, (point) => point.lambda);
+    this.df = Float64Array.from(points, (point) => point.df);
+    this.devianceRatio = Float64Array.from(points, (point) => point.devianceRatio);
+    this.intercepts = Float64Array.from(points, (point) => point.intercept);
+    this.certificates = points.map((point) => point.certificate);
+    this.l1Ratio = shared.l1Ratio;
+    this.featureNames = shared.featureNames;
+    this.notes = shared.notes;
   }
 
   /** Coefficients, features × λ, compressed columns. */
   coefs(): SparseMatrix {
-    const data: number[] = [];
-    const indices: number[] = [];
-    const indptr = [0];
-    for (const { coef } of this.#states) {
-      for (let j = 0; j < coef.length; j++)
-        if (coef[j] !== 0) {
-          data.push(coef[j]!);
-          indices.push(j);
-        }
-      indptr.push(data.length);
-    }
-    return new SparseMatrix({
-      format: 'csc',
-      data: Float64Array.from(data),
-      indices: Int32Array.from(indices),
-      indptr: Int32Array.from(indptr),
-      rows: this.featureNames.length,
-      cols: this.lambdas.length,
+    const points = this.#points;
+    const indptr = new Int32Array(points.length + 1);
+    points.forEach(({ columns }, l) => {
+      indptr[l + 1] = indptr[l]! + columns.length;
     });
+    const indices = new Int32Array(indptr.at(-1)!);
+    const data = new Float64Array(indices.length);
+    points.forEach(({ columns, values }, l) => {
+      indices.set(columns, indptr[l]);
+      data.set(values, indptr[l]);
+    });
+    const rows = this.featureNames.length;
+    return new SparseMatrix({ format: 'csc', data, indices, indptr, rows, cols: points.length });
   }
 
   /** The model at one λ of the grid. @throws RangeError for a λ that is not on it. */
@@ -75,9 +71,9 @@ export class LinearPath {
 
   /** The model at one index of the grid. */
   model(index: number): FittedLinear {
-    const state = this.#states[index];
-    if (!state) fail('path.model', 'index', `lie in [0, ${this.#states.length})`, index);
-    return new FittedLinear(state);
+    const point = this.#points[index];
+    if (!point) fail('path.model', 'index', `lie in [0, ${this.#points.length})`, index);
+    return new FittedLinear(stateAt(this.#shared, point));
   }
 
   /**
@@ -85,10 +81,10 @@ export class LinearPath {
    * Golub, Heath, Wahba (1979), Technometrics 21(2). Exact degrees of freedom for ridge.
    */
   gcv(): Float64Array {
-    return Float64Array.from(this.#states, (state) => {
-      const df = state.df + Number(state.hasIntercept);
-      const shrink = 1 - df / state.rows;
-      return ((1 - state.devianceRatio) * state.nullLoss * 2) / (shrink * shrink);
+    const { hasIntercept, rows, nullLoss } = this.#shared;
+    return Float64Array.from(this.#points, ({ df, devianceRatio }) => {
+      const shrink = 1 - (df + Number(hasIntercept)) / rows;
+      return ((1 - devianceRatio) * 2 * nullLoss) / (shrink * shrink);
     });
   }
 }

@@ -8,7 +8,7 @@ import type { PathOptions } from '../select/types.ts';
 import { type Input, type LinearEstimator, unpack } from './estimator.ts';
 import { fitPath } from './fitPath.ts';
 import { checkGrid } from './grid.ts';
-import { gridFor, loadData, prepareTraining, stateOf } from './learn.ts';
+import { gridFor, loadData, pointOf, prepareTraining, sharedOf } from './learn.ts';
 import { leaveOneOut } from './leaveOneOut.ts';
 import { LinearPath } from './linearPath.ts';
 import { DATA_KEYS, RUN_KEYS } from './settings.ts';
@@ -54,12 +54,11 @@ function* pathTask(
     const { stopEarly = false, maxNonzero = Infinity } = options;
     const end = { stopEarly, maxNonzero };
     const solutions = yield* fitPath(data.scope, problem, penalty, lambdas, end);
-    const states = solutions.map((solution) =>
-      stateOf(estimator.kind, data, training, solution, penalty),
-    );
-    if (!options.leaveOneOut) return new LinearPath(states);
+    const shared = sharedOf(estimator.kind, data, training, penalty);
+    const points = solutions.map((solution) => pointOf(data, training, solution));
+    if (!options.leaveOneOut) return new LinearPath(shared, points);
     const left = yield* leaveOneOut('path', problem, lambdas);
-    return new LinearPath(states, meanSquares(left, data.response.weights));
+    return new LinearPath(shared, points, meanSquares(left, data.response.weights));
   } finally {
     data.scope.release();
   }

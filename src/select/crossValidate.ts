@@ -7,8 +7,9 @@ import {
   gridFor,
   type Loaded,
   loadData,
+  pointOf,
   prepareTraining,
-  stateOf,
+  sharedOf,
   type Training,
 } from '../linear/learn.ts';
 import { LinearPath } from '../linear/linearPath.ts';
@@ -176,11 +177,12 @@ function assemble(
   const curve = bestCurve(curves, rule.sign);
   const line = curves.indexOf(curve);
   const index = chosenIndex(curve, select);
-  const { penalty } = plan.lines[line]!;
-  const states = all.whole[line]!.solutions.map((solution) =>
-    stateOf(estimator.kind, data, training, solution, penalty),
+  const shared = sharedOf(estimator.kind, data, training, plan.lines[line]!.penalty);
+  const { solutions } = all.whole[line]!;
+  const path = new LinearPath(
+    shared,
+    solutions.map((solution) => pointOf(data, training, solution)),
   );
-  const path = new LinearPath(states);
   const oof = keep
     ? outOfFold(
         data,
