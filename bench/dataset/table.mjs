@@ -1,14 +1,19 @@
-/** Real data: numeric CSV files of the data folder (see tables below), standardized once for everyone. */
+/** Real data: numeric CSV files, standardized once for everyone. */
 
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { deviation, standardize } from './standardize.mjs';
 
+/** A path from this file. @param {string} relative */
+const beside = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+
 /** TIKHONOV_DATA names the folder; default shared/data beside the repository. */
-const folder =
-  process.env.TIKHONOV_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const folder = process.env.TIKHONOV_DATA ?? beside('../../../shared/data');
+
+/** What the repository itself carries. */
+const bundled = beside('../../examples/data');
 
 /** @type {Record<string, { file: string, target: string }>} */
 const tables = {
@@ -19,9 +24,9 @@ const tables = {
 
 /** Where the table of that name lies, or undefined if there is none. @param {string} name */
 export function findTable(name) {
-  const table = tables[name];
-  const path = table && join(folder, table.file);
-  return path && existsSync(path) ? path : undefined;
+  const file = tables[name]?.file;
+  if (file === undefined) return undefined;
+  return [join(bundled, basename(file)), join(folder, file)].find(existsSync);
 }
 
 /** Columns other than the target, standardized; constant ones are left out. @param {string} name @returns {import('./synthetic.mjs').Data} */
