@@ -43,7 +43,7 @@ async function runCv(data: string, flags: CvFlags, signal: AbortSignal): Promise
   const { out, report, predictions, json, quiet } = flags;
   await checkOutputs({ '--out': out, '--report': report, '--predictions': predictions }, [data]);
   const stopwatch = new Stopwatch();
-  const bar = await progressBar(quiet || json);
+  const bar = await progressBar('folds', quiet || json);
   try {
     const dataset = await readDataset(data, schemaOf(flags));
     checkClasses(flags, dataset);

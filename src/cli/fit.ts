@@ -64,7 +64,7 @@ async function runFit(data: string, flags: FitFlags, signal: AbortSignal): Promi
   const estimator = estimatorOf(flags, { lambda, ...(l1Ratio !== undefined && { l1Ratio }) });
   await checkOutputs({ '--out': out }, [data]);
   const stopwatch = new Stopwatch();
-  const bar = await progressBar(quiet || json);
+  const bar = await progressBar('path', quiet || json);
   try {
     const dataset = await readDataset(data, schemaOf(flags));
     stopwatch.lap();

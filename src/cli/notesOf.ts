@@ -9,12 +9,14 @@ export function notesOf(dataset: Dataset, fitted: readonly string[]): string[] {
 }
 
 /** A best λ at an end of the grid: the optimum may lie beyond. */
-export function gridNotes({ curve: { lambdas, minIndex, mean } }: CVResult): string[] {
+export function gridNotes({ curve: { lambdas, minIndex, mean, df } }: CVResult): string[] {
   const last = lambdas.length - 1;
   if (last === 0 || (minIndex > 0 && minIndex < last)) return [];
   // Where all errors agree, as for a constant target, no end is better.
   if (mean.every((value) => value === mean[0])) return [];
-  return minIndex === last
-    ? ['the best lambda is the smallest tried: a lower --lambda-min-ratio may do better']
-    : ['the best lambda is the largest tried: no feature predicts better than the mean'];
+  if (minIndex === last)
+    return ['the best lambda is the smallest tried: see --lambda-min-ratio for smaller ones'];
+  return df[0] === 0
+    ? ['the best lambda is the largest tried: no feature predicts better than the mean']
+    : ['the best lambda is the largest tried: see --lambdas for larger ones'];
 }

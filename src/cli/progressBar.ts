@@ -5,20 +5,28 @@ export interface ProgressBar {
   stop(): void;
 }
 
-/** A bar on stderr where that is a terminal; otherwise, and where told to be quiet, nothing. */
-export async function progressBar(isQuiet: boolean | undefined): Promise<ProgressBar> {
+/**
+ * A bar on stderr where that is a terminal; otherwise, and where told to be quiet, nothing.
+ *
+ * @param main the phase that the bar measures; of others only the count is shown behind it.
+ */
+export async function progressBar(
+  main: 'folds' | 'path',
+  isQuiet: boolean | undefined,
+): Promise<ProgressBar> {
   if (isQuiet || !process.stderr.isTTY) return { stop: () => undefined };
   const { SingleBar } = (await import('cli-progress')).default;
-  const bar = new SingleBar({
-    format: '{phase} [{bar}] {value}/{total}',
-    clearOnComplete: true,
-    hideCursor: true,
-  });
-  bar.start(1, 0, { phase: 'reading' });
+  const format = '{phase} [{bar}] {percentage} % {detail}';
+  const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true });
+  bar.start(1, 0, { phase: 'reading', detail: '' });
   return {
     onProgress({ phase, done, total }) {
-      bar.setTotal(total);
-      bar.update(done, { phase });
+      const detail = `${phase} ${done}/${total}`;
+      if (phase !== main) bar.update({ phase: 'fitting', detail });
+      else {
+        bar.setTotal(total);
+        bar.update(done, { phase: 'fitting', detail });
+      }
     },
     stop: () => bar.stop(),
   };
