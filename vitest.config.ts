@@ -7,8 +7,12 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { type Engine, engines, missingFile } from './tests/browser/engines.ts';
 
 const DEBUG_WASM = 'build/linear.debug.wasm';
-/** Test folders whose tests run kernels, in the release build and in the debug build. */
-const KERNEL_FOLDERS = 'math,blas,design,datafit,penalty,solver,memory,linear';
+/** Tests that run kernels, in the release build and in the debug build. */
+const KERNEL_TESTS = [
+  'tests/{math,blas,design,datafit,penalty,solver,memory,linear}/**/*.test.ts',
+  'tests/select/crossValidate*.test.ts',
+  'tests/browser/bits.test.ts',
+];
 
 const SLOW = 'tests/**/*.slow.test.ts';
 const BROWSER = 'tests/**/*.browser.test.ts';
@@ -28,11 +32,10 @@ const debugKernels = {
 function debugProject(): TestProjectInlineConfiguration[] {
   if (!existsSync(DEBUG_WASM))
     return skipped('debug', `${DEBUG_WASM} not found, npm test builds it`);
-  const include = [`tests/{${KERNEL_FOLDERS}}/**/*.test.ts`, 'tests/browser/bits.test.ts'];
   const test = {
     ...common,
     name: 'debug',
-    include,
+    include: KERNEL_TESTS,
     exclude: [SLOW, BROWSER],
     testTimeout: 120_000,
   };
