@@ -2,6 +2,7 @@
 import { Level1 } from './blas/level1';
 import { Csc } from './design/csc';
 import { Dense } from './design/dense';
+import { Standardized } from './design/standardized';
 import { ElasticNet } from './penalty/elasticNet';
 import * as columns from './solver/columns';
 import { dualGap, Terms } from './solver/dualGap';
@@ -43,26 +44,26 @@ export function quadratic_refresh(q: usize): void { refreshTarget(changetype<Qua
 
 // designs: moments, products with vectors, combinations of columns
 export function dense64_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<F64>(x, weights, positive, from, to, mean, variance, constant); }
-export function dense64_dots(x: usize, list: usize, count: i32, center: usize, scale: usize, v: usize, _total: f64, out: usize, four: usize): void { columns.denseDots<f64>(x, list, count, center, scale, v, out, four); }
+export function dense64_dots(s: usize, list: usize, count: i32, v: usize, _total: f64, out: usize): void { columns.denseDots<f64>(changetype<Standardized>(s), list, count, v, out); }
 export function dense64_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.denseSides<f64>(x, center, from, to, changetype<columns.Sides>(sides)); }
-export function dense64_combine(x: usize, list: usize, count: i32, center: usize, scale: usize, b: usize, y: usize): void { columns.columnCombine<F64>(x, list, count, center, scale, b, y); }
+export function dense64_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.columnCombine<F64>(changetype<Standardized>(s), list, count, b, y); }
 export function dense64_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<F64>(x, list, count, center, b, rows, m, y); }
-export function dense64_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<F64>(changetype<gram.Standardized>(s), from, to, column, kernel, ld); }
+export function dense64_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<F64>(changetype<Standardized>(s), from, to, column, kernel, ld); }
 export function dense32_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<F32>(x, weights, positive, from, to, mean, variance, constant); }
-export function dense32_dots(x: usize, list: usize, count: i32, center: usize, scale: usize, v: usize, _total: f64, out: usize, four: usize): void { columns.denseDots<f32>(x, list, count, center, scale, v, out, four); }
+export function dense32_dots(s: usize, list: usize, count: i32, v: usize, _total: f64, out: usize): void { columns.denseDots<f32>(changetype<Standardized>(s), list, count, v, out); }
 export function dense32_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.denseSides<f32>(x, center, from, to, changetype<columns.Sides>(sides)); }
-export function dense32_combine(x: usize, list: usize, count: i32, center: usize, scale: usize, b: usize, y: usize): void { columns.columnCombine<F32>(x, list, count, center, scale, b, y); }
+export function dense32_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.columnCombine<F32>(changetype<Standardized>(s), list, count, b, y); }
 export function dense32_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<F32>(x, list, count, center, b, rows, m, y); }
-export function dense32_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<F32>(changetype<gram.Standardized>(s), from, to, column, kernel, ld); }
+export function dense32_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<F32>(changetype<Standardized>(s), from, to, column, kernel, ld); }
 export function csc_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<Csc>(x, weights, positive, from, to, mean, variance, constant); }
-export function csc_dots(x: usize, list: usize, count: i32, center: usize, scale: usize, v: usize, total: f64, out: usize, _four: usize): void { columns.columnDots<Csc>(x, list, count, center, scale, v, total, out); }
+export function csc_dots(s: usize, list: usize, count: i32, v: usize, total: f64, out: usize): void { columns.columnDots<Csc>(changetype<Standardized>(s), list, count, v, total, out); }
 export function csc_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.columnSides<Csc>(x, center, from, to, changetype<columns.Sides>(sides)); }
-export function csc_combine(x: usize, list: usize, count: i32, center: usize, scale: usize, b: usize, y: usize): void { columns.columnCombine<Csc>(x, list, count, center, scale, b, y); }
+export function csc_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.columnCombine<Csc>(changetype<Standardized>(s), list, count, b, y); }
 export function csc_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<Csc>(x, list, count, center, b, rows, m, y); }
-export function csc_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<Csc>(changetype<gram.Standardized>(s), from, to, column, kernel, ld); }
+export function csc_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<Csc>(changetype<Standardized>(s), from, to, column, kernel, ld); }
 
 // Gram matrices
-export function dense64_gram(s: usize, list: usize, first: i32, total: i32, rows: usize, from: i32, m: i32, g: usize, ld: i32): void { gram.gramRows<f64>(changetype<gram.Standardized>(s), list, first, total, rows, from, m, g, ld); }
-export function dense32_gram(s: usize, list: usize, first: i32, total: i32, rows: usize, from: i32, m: i32, g: usize, ld: i32): void { gram.gramRows<f32>(changetype<gram.Standardized>(s), list, first, total, rows, from, m, g, ld); }
-export function csc_gram(s: usize, list: usize, from: i32, to: i32, sums: usize, totalWeight: f64, g: usize, ld: i32): void { gram.gramSparse(changetype<gram.Standardized>(s), list, from, to, sums, totalWeight, g, ld); }
+export function dense64_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<f64>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
+export function dense32_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<f32>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
+export function csc_gram(s: usize, block: usize, from: i32, to: i32, sums: usize, totalWeight: f64): void { gram.gramSparse(changetype<Standardized>(s), changetype<gram.GramBlock>(block), from, to, sums, totalWeight); }
 export function moments_toGram(m: usize, ld: i32, p: i32, hasIntercept: i32, standardize: i32, constant: usize, target: usize): f64 { return momentsToGram(m, ld, p, hasIntercept, standardize, constant, changetype<Moments>(target)); }

@@ -1,22 +1,26 @@
 import { Lanes } from '../math/lanes';
 import { Dense } from './dense';
+import { Standardized } from './standardized';
 
 /**
  * The two products that read a dense matrix fastest. Both keep the sums of `Dense.sum`, column by
  * column, in registers for several columns or vectors at once.
  */
 export abstract class DenseMany {
-  /** o[k] = Σ_i v_i (x_{i,jk} − c_k) for four columns: v is read once for all of them. */
-  static four<T>(x: Dense<T>, j: usize, c: usize, v: usize, o: usize): void {
+  /**
+   * out[j] = s_j Σ_i v_i (x_ij − c_j) for the four columns j at `list`: v is read once for all.
+   */
+  static four<T>(s: Standardized, list: usize, v: usize, out: usize): void {
+    const x = changetype<Dense<T>>(s.design);
     const width = sizeof<T>();
-    let a = x.column(load<i32>(j));
-    let b = x.column(load<i32>(j, 4));
-    let d = x.column(load<i32>(j, 8));
-    let e = x.column(load<i32>(j, 12));
-    const ca = DenseMany.center(c, j, 0);
-    const cb = DenseMany.center(c, j, 4);
-    const cd = DenseMany.center(c, j, 8);
-    const ce = DenseMany.center(c, j, 12);
+    let a = x.column(load<i32>(list));
+    let b = x.column(load<i32>(list, 4));
+    let d = x.column(load<i32>(list, 8));
+    let e = x.column(load<i32>(list, 12));
+    const ca = f64x2.splat(s.centerOf(load<i32>(list)));
+    const cb = f64x2.splat(s.centerOf(load<i32>(list, 4)));
+    const cd = f64x2.splat(s.centerOf(load<i32>(list, 8)));
+    const ce = f64x2.splat(s.centerOf(load<i32>(list, 12)));
     let s0 = f64x2.splat(0);
     let s1 = s0;
     let s2 = s0;
@@ -34,10 +38,10 @@ export abstract class DenseMany {
       e += 2 * width;
     }
     const last: f64 = x.n & 1 ? load<f64>(at) : 0;
-    store<f64>(o, DenseMany.close<T>(s0, a, ca, last));
-    store<f64>(o, DenseMany.close<T>(s1, b, cb, last), 8);
-    store<f64>(o, DenseMany.close<T>(s2, d, cd, last), 16);
-    store<f64>(o, DenseMany.close<T>(s3, e, ce, last), 24);
+    DenseMany.put(s, load<i32>(list), out, DenseMany.close<T>(s0, a, ca, last));
+    DenseMany.put(s, load<i32>(list, 4), out, DenseMany.close<T>(s1, b, cb, last));
+    DenseMany.put(s, load<i32>(list, 8), out, DenseMany.close<T>(s2, d, cd, last));
+    DenseMany.put(s, load<i32>(list, 12), out, DenseMany.close<T>(s3, e, ce, last));
   }
 
   /** o[q] = Σ_i v_qi (x_ij − c) for four vectors v_q, `stride` bytes apart: x is read once. */
@@ -66,8 +70,8 @@ export abstract class DenseMany {
     store<f64>(o, DenseMany.close<T>(s3, a, cc, odd ? load<f64>(at + v3) : 0), 24);
   }
 
-  @inline private static center(c: usize, j: usize, offset: usize): v128 {
-    return v128.load64_splat(c + ((<usize>load<i32>(j + offset)) << 3));
+  @inline private static put(s: Standardized, j: i32, out: usize, sum: f64): void {
+    store<f64>(out + ((<usize>j) << 3), s.scaleOf(j) * sum);
   }
 
   /** Horizontal sum plus the odd row, where its weight is not zero. */

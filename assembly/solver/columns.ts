@@ -2,6 +2,7 @@ import { Level1 } from '../blas/level1';
 import { Dense } from '../design/dense';
 import { DenseMany } from '../design/denseMany';
 import { Design } from '../design/design';
+import { Standardized } from '../design/standardized';
 
 /**
  * Weighted mean and population variance of columns from … to − 1; weights ω sum to 1, `positive`
@@ -30,47 +31,28 @@ export function columnMoments<D extends Design>(
   }
 }
 
-/** out[list_k] = s_j Σ_i v_i (x_ij − c_j) for the `count` columns j of `list`; total = Σ v. */
+/** out[j] = s_j Σ_i v_i (x_ij − c_j) for the `count` columns j of `list`; total = Σ v. */
 export function columnDots<D extends Design>(
-  design: usize,
+  s: Standardized,
   list: usize,
   count: i32,
-  center: usize,
-  scale: usize,
   v: usize,
   total: f64,
   out: usize,
 ): void {
-  const x = changetype<D>(design);
+  const x = changetype<D>(s.design);
   for (let k = 0; k < count; ++k) {
     const j = load<i32>(list + ((<usize>k) << 2));
-    const at = (<usize>j) << 3;
-    const sum = x.sum(j, load<f64>(center + at), v, total);
-    store<f64>(out + at, load<f64>(scale + at) * sum);
+    const sum = x.sum(j, s.centerOf(j), v, total);
+    store<f64>(out + ((<usize>j) << 3), s.scaleOf(j) * sum);
   }
 }
 
-/** The same for dense columns, four at a time; `four` is scratch for 4 f64. */
-export function denseDots<T>(
-  design: usize,
-  list: usize,
-  count: i32,
-  center: usize,
-  scale: usize,
-  v: usize,
-  out: usize,
-  four: usize,
-): void {
+/** The same for dense columns, four at a time. */
+export function denseDots<T>(s: Standardized, list: usize, count: i32, v: usize, out: usize): void {
   const body = count & ~3;
-  for (let k = 0; k < body; k += 4) {
-    const columns = list + ((<usize>k) << 2);
-    DenseMany.four<T>(changetype<Dense<T>>(design), columns, center, v, four);
-    for (let q: usize = 0; q < 4; ++q) {
-      const at = (<usize>load<i32>(columns + (q << 2))) << 3;
-      store<f64>(out + at, load<f64>(scale + at) * load<f64>(four + (q << 3)));
-    }
-  }
-  columnDots<Dense<T>>(design, list + ((<usize>body) << 2), count - body, center, scale, v, 0, out);
+  for (let k = 0; k < body; k += 4) DenseMany.four<T>(s, list + ((<usize>k) << 2), v, out);
+  columnDots<Dense<T>>(s, list + ((<usize>body) << 2), count - body, v, 0, out);
 }
 
 /** Several right-hand sides at once, all `stride` bytes apart: src/linear/gradients.ts writes it. */
@@ -131,27 +113,24 @@ export function denseSides<T>(design: usize, center: usize, from: i32, to: i32, 
 
 /** y += Σ_k b_k s_j (x_j − c_j) over the `count` columns j of `list`. */
 export function columnCombine<D extends Design>(
-  design: usize,
+  s: Standardized,
   list: usize,
   count: i32,
-  center: usize,
-  scale: usize,
   b: usize,
   y: usize,
 ): void {
-  const x = changetype<D>(design);
+  const x = changetype<D>(s.design);
   let rest: f64 = 0;
   for (let k = 0; k < count; ++k) {
     const value = load<f64>(b + ((<usize>k) << 3));
     if (value == 0) continue;
     const j = load<i32>(list + ((<usize>k) << 2));
-    const at = (<usize>j) << 3;
-    rest += x.add(j, value * load<f64>(scale + at), load<f64>(center + at), y);
+    rest += x.add(j, value * s.scaleOf(j), s.centerOf(j), y);
   }
   if (rest != 0) Level1.shift(x.n, rest, y);
 }
 
-/** The same on `rows` alone, `m` of them; y has m values. */
+/** y += Σ_k b_k (x_j − c_j) on `rows` alone, `m` of them; y has m values. */
 export function columnCombineRows<D extends Design>(
   design: usize,
   list: usize,

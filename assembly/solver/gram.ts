@@ -1,54 +1,44 @@
 import { gramTile } from '../blas/gramMicro';
 import { Csc } from '../design/csc';
-import { Dense } from '../design/dense';
 import { densePack } from '../design/densePack';
+import { Standardized } from '../design/standardized';
 
-/** A matrix seen standardized: x̃_ij = (x_ij − center_j) scale_j, weighted by ω_i = root_i². */
+/** Which columns a Gram matrix is taken of, and where it goes; src/linear/gram.ts writes it. */
 @unmanaged
-export class Standardized {
-  design: usize;
-  /** p f64: what is subtracted. */
-  center: usize;
-  /** p f64: what multiplies. */
-  scale: usize;
-  /** n f64: √ω. */
-  root: usize;
-  /** n f64: ω. */
-  weights: usize;
-  /** n f64: the response, or 0. */
+export class GramBlock {
+  /** i32 columns; those from `first` on are new. */
+  list: usize;
+  first: i32;
+  total: i32;
+  /** Row-major, rows `ld` f64 apart, room for 3 columns and rows more than used. */
+  gram: usize;
+  ld: i32;
+  /** n f64: the response as one more column, followed by ones; or 0. */
   y: usize;
-  /** f64 scratch: the packed panel of a dense matrix, n values for a sparse one. */
-  panel: usize;
 }
 
 /**
  * Adds rows from … from + m − 1 (numbered through `rows` if it is not 0) to the products of
  * columns list[0 … total) with columns list[first … total): gram[b, a] += Σ_i ω_i x̃_ib x̃_ia for
- * b ≤ a. With y in the record two more columns follow: y and 1.
+ * b ≤ a. With y two more columns follow: y and 1.
  *
  *   panel:  total (+2) columns of √ω x̃, `m` rows padded to even, then 3 columns of zeros
- *   gram:   row-major, rows `ld` f64 apart, room for 3 columns more than used
  */
 export function gramRows<T>(
   s: Standardized,
-  list: usize,
-  first: i32,
-  total: i32,
+  block: GramBlock,
   rows: usize,
   from: i32,
   m: i32,
-  gram: usize,
-  ld: i32,
 ): void {
   const height = (m + 1) & ~1;
-  const x = changetype<Dense<T>>(s.design);
-  densePack<T>(x, list, total, s.center, s.scale, s.root, rows, from, m, height, s.panel);
-  let columns = total;
-  if (s.y) {
-    packResponse(s, rows, from, m, height, total);
+  densePack<T>(s, block.list, block.total, rows, from, m, height);
+  let columns = block.total;
+  if (block.y) {
+    packResponse(s, block, rows, from, m, height);
     columns += 2;
   }
-  gramPanel(s.panel, first, columns, height, gram, ld);
+  gramPanel(s.panel, block.first, columns, height, block.gram, block.ld);
 }
 
 /** gram[b, a] += panel_b · panel_a for first ≤ a < total, b ≤ a, in tiles of 3 × 3. */
@@ -87,19 +77,19 @@ export function gramMirror(gram: usize, ld: i32, first: i32, total: i32): void {
 /** √ω y and √ω as columns `total` and `total + 1` of the panel. */
 function packResponse(
   s: Standardized,
+  block: GramBlock,
   rows: usize,
   from: i32,
   m: i32,
   height: i32,
-  total: i32,
 ): void {
   const column = (<usize>height) << 3;
-  const y = s.panel + <usize>total * column;
+  const y = s.panel + <usize>block.total * column;
   const one = y + column;
   for (let i = 0; i < m; ++i) {
     const row = rows ? load<i32>(rows + ((<usize>(from + i)) << 2)) : from + i;
     const root = load<f64>(s.root + ((<usize>row) << 3));
-    store<f64>(y + ((<usize>i) << 3), root * load<f64>(s.y + ((<usize>row) << 3)));
+    store<f64>(y + ((<usize>i) << 3), root * load<f64>(block.y + ((<usize>row) << 3)));
     store<f64>(one + ((<usize>i) << 3), root);
   }
   for (let i = m; i < height; ++i) {
@@ -116,30 +106,26 @@ function packResponse(
  */
 export function gramSparse(
   s: Standardized,
-  list: usize,
+  block: GramBlock,
   from: i32,
   to: i32,
   sums: usize,
   totalWeight: f64,
-  gram: usize,
-  ld: i32,
 ): void {
   const x = changetype<Csc>(s.design);
-  const stride = (<usize>ld) << 3;
+  const stride = (<usize>block.ld) << 3;
   memory.fill(s.panel, 0, (<usize>x.n) << 3);
   for (let a = from; a < to; ++a) {
-    const ja = load<i32>(list + ((<usize>a) << 2));
-    const ca = at(s.center, ja);
+    const ja = load<i32>(block.list + ((<usize>a) << 2));
+    const ca = s.centerOf(ja);
     scatter(x, ja, s.weights, s.panel);
     for (let b = 0; b <= a; ++b) {
-      const jb = load<i32>(list + ((<usize>b) << 2));
-      const cb = at(s.center, jb);
+      const jb = load<i32>(block.list + ((<usize>b) << 2));
+      const cb = s.centerOf(jb);
       const raw = x.sum(jb, 0, s.panel, 0);
       const product = raw - cb * at(sums, ja) - ca * at(sums, jb) + ca * cb * totalWeight;
-      store<f64>(
-        gram + <usize>b * stride + ((<usize>a) << 3),
-        product * at(s.scale, ja) * at(s.scale, jb),
-      );
+      const to = block.gram + <usize>b * stride + ((<usize>a) << 3);
+      store<f64>(to, product * s.scaleOf(ja) * s.scaleOf(jb));
     }
     for (let k = x.first(ja), end = x.first(ja + 1); k < end; ++k)
       store<f64>(s.panel + x.offset(k), 0);

@@ -1,5 +1,6 @@
 import { Design } from '../design/design';
-import { gramPanel, Standardized } from './gram';
+import { Standardized } from '../design/standardized';
+import { gramPanel } from './gram';
 
 /** Columns per panel of the n × n product; a panel holds this many f64 for every row. */
 const WIDTH = 64;
@@ -21,9 +22,9 @@ export function kernelPanel<D extends Design>(
   const n = x.n;
   memory.fill(s.panel, 0, (<usize>((n + 3) * WIDTH)) << 3);
   for (let j = from; j < to; ++j) {
-    const scale = load<f64>(s.scale + ((<usize>j) << 3));
+    const scale = s.scaleOf(j);
     memory.fill(column, 0, (<usize>n) << 3);
-    const rest = x.add(j, scale, load<f64>(s.center + ((<usize>j) << 3)), column);
+    const rest = x.add(j, scale, s.centerOf(j), column);
     for (let i = 0; i < n; ++i) {
       const offset = (<usize>i) << 3;
       const value = (load<f64>(column + offset) + rest) * load<f64>(s.root + offset);

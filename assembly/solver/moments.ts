@@ -19,35 +19,49 @@ export function momentsToGram(
 ): f64 {
   const stride = (<usize>ld) << 3;
   const y = (<usize>p) << 3;
-  const one = y + 8;
-  const weight = load<f64>(m + <usize>(p + 1) * stride + one);
-  const yMean = load<f64>(m + <usize>p * stride + one) / weight;
-  for (let j = 0; j < p; ++j) {
-    const row = m + <usize>j * stride;
-    const mean = load<f64>(row + one) / weight;
-    const variance = load<f64>(row + ((<usize>j) << 3)) / weight - mean * mean;
-    const dead = load<i32>(constant + ((<usize>j) << 2)) != 0 || (standardize && variance <= 0);
-    store<f64>(target.mean + ((<usize>j) << 3), mean);
-    store<f64>(target.variance + ((<usize>j) << 3), variance);
-    const scale = dead ? 0 : standardize ? 1 / Math.sqrt(variance) : 1;
-    store<f64>(target.scale + ((<usize>j) << 3), scale);
-  }
+  const weight = load<f64>(m + <usize>(p + 1) * stride + y + 8);
   const keep: f64 = hasIntercept ? 1 : 0;
+  const yMean = (keep * load<f64>(m + <usize>p * stride + y + 8)) / weight;
+  columnFacts(m, ld, p, standardize, constant, target);
   for (let j = 0; j < p; ++j) {
     const row = m + <usize>j * stride;
-    const mean = keep * load<f64>(target.mean + ((<usize>j) << 3));
-    const scale = load<f64>(target.scale + ((<usize>j) << 3));
-    const cross = (load<f64>(row + y) / weight - mean * yMean) * scale;
-    store<f64>(target.target + ((<usize>j) << 3), cross);
+    const at = (<usize>j) << 3;
+    const mean = keep * load<f64>(target.mean + at);
+    const scale = load<f64>(target.scale + at);
+    store<f64>(target.target + at, (load<f64>(row + y) / weight - mean * yMean) * scale);
     for (let k = j; k < p; ++k) {
       const offset = (<usize>k) << 3;
       const product = load<f64>(row + offset) / weight - mean * load<f64>(target.mean + offset);
       const value = product * scale * load<f64>(target.scale + offset);
-      store<f64>(target.gram + (((<usize>j * <usize>target.ld) << 3) + offset), value);
-      store<f64>(target.gram + (((<usize>k * <usize>target.ld) << 3) + ((<usize>j) << 3)), value);
+      store<f64>(target.gram + ((<usize>(j * target.ld)) << 3) + offset, value);
+      store<f64>(target.gram + ((<usize>(k * target.ld)) << 3) + at, value);
     }
   }
-  return load<f64>(m + <usize>p * stride + y) / weight - keep * yMean * yMean;
+  return load<f64>(m + <usize>p * stride + y) / weight - yMean * yMean;
+}
+
+/** m_j, v_j and s_j. */
+function columnFacts(
+  m: usize,
+  ld: i32,
+  p: i32,
+  standardize: i32,
+  constant: usize,
+  target: Moments,
+): void {
+  const stride = (<usize>ld) << 3;
+  const one = ((<usize>p) << 3) + 8;
+  const weight = load<f64>(m + <usize>(p + 1) * stride + one);
+  for (let j = 0; j < p; ++j) {
+    const row = m + <usize>j * stride;
+    const at = (<usize>j) << 3;
+    const mean = load<f64>(row + one) / weight;
+    const variance = load<f64>(row + at) / weight - mean * mean;
+    const dead = load<i32>(constant + ((<usize>j) << 2)) != 0 || (standardize && variance <= 0);
+    store<f64>(target.mean + at, mean);
+    store<f64>(target.variance + at, variance);
+    store<f64>(target.scale + at, dead ? 0 : standardize ? 1 / Math.sqrt(variance) : 1);
+  }
 }
 
 /** Where `momentsToGram` writes. */

@@ -27,30 +27,26 @@ export function tridiagonalStep(
   if (k + 2 >= m) return;
   const length = m - k - 1;
   const v = row + at + 8;
-  const norm = Math.sqrt(Level1.dot(length, v, v));
   const rest = Level1.dot(length - 1, v + 8, v + 8);
   if (rest == 0) return;
   const first = load<f64>(v);
+  const norm = Math.sqrt(first * first + rest);
   const alpha = first > 0 ? -norm : norm;
   store<f64>(offDiagonal + at, alpha);
   store<f64>(v, first - alpha);
   const t = 2 / Level1.dot(length, v, v);
   store<f64>(tau + at, t);
-  // w = τ A v − (τ²/2 vᵀA v) v, then A ← A − v wᵀ − w vᵀ
-  const corner = a + <usize>(k + 1) * stride + at + 8;
-  for (let i = 0; i < length; ++i)
-    store<f64>(work + ((<usize>i) << 3), t * Level1.dot(length, corner + <usize>i * stride, v));
-  Level1.axpy(length, -0.5 * t * Level1.dot(length, v, work), v, work);
-  for (let i = 0; i < length; ++i) {
-    const to = corner + <usize>i * stride;
-    rankTwo(
-      length,
-      load<f64>(v + ((<usize>i) << 3)),
-      work,
-      load<f64>(work + ((<usize>i) << 3)),
-      v,
-      to,
-    );
+  updateCorner(length, a + <usize>(k + 1) * stride + at + 8, stride, v, t, work);
+}
+
+/** A ← H A H for H = I − τ v vᵀ: w = τ A v − (τ²/2 vᵀA v) v, then A ← A − v wᵀ − w vᵀ. */
+function updateCorner(n: i32, a: usize, stride: usize, v: usize, t: f64, w: usize): void {
+  for (let i = 0; i < n; ++i)
+    store<f64>(w + ((<usize>i) << 3), t * Level1.dot(n, a + <usize>i * stride, v));
+  Level1.axpy(n, -0.5 * t * Level1.dot(n, v, w), v, w);
+  for (let i = 0; i < n; ++i) {
+    const at = (<usize>i) << 3;
+    rankTwo(n, load<f64>(v + at), w, load<f64>(w + at), v, a + <usize>i * stride);
   }
 }
 

@@ -4,16 +4,13 @@ import type { Penalty } from '../penalty/penalty.ts';
 import { DualPoint } from './dualPoint.ts';
 import type { Solver } from './gradients.ts';
 import type { Problem } from './problem.ts';
-import { roundingBound } from './rounding.ts';
+import { RESIDUAL_ROUNDINGS, roundingIn } from './rounding.ts';
 import { nonzeros, type Solution } from './solution.ts';
 import { WorkingSet } from './workingSet.ts';
 
 /** Full checks per λ, and checks in a row without a smaller gap, before the best is reported. */
 const MAX_CHECKS = 40;
 const PATIENCE = 4;
-
-/** Roundings that a residual made from scratch can hide: see `roundingBound`. */
-const EXACT = 4;
 
 interface Best {
   readonly gap: number;
@@ -61,13 +58,13 @@ export class ColumnState {
 
   /** Residual from scratch, then the gradient of every column: u = X̃ᵀ(ω ∘ r). */
   *check(): Solver<void> {
-    const { scope, design, y, weights, hasIntercept, center, scale } = this.#problem;
+    const { scope, design, y, weights, hasIntercept, view } = this.#problem;
     const { memory } = scope;
-    const { n, at, kind } = design;
+    const { n, kind } = design;
     memory.f64(this.#eta, n).fill(0);
     const b = this.set.size > 0 ? scope.putF64(this.set.vector('b')) : 0;
     const combine = memory.kernels[`${kind}_combine`];
-    if (b) combine(at, this.set.list, this.set.size, center, scale, b, this.#eta);
+    if (b) combine(view, this.set.list, this.set.size, b, this.#eta);
     if (b) scope.free(b);
     const { squaredResidual } = memory.kernels;
     const flag = Number(hasIntercept);
@@ -84,10 +81,11 @@ export class ColumnState {
     scope.memory.f64(this.#before, design.p).set(scope.memory.f64(this.u, design.p));
     let best: Best | undefined;
     let since = 0;
+    let inner = 0.3 * goal;
     for (let round = 0; round < MAX_CHECKS && since < PATIENCE; round++) {
       yield* this.set.add(entering, this.u);
-      const inner = 0.3 * goal * 0.1 ** Math.min(round, 6);
       if (this.set.size > 0) yield* this.set.solve(penalty, this.params, squares, inner);
+      inner = Math.max(inner / 10, 1e-7 * goal);
       yield* this.check();
       const gap = yield* this.#certify(penalty);
       since = best && !(gap < best.gap) ? since + 1 : 0;
@@ -108,7 +106,7 @@ export class ColumnState {
     const gap = point
       ? kernel(point.terms, this.params, point.squares, point.removed, nullLoss)
       : kernel(this.#terms, this.params, this.#squares, 0, nullLoss);
-    return gap + roundingBound(this.set, this.#problem.squares, EXACT);
+    return gap + roundingIn(this.set, this.#problem.squares, RESIDUAL_ROUNDINGS);
   }
 
   #solution(lambda: number, { gap, b, squares: left }: Best): Solution {

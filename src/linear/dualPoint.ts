@@ -96,13 +96,13 @@ export class DualPoint {
 
   /** √ω x̃_j */
   #column(j: number): Float64Array {
-    const { scope, design, center, scale, root } = this.#problem;
+    const { scope, design, view, root } = this.#problem;
     const { memory } = scope;
-    const { n, at, kind } = design;
+    const { n, kind } = design;
     const list = scope.putI32([j]);
     const one = scope.putF64([1]);
     const x = scope.f64(n);
-    memory.kernels[`${kind}_combine`](at, list, 1, center, scale, one, x);
+    memory.kernels[`${kind}_combine`](view, list, 1, one, x);
     memory.kernels.multiply(n, x, root, x);
     const column = memory.f64(x, n).slice();
     for (const block of [list, one, x]) scope.free(block);

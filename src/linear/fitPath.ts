@@ -7,7 +7,9 @@ import { solveOne } from './gradients.ts';
 import { rowMoments } from './gram.ts';
 import { type GramProblem, gramPath } from './gramPath.ts';
 import type { Problem } from './problem.ts';
-import { isPlainRidge, ridgeDual, ridgePrimal } from './ridgePath.ts';
+import { ridgeDual } from './ridgeDual.ts';
+import { ridgePrimal } from './ridgePrimal.ts';
+import { isPlainRidge } from './ridgeScale.ts';
 import type { PathEnd, Solution } from './solution.ts';
 import { gramOfMoments } from './trainingMoments.ts';
 

@@ -141,7 +141,8 @@ export class FittedLinear {
     );
     const width = Math.max(9, ...order.slice(0, 20).map((j) => this.featureNames[j]!.length));
     return [
-      `${this.#state.model}: λ = ${short(this.lambda)}, l1Ratio = ${this.l1Ratio}, ${kept}, R² = ${short(this.devianceRatio)}`,
+      `${this.#state.model}: λ = ${short(this.lambda)}, l1Ratio = ${this.l1Ratio}, ` +
+        `${kept}, R² = ${short(this.devianceRatio)}`,
       `certificate: relative duality gap ${c.relative.toExponential(1)} ${c.ok ? '≤' : '>'} ${c.tol}`,
       ...(c.advice ? [c.advice] : []),
       `  ${'intercept'.padEnd(width)}  ${short(this.intercept)}`,

@@ -75,19 +75,17 @@ function isRequest(step: GradientRequest | Progress | undefined): step is Gradie
 }
 
 function* gradient({ problem, v, out }: GradientRequest): Task<void> {
-  const { design, scope, all, center, scale } = problem;
+  const { design, scope, all, view } = problem;
   const { memory } = scope;
-  const { kind, n, p, at, stored } = design;
-  const four = scope.reserve(32);
+  const { kind, n, p, stored } = design;
   const total = problem.hasIntercept ? 0 : memory.kernels.sum(n, v);
   const dots = memory.kernels[`${kind}_dots`];
   const block = Math.max(4, 4 * Math.floor((BLOCK * p) / stored / 4));
   for (let from = 0; from < p; from += block) {
     const count = Math.min(block, p - from);
-    dots(at, all + from * 4, count, center, scale, v, total, out, four);
+    dots(view, all + from * 4, count, v, total, out);
     yield;
   }
-  scope.free(four);
 }
 
 /** Serves several requests on one matrix with one pass. */

@@ -1,5 +1,5 @@
 /** Gram matrices in slices: of a working set's new columns, and the moments of whole row sets. */
-import { StandardizedRecord } from '../memory/record.ts';
+import { GramBlockRecord, StandardizedRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Task } from '../runtime/run.ts';
 import type { Design } from './design.ts';
@@ -20,64 +20,42 @@ interface Block {
 }
 
 /** Columns first … total of the working set's Gram matrix, both triangles. */
-export function* appendGram(problem: Problem, record: number, block: Block): Task<void> {
-  const { scope, design, center, scale, root, weights } = problem;
-  const { memory } = scope;
+export function* appendGram(problem: Problem, block: Block): Task<void> {
+  const { scope, design } = problem;
   clearBlock(scope, block);
   const panel = scope.reserve(8 * panelSize(design, block.total));
-  StandardizedRecord.write(memory, record, {
-    design: design.at,
-    center,
-    scale,
-    root,
-    weights,
-    y: 0,
-    panel,
-  });
+  const record = blockRecord(scope, block, 0);
+  StandardizedRecord.set(scope.memory, problem.view, 'panel', panel);
   if (design.kind === 'csc') yield* sparseBlock(problem, record, block);
-  else yield* denseRows(scope, design, record, block, 0, design.n);
+  else yield* denseRows(problem, record, block, 0, design.n);
   scope.free(panel);
-  memory.kernels.gramMirror(block.gram, block.ld, block.first, block.total);
-}
-
-/** Where a sum of rows is taken: which rows, with which weights, seen how. */
-export interface MomentsView {
-  readonly design: Design;
-  readonly all: number;
-  readonly center: number;
-  readonly scale: number;
-  /** √w and w, n f64 each. */
-  readonly root: number;
-  readonly weights: number;
-  readonly y: number;
+  scope.free(record);
+  scope.memory.kernels.gramMirror(block.gram, block.ld, block.first, block.total);
 }
 
 /**
- * Moments Σ w_i [x̃_i, y_i, 1] [x̃_i, y_i, 1]ᵀ over the given rows (default all) of a dense matrix:
- * (p + 2)² upper triangle, rows p + 5 f64 apart.
+ * Moments Σ ω_i [x̃_i, y_i, 1] [x̃_i, y_i, 1]ᵀ over the given rows (default all) of a dense problem:
+ * (p + 2)² upper triangle, rows p + 5 f64 apart, reserved in `scope`.
  */
-export function* rowMoments(scope: Scope, view: MomentsView, rows?: Int32Array): Task<number> {
-  const { design, all, center, scale, root, weights, y } = view;
-  const { memory } = scope;
-  const columns = design.p + 2;
-  const ld = momentsStride(design.p);
+export function* rowMoments(scope: Scope, problem: Problem, rows?: Int32Array): Task<number> {
+  const { design, all, y } = problem;
+  const { n, p } = design;
+  const ld = momentsStride(p);
   const gram = scope.f64(ld * ld);
-  const record = scope.reserve(StandardizedRecord.bytes);
-  const panel = scope.reserve(8 * panelSize(design, columns));
-  const list = rows ? scope.putI32(rows) : 0;
-  StandardizedRecord.write(memory, record, {
-    design: design.at,
-    center,
-    scale,
-    root,
-    weights,
-    y,
-    panel,
-  });
-  const block = { list: all, first: 0, total: design.p, gram, ld };
-  yield* denseRows(scope, design, record, block, list, rows?.length ?? design.n);
-  for (const at of rows ? [list, record, panel] : [record, panel]) scope.free(at);
+  const block = { list: all, first: 0, total: p, gram, ld };
+  const panel = scope.reserve(8 * panelSize(design, p + 2));
+  const list = scope.putI32(rows ?? []);
+  const record = blockRecord(scope, block, y);
+  StandardizedRecord.set(scope.memory, problem.view, 'panel', panel);
+  yield* denseRows(problem, record, block, rows ? list : 0, rows?.length ?? n);
+  for (const at of [list, record, panel]) scope.free(at);
   return gram;
+}
+
+function blockRecord(scope: Scope, block: Block, y: number): number {
+  const at = scope.reserve(GramBlockRecord.bytes);
+  GramBlockRecord.write(scope.memory, at, { ...block, y });
+  return at;
 }
 
 /** Row stride of moments of p columns. */
@@ -90,33 +68,29 @@ function panelSize(design: Design, columns: number): number {
 }
 
 function* denseRows(
-  scope: Scope,
-  design: Design,
+  { scope, design, view }: Problem,
   record: number,
-  block: Block,
+  { first, total }: Block,
   rows: number,
   count: number,
 ): Task<void> {
   const { kernels } = scope.memory;
   const kernel = design.kind === 'dense32' ? kernels.dense32_gram : kernels.dense64_gram;
-  const { list, first, total, gram, ld } = block;
   const products = Math.max(1, (total - first) * total);
   const height = Math.min(PANEL, Math.max(16, 2 * Math.floor(BLOCK / products / 2)));
   for (let from = 0; from < count; from += height) {
-    kernel(record, list, first, total, rows, from, Math.min(height, count - from), gram, ld);
+    kernel(view, record, rows, from, Math.min(height, count - from));
     yield;
   }
 }
 
-function* sparseBlock(problem: Problem, record: number, block: Block): Task<void> {
-  const { scope, design } = problem;
-  const { memory } = scope;
-  const { list, first, total, gram, ld } = block;
+function* sparseBlock(problem: Problem, record: number, { first, total }: Block): Task<void> {
+  const { scope, design, view } = problem;
   const sums = scope.putF64(problem.means);
   const perColumn = Math.max(1, (design.stored / design.p) * total);
   const step = Math.max(1, Math.floor(BLOCK / 10 / perColumn));
   for (let from = first; from < total; from += step) {
-    memory.kernels.csc_gram(record, list, from, Math.min(from + step, total), sums, 1, gram, ld);
+    scope.memory.kernels.csc_gram(view, record, from, Math.min(from + step, total), sums, 1);
     yield;
   }
   scope.free(sums);

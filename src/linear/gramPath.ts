@@ -5,12 +5,9 @@
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import type { Problem } from './problem.ts';
-import { roundingBound } from './rounding.ts';
+import { GRAM_ROUNDINGS, roundingIn } from './rounding.ts';
 import { nonzeros, type PathEnd, pathEnds, type Solution } from './solution.ts';
 import { WorkingSet } from './workingSet.ts';
-
-/** Roundings that products of whole columns can hide: see `roundingBound`. */
-const GRAM = 64;
 
 /** G and c of a training set, standardized, with Σ ω y². */
 export interface GramProblem {
@@ -42,7 +39,7 @@ export function* gramPath(
     solutions.push({
       lambda: lambdas[l]!,
       ...nonzeros(set.columns(), b),
-      gap: gap + roundingBound(set, squares, GRAM),
+      gap: gap + roundingIn(set, squares, GRAM_ROUNDINGS),
       devianceRatio: squares > 0 ? 1 - residual / squares : 0,
     });
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda: lambdas[l]! };

@@ -1,7 +1,7 @@
 /** The λ grid of a path. */
 import { checkCount, checkNonNegative, fail } from '../check.ts';
-import type { PathOptions } from '../select/types.ts';
 import type { Problem } from './problem.ts';
+import type { PathOptions } from './types.ts';
 
 /** Below this share of L1 the largest λ is that of this share: it would be infinite at 0. */
 const LEAST_RATIO = 1e-3;

@@ -7,4 +7,4 @@ export { LinearPath } from './linearPath.ts';
 export { load } from './load.ts';
 export { path } from './path.ts';
 export { Ridge } from './ridge.ts';
-export type { Certificate, FitData, LinearSpec } from './types.ts';
+export type { Certificate, FitData, LinearSpec, PathOptions } from './types.ts';

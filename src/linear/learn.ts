@@ -4,7 +4,6 @@ import { Scope } from '../memory/scope.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
-import type { PathOptions } from '../select/types.ts';
 import { certificateOf } from './certificate.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
@@ -16,7 +15,7 @@ import { type Filled, fillMissing } from './impute.ts';
 import { type FitSettings, type Problem, prepareProblem, type Response } from './problem.ts';
 import { namesFor, responseFor, settingsFor } from './settings.ts';
 import type { PathEnd, Solution } from './solution.ts';
-import type { LinearSpec } from './types.ts';
+import type { LinearSpec, PathOptions } from './types.ts';
 
 /** Data in WASM memory and the checked words about it. */
 export interface Loaded {

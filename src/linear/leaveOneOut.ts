@@ -13,7 +13,8 @@ import { fail } from '../check.ts';
 import type { Task } from '../runtime/run.ts';
 import { wholeGram } from './fitPath.ts';
 import type { Problem } from './problem.ts';
-import { copyScaled, inverseRoots, isPlainRidge, kernelMatrix } from './ridgePath.ts';
+import { kernelProblem } from './ridgeDual.ts';
+import { inverseRoots, isPlainRidge, scaledGram } from './ridgeScale.ts';
 import { Tridiagonal } from './tridiagonal.ts';
 
 /** n residuals e_i per λ. @throws RangeError where the closed form does not hold. */
@@ -31,12 +32,12 @@ export function* leaveOneOut(
 }
 
 function* fromColumns(problem: Problem, lambdas: ArrayLike<number>): Task<Float64Array[]> {
-  const { scope, design, y, weights, hasIntercept, all, center, scale } = problem;
+  const { scope, design, y, weights, hasIntercept, all, view } = problem;
   const { memory } = scope;
-  const { n, p, at, kind } = design;
+  const { n, p, kind } = design;
   const data = yield* wholeGram(scope, problem);
   const roots = inverseRoots(problem);
-  const gram = copyScaled(problem, data, roots);
+  const gram = scaledGram(problem, data, roots);
   const target = scope.putF64(memory.f64(data.target, p).map((c, j) => c * roots[j]!));
   const reduced = yield* Tridiagonal.reduce(scope, gram, p, target);
   const z = yield* rotatedRows(problem, reduced, roots);
@@ -48,7 +49,7 @@ function* fromColumns(problem: Problem, lambdas: ArrayLike<number>): Task<Float6
     const x = memory.f64(b, p);
     for (let j = 0; j < p; j++) x[j]! *= roots[j]!;
     memory.f64(eta, n).fill(0);
-    memory.kernels[`${kind}_combine`](at, all, p, center, scale, b, eta);
+    memory.kernels[`${kind}_combine`](view, all, p, b, eta);
     const [fit, h, omega] = [memory.f64(eta, n), memory.f64(forms, n), memory.f64(weights, n)];
     const free = Number(hasIntercept);
     results.push(memory.f64(y, n).map((v, i) => (v - fit[i]!) / (1 - h[i]! - free * omega[i]!)));
@@ -59,16 +60,16 @@ function* fromColumns(problem: Problem, lambdas: ArrayLike<number>): Task<Float6
 
 /** Z: row j holds coordinate j of all z_i, p × n. */
 function* rotatedRows(problem: Problem, reduced: Tridiagonal, roots: Float64Array): Task<number> {
-  const { scope, design, root, center, scale } = problem;
+  const { scope, design, root, view } = problem;
   const { memory } = scope;
-  const { n, p, at, kind } = design;
+  const { n, p, kind } = design;
   const z = scope.f64(p * n);
   const list = scope.putI32([0]);
   const one = scope.f64(1);
   for (let j = 0; j < p; j++) {
     memory.i32(list, 1)[0] = j;
     memory.f64(one, 1)[0] = roots[j]!;
-    memory.kernels[`${kind}_combine`](at, list, 1, center, scale, one, z + j * n * 8);
+    memory.kernels[`${kind}_combine`](view, list, 1, one, z + j * n * 8);
     memory.kernels.multiply(n, z + j * n * 8, root, z + j * n * 8);
     yield;
   }
@@ -77,14 +78,10 @@ function* rotatedRows(problem: Problem, reduced: Tridiagonal, roots: Float64Arra
 }
 
 function* fromKernel(problem: Problem, lambdas: ArrayLike<number>): Task<Float64Array[]> {
-  const { scope, design, weights, hasIntercept, root, y } = problem;
+  const { scope, design, weights, hasIntercept } = problem;
   const { memory } = scope;
-  const { n, p } = design;
-  const roots = inverseRoots(problem);
-  const scale = scope.putF64(memory.f64(problem.scale, p).map((s, j) => s * roots[j]!));
-  const kernel = yield* kernelMatrix(problem, scale);
-  const target = scope.f64(n);
-  memory.kernels.multiply(n, root, y, target);
+  const { n } = design;
+  const { kernel, target } = yield* kernelProblem(problem);
   const reduced = yield* Tridiagonal.reduce(scope, kernel, n, target);
   const z = scope.f64(n * n);
   for (let i = 0; i < n; i++) memory.f64(z + i * (n + 1) * 8, 1)[0] = 1;

@@ -4,7 +4,6 @@ import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
-import type { PathOptions } from '../select/types.ts';
 import { type Input, type LinearEstimator, unpack } from './estimator.ts';
 import { fitPath } from './fitPath.ts';
 import { checkGrid } from './grid.ts';
@@ -12,7 +11,7 @@ import { gridFor, loadData, pointOf, prepareTraining, sharedOf } from './learn.t
 import { leaveOneOut } from './leaveOneOut.ts';
 import { LinearPath } from './linearPath.ts';
 import { DATA_KEYS, RUN_KEYS } from './settings.ts';
-import type { FitData } from './types.ts';
+import type { FitData, PathOptions } from './types.ts';
 
 export const GRID_KEYS = ['nLambda', 'lambdaMinRatio', 'lambdas', 'stopEarly', 'maxNonzero'];
 const PATH_KEYS = [...GRID_KEYS, 'leaveOneOut'];

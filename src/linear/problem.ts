@@ -1,4 +1,5 @@
 /** One training set, standardized: what a solver needs to know beyond the penalty. */
+import { StandardizedRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Design } from './design.ts';
 
@@ -34,6 +35,8 @@ export interface Problem {
   readonly weights: number;
   readonly root: number;
   readonly y: number;
+  /** Record of the matrix as the kernels' products see it. */
+  readonly view: number;
   /** 0, 1, …, p − 1 as i32. */
   readonly all: number;
   /** p f64 each. */
@@ -120,15 +123,31 @@ function assemble(
 ): Problem {
   const { yMean, squares, y } = centreResponse(response, settings.intercept);
   const columns = { means, deviations: variances.map(Math.sqrt), constant };
+  const place = coordinates(scope, design, settings, columns);
+  const root = scope.putF64(response.weights.map(Math.sqrt));
   return {
-    ...coordinates(scope, design, settings, columns),
+    ...place,
+    view: viewOf(scope, design, { center: place.center, scale: place.scale, root, weights }),
     weights,
-    root: scope.putF64(response.weights.map(Math.sqrt)),
+    root,
     y: scope.putF64(y),
     yMean,
     squares,
     nullLoss: squares / 2,
   };
+}
+
+/** The record that products of a standardized matrix refer to. */
+export function viewOf(
+  scope: Scope,
+  design: Design,
+  view: Pick<Problem, 'center' | 'scale' | 'root' | 'weights'>,
+): number {
+  const { center, scale, root, weights } = view;
+  const at = scope.reserve(StandardizedRecord.bytes);
+  const fields = { design: design.at, center, scale, root, weights, panel: 0 };
+  StandardizedRecord.write(scope.memory, at, fields);
+  return at;
 }
 
 /** Means and deviations of the columns on the training rows, and which of them are constant. */
@@ -146,41 +165,32 @@ export function coordinates(
   facts: ColumnFacts,
 ) {
   const { p } = design;
-  const [scale, center, factor, lower, upper, inverse] = Array.from(
-    { length: 6 },
-    () => new Float64Array(p),
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
   const { means, deviations } = facts;
-  const constant: number[] = [];
-  for (let j = 0; j < p; j++) {
-    const dead = facts.constant[j] === 1 || !(deviations[j]! > 0);
-    if (dead) constant.push(j);
-    if (settings.intercept) center[j] = means[j]!;
-    const f = settings.penaltyFactor[j]!;
-    if (dead || f === Infinity) continue;
-    scale[j] = settings.standardize ? 1 / deviations[j]! : 1;
-    factor[j] = f;
-    lower[j] = settings.lower[j]! / scale[j]!;
-    upper[j] = settings.upper[j]! / scale[j]!;
-    // ‖x̃_j‖² is the variance, plus the squared mean where columns are not centred
-    const mean = settings.intercept ? 0 : means[j]!;
-    inverse[j] = 1 / ((deviations[j]! ** 2 + mean ** 2) * scale[j]! ** 2);
-  }
+  const { standardize, intercept, penaltyFactor, lower, upper } = settings;
+  const isDead = (j: number) => facts.constant[j] === 1 || !(deviations[j]! > 0);
+  const column = (value: (j: number) => number) =>
+    scope.putF64(Float64Array.from({ length: p }, (_, j) => value(j)));
+  const scales = Float64Array.from({ length: p }, (_, j) =>
+    isDead(j) || penaltyFactor[j] === Infinity ? 0 : standardize ? 1 / deviations[j]! : 1,
+  );
+  const orZero = (value: (j: number) => number) => (j: number) => (scales[j] === 0 ? 0 : value(j));
+  // ‖x̃_j‖² is the variance, plus the squared mean where columns are not centred
+  const length = (j: number) => deviations[j]! ** 2 + (intercept ? 0 : means[j]!) ** 2;
   return {
     design,
     scope,
-    hasIntercept: settings.intercept,
+    hasIntercept: intercept,
     tol: settings.tol,
     all: scope.putI32(Int32Array.from({ length: p }, (_, j) => j)),
-    center: scope.putF64(center),
-    scale: scope.putF64(scale),
-    penaltyFactor: scope.putF64(factor),
-    lower: scope.putF64(lower),
-    upper: scope.putF64(upper),
-    inverse: scope.putF64(inverse),
+    center: column((j) => (intercept ? means[j]! : 0)),
+    scale: scope.putF64(scales),
+    penaltyFactor: column(orZero((j) => penaltyFactor[j]!)),
+    lower: column(orZero((j) => lower[j]! / scales[j]!)),
+    upper: column(orZero((j) => upper[j]! / scales[j]!)),
+    inverse: column(orZero((j) => 1 / (length(j) * scales[j]! ** 2))),
     means,
     deviations,
-    constant,
+    constant: [...means.keys()].filter(isDead),
   };
 }
 

@@ -93,6 +93,7 @@ export function problemOfMoments(
   const facts = { means, deviations, constant };
   const problem = {
     ...coordinates(scope, whole.design, settings, facts),
+    view: 0,
     weights: 0,
     root: 0,
     y: 0,

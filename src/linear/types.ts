@@ -56,3 +56,22 @@ export interface LinearSpec extends FitData {
   /** Storage of a dense X, default its own type; sums are float64 in both. */
   dtype?: 'float32' | 'float64';
 }
+
+/** The grid of a path, and where it ends. */
+export interface PathOptions {
+  /** Number of λ on the automatic grid, default 100. */
+  nLambda?: number;
+  /** Smallest λ as a share of λ_max, default 1e-4 (1e-2 if n < p). */
+  lambdaMinRatio?: number;
+  /** The grid itself, any order; replaces the automatic one. */
+  lambdas?: VectorLike;
+  /** End the path early as glmnet does: R² > 0.999 or its change < 1e-5 relative. Default false. */
+  stopEarly?: boolean;
+  /**
+   * Ridge only: exact leave-one-out errors along the path, from the leverages of one fit; column
+   * scales stay those of all rows. `crossValidate` with folds of kind 'loo' learns them anew.
+   */
+  leaveOneOut?: boolean;
+  /** End the path when more than this many coefficients are nonzero. */
+  maxNonzero?: number;
+}

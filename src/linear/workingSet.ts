@@ -1,6 +1,6 @@
 /** The coordinates a solver works on, with their Gram matrix and Cholesky factor, in WASM memory. */
 
-import { QuadraticRecord, StandardizedRecord, TermsRecord } from '../memory/record.ts';
+import { QuadraticRecord, TermsRecord } from '../memory/record.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import { appendGram } from './gram.ts';
@@ -28,7 +28,6 @@ export class WorkingSet {
   #at: Addresses | undefined;
   readonly #record: number;
   readonly #terms: number;
-  readonly #standardized: number;
 
   constructor(problem: Problem, capacity = 61) {
     const { scope, design } = problem;
@@ -38,7 +37,6 @@ export class WorkingSet {
     this.list = scope.i32(0);
     this.#record = scope.f64(Math.ceil(QuadraticRecord.bytes / 8));
     this.#terms = scope.f64(Math.ceil(TermsRecord.bytes / 8));
-    this.#standardized = scope.f64(Math.ceil(StandardizedRecord.bytes / 8));
     this.#grow(capacity);
   }
 
@@ -76,7 +74,7 @@ export class WorkingSet {
       this.#gather(name, this.problem[name], first);
     this.#gather('u', u, first);
     this.vector('b').fill(0, first);
-    yield* appendGram(this.problem, this.#standardized, {
+    yield* appendGram(this.problem, {
       list: this.list,
       first,
       total: this.size,
@@ -153,17 +151,26 @@ export class WorkingSet {
 
   #grow(capacity: number): void {
     const { scope } = this.problem;
-    const { memory } = scope;
     const old = this.#at;
     const oldStride = this.#stride;
     const oldList = this.list;
-    const size = this.size;
     this.#capacity = capacity;
+    this.#at = this.#reserve();
+    this.list = scope.i32(this.#stride);
+    this.columns().set(scope.memory.i32(oldList, this.size));
+    if (old) this.#copyFrom(old, oldStride);
+    for (const address of Object.values(old ?? {})) scope.free(address);
+    scope.free(oldList);
+    this.#writeRecords(this.#at);
+  }
+
+  #reserve(): Addresses {
+    const { scope } = this.problem;
     const stride = this.#stride;
     const vectors = Object.fromEntries(
       [...VECTORS, ...SCRATCH].map((name) => [name, scope.f64(stride)]),
     );
-    const at = {
+    return {
       ...vectors,
       rotations: scope.f64(2 * stride),
       members: scope.i32(stride),
@@ -171,44 +178,32 @@ export class WorkingSet {
       gram: scope.f64(stride * stride),
       factor: scope.f64(stride * stride),
     } as Addresses;
-    this.list = scope.i32(stride);
-    memory.i32(this.list, size).set(memory.i32(oldList, size));
-    if (old) {
-      for (const name of VECTORS) memory.f64(at[name], size).set(memory.f64(old[name], size));
-      for (let k = 0; k < size; k++)
-        memory
-          .f64(at.gram + k * stride * 8, size)
-          .set(memory.f64(old.gram + k * oldStride * 8, size));
-      for (const address of Object.values(old)) scope.free(address);
-    }
-    scope.free(oldList);
-    this.#at = at;
-    const shared = { gram: at.gram, target: at.target, u: at.u, b: at.b };
-    const bounds = {
-      penaltyFactor: at.penaltyFactor,
-      lower: at.lower,
-      upper: at.upper,
-      inverse: at.inverse,
-    };
+  }
+
+  /** Vectors and Gram rows; the factor is made anew. */
+  #copyFrom(old: Addresses, oldStride: number): void {
+    const { memory } = this.problem.scope;
+    const at = this.#at!;
+    const row = (gram: number, k: number, stride: number) =>
+      memory.f64(gram + k * stride * 8, this.size);
+    for (const name of VECTORS) row(at[name], 0, 0).set(row(old[name], 0, 0));
+    for (let k = 0; k < this.size; k++)
+      row(at.gram, k, this.#stride).set(row(old.gram, k, oldStride));
+  }
+
+  #writeRecords(at: Addresses): void {
+    const { memory } = this.problem.scope;
+    const { penaltyFactor, lower, upper, inverse, u, b } = at;
+    const bounds = { penaltyFactor, lower, upper, inverse };
     QuadraticRecord.write(memory, this.#record, {
-      size,
-      capacity: stride,
+      ...at,
+      size: this.size,
+      capacity: this.#stride,
       rank: 0,
       steps: 0,
-      ...shared,
-      ...bounds,
-      factor: at.factor,
-      members: at.members,
-      marks: at.marks,
-      direction: at.direction,
-      gradient: at.gradient,
-      moved: at.moved,
-      saved: at.saved,
-      before: at.before,
-      rotations: at.rotations,
       curvature: 0,
       singular: 1e-12,
     });
-    TermsRecord.write(memory, this.#terms, { count: size, u: at.u, b: at.b, ...bounds });
+    TermsRecord.write(memory, this.#terms, { count: this.size, u, b, ...bounds });
   }
 }

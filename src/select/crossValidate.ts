@@ -28,7 +28,7 @@ import { type FoldPath, predictRows } from './foldModel.ts';
 import { type Fold, foldsOf } from './folds.ts';
 import { foldMoments, foldPaths, wholePaths } from './gramFolds.ts';
 import { type Line, type Plan, sharesGram } from './lines.ts';
-import { measureOf } from './measures.ts';
+import { type MeasureRule, measureOf } from './measures.ts';
 import { resolveFolds } from './split/index.ts';
 import type { CVCurve, CVOptions, CVResult } from './types.ts';
 
@@ -151,58 +151,49 @@ function assemble(
   estimator: LinearEstimator,
   data: Loaded,
   training: Training,
-  { folds, plan, all, options, input }: Finished,
+  finished: Finished,
 ): CVResult {
+  const { folds, plan, all, options, input } = finished;
   const { measure = 'mse', select = 'min', keep = true } = options;
   const rule = measureOf('crossValidate', measure);
-  const observed = Float64Array.from(input.y);
-  const curves = plan.lines.map((line, index) => {
-    const whole = all.whole[index]!;
-    const length = Math.min(
-      whole.solutions.length,
-      ...all.folds.map((paths) => paths[index]!.solutions.length),
-    );
-    const perFold = folds.map((fold, k) =>
-      foldErrors(data, all.folds[k]![index]!, fold, length, rule.value, observed, input),
-    );
-    const errors = {
-      l1Ratio: line.penalty.l1Ratio,
-      lambdas: line.lambdas.slice(0, length),
-      df: Float64Array.from(whole.solutions.slice(0, length), (s) => s.df ?? s.columns.length),
-      perFold,
-      testWeights: folds.map((fold) => fold.testWeight),
-    };
-    return curveOf(errors, rule.sign);
-  });
+  const curves = plan.lines.map((_, line) => curveOfLine(data, finished, line, rule));
   const curve = bestCurve(curves, rule.sign);
   const line = curves.indexOf(curve);
   const index = chosenIndex(curve, select);
   const shared = sharedOf(estimator.kind, data, training, plan.lines[line]!.penalty);
-  const { solutions } = all.whole[line]!;
-  const path = new LinearPath(
-    shared,
-    solutions.map((solution) => pointOf(data, training, solution)),
-  );
-  const oof = keep
-    ? outOfFold(
-        data,
-        all.folds.map((p) => p[line]!),
-        folds,
-        index,
-        input,
-      )
-    : undefined;
+  const points = all.whole[line]!.solutions.map((each) => pointOf(data, training, each));
+  const path = new LinearPath(shared, points);
+  const chosen = all.folds.map((paths) => paths[line]!);
   return new CrossValidation({
     curve,
     curves,
     index,
     measure,
     path,
-    oof,
+    oof: keep ? outOfFold(data, chosen, folds, index, input) : undefined,
     splits: folds.map((fold) => fold.split),
     certificates: [all.whole, ...all.folds].flat().flatMap((p) => certificatesOf(p, data)),
     notes: path.notes,
   });
+}
+
+/** Errors of all folds along the λ that every fit of the line reached. */
+function curveOfLine(data: Loaded, finished: Finished, line: number, rule: MeasureRule): CVCurve {
+  const { folds, plan, all } = finished;
+  const whole = all.whole[line]!;
+  const paths = all.folds.map((each) => each[line]!);
+  const length = Math.min(...[whole, ...paths].map((path) => path.solutions.length));
+  const { penalty, lambdas } = plan.lines[line]!;
+  const errors = {
+    l1Ratio: penalty.l1Ratio,
+    lambdas: lambdas.slice(0, length),
+    df: Float64Array.from(whole.solutions.slice(0, length), (s) => s.df ?? s.columns.length),
+    perFold: folds.map((fold, k) =>
+      foldErrors(data, paths[k]!, fold, length, rule, finished.input),
+    ),
+    testWeights: folds.map((fold) => fold.testWeight),
+  };
+  return curveOf(errors, rule.sign);
 }
 
 function chosenIndex(curve: CVCurve, select: NonNullable<CVOptions['select']>): number {
@@ -225,20 +216,21 @@ function foldErrors(
   path: FoldPath,
   fold: Fold,
   length: number,
-  value: ReturnType<typeof measureOf>['value'],
-  observed: Float64Array,
-  input: Input,
+  rule: MeasureRule,
+  { y, spec }: Input,
 ): Float64Array {
   const { test } = fold.split;
   const weights = Float64Array.from(test, (i) => data.response.weights[i]!);
-  const y = Float64Array.from(test, (i) => observed[i]!);
-  const { offset } = input.spec;
-  const known = offset ? Float64Array.from(test, (i) => offset[i]!) : undefined;
+  const observed = Float64Array.from(test, (i) => y[i]!);
+  const known = Float64Array.from(test, (i) => spec.offset?.[i] ?? 0);
   const predictions = predictRows(data.scope, path, path.models.slice(0, length), test);
-  return Float64Array.from(predictions, (prediction) => {
-    if (known) for (let k = 0; k < known.length; k++) prediction[k]! += known[k]!;
-    return value(y, prediction, weights);
-  });
+  return Float64Array.from(predictions, (prediction) =>
+    rule.value(
+      observed,
+      prediction.map((value, k) => value + known[k]!),
+      weights,
+    ),
+  );
 }
 
 /** Predictions of the selected λ for every row by the fold that did not see it; NaN where none. */

@@ -64,7 +64,8 @@ export class CrossValidation implements CVResult {
     const at = (index: number) =>
       `λ = ${short(curve.lambdas[index]!)}, ${this.measure} ${short(curve.mean[index]!)} ± ${short(curve.se[index]!)}`;
     return [
-      `${this.splits.length} folds, ${this.curves.length} × ${curve.lambdas.length} λ, ${this.fits.total} certified fits`,
+      `${this.splits.length} folds, ${this.curves.length} × ${curve.lambdas.length} λ, ` +
+        `${this.fits.total} fits with certificates`,
       `best  ${at(curve.minIndex)}, l1Ratio ${this.l1Ratio}`,
       `1-SE  ${at(curve.oneSeIndex)}`,
       `worst certificate: relative gap ${c.relative.toExponential(1)} ${c.ok ? '≤' : '>'} ${c.tol}`,

@@ -2,7 +2,7 @@
 
 import { suitsGram } from '../linear/fitPath.ts';
 import type { Problem } from '../linear/problem.ts';
-import { isPlainRidge } from '../linear/ridgePath.ts';
+import { isPlainRidge } from '../linear/ridgeScale.ts';
 import type { PathEnd } from '../linear/solution.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 

@@ -1,7 +1,7 @@
 /** The words of model selection: folds in, curve and chosen model out. */
 
 import type { FittedLinear, LinearPath } from '../linear/index.ts';
-import type { FitData } from '../linear/types.ts';
+import type { FitData, PathOptions } from '../linear/types.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { VectorLike } from '../memory/types.ts';
 import type { RunOptions } from '../runtime/types.ts';
@@ -65,24 +65,6 @@ export interface CVCurve {
   /** Index into `lambdas` of the best mean, and of the 1-SE rule. */
   readonly minIndex: number;
   readonly oneSeIndex: number;
-}
-
-export interface PathOptions {
-  /** Number of λ on the automatic grid, default 100. */
-  nLambda?: number;
-  /** Smallest λ as a share of λ_max, default 1e-4 (1e-2 if n < p). */
-  lambdaMinRatio?: number;
-  /** The grid itself, any order; replaces the automatic one. */
-  lambdas?: VectorLike;
-  /** End the path early as glmnet does: R² > 0.999 or its change < 1e-5 relative. Default false. */
-  stopEarly?: boolean;
-  /**
-   * Ridge only: exact leave-one-out errors along the path, from the leverages of one fit; column
-   * scales stay those of all rows. `crossValidate` with folds of kind 'loo' learns them anew.
-   */
-  leaveOneOut?: boolean;
-  /** End the path when more than this many coefficients are nonzero. */
-  maxNonzero?: number;
 }
 
 export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, RunOptions {

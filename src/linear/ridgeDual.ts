@@ -1,0 +1,112 @@
+/**
+ * Ridge on the n × n kernel matrix K = Ω^½ X̃ X̃ᵀ Ω^½ = Q T Qᵀ:
+ * a = Q (T + λ)⁻¹ Qᵀ Ω^½ y and b = X̃ᵀ Ω^½ a.
+ */
+import { StandardizedRecord } from '../memory/record.ts';
+import type { Task } from '../runtime/run.ts';
+import { type Problem, viewOf } from './problem.ts';
+import { inverseRoots, ridgeSolution } from './ridgeScale.ts';
+import type { Solution } from './solution.ts';
+import { Tridiagonal } from './tridiagonal.ts';
+
+/** The problem with its columns divided by √f, its kernel matrix, and the weighted response. */
+export interface KernelProblem {
+  readonly roots: Float64Array;
+  readonly view: number;
+  /** n × n, both triangles. */
+  readonly kernel: number;
+  /** Ω^½ y, n f64. */
+  readonly target: number;
+}
+
+export function* ridgeDual(problem: Problem, lambdas: ArrayLike<number>): Task<Solution[]> {
+  const { scope, design } = problem;
+  const { memory } = scope;
+  const { n } = design;
+  const data = yield* kernelProblem(problem);
+  const copy = scope.reserve(n * n * 8);
+  memory.f64(copy, n * n).set(memory.f64(data.kernel, n * n));
+  const tridiagonal = yield* Tridiagonal.reduce(scope, copy, n, data.target);
+  const a = scope.f64(n);
+  const solutions: Solution[] = [];
+  for (let l = 0; l < lambdas.length; l++) {
+    const lambda = lambdas[l]!;
+    const df = tridiagonal.solve(lambda, a);
+    const { gap, rest } = checkDual(problem, data, a, lambda);
+    const b = coefficients(problem, data, a);
+    solutions.push(ridgeSolution(problem, b, { lambda, gap, rest, df }));
+    yield { phase: 'path', done: l + 1, total: lambdas.length, lambda };
+  }
+  for (const at of [data.kernel, data.target, data.view, copy, a]) scope.free(at);
+  tridiagonal.release();
+  return solutions;
+}
+
+export function* kernelProblem(problem: Problem): Task<KernelProblem> {
+  const { scope, design, root, y } = problem;
+  const { memory } = scope;
+  const { n, p } = design;
+  const roots = inverseRoots(problem);
+  const scale = scope.putF64(memory.f64(problem.scale, p).map((s, j) => s * roots[j]!));
+  const view = viewOf(scope, design, { ...problem, scale });
+  const kernel = yield* kernelMatrix(problem, view);
+  const target = scope.f64(n);
+  memory.kernels.multiply(n, root, y, target);
+  return { roots, view, kernel, target };
+}
+
+/** With e = Ω^½ y − K a − λ a the gap is eᵀ K e ÷ 2λ, because u − λ b = X̃ᵀ Ω^½ e. */
+function checkDual(problem: Problem, { kernel, target }: KernelProblem, a: number, lambda: number) {
+  const { scope, design } = problem;
+  const { memory } = scope;
+  const { n } = design;
+  const error = scope.f64(n);
+  const y = memory.f64(target, n);
+  const weights = memory.f64(a, n);
+  const e = memory.f64(error, n);
+  let rest = 0;
+  for (let i = 0; i < n; i++) {
+    const r = y[i]! - memory.kernels.dot(n, kernel + i * n * 8, a);
+    rest += r * r;
+    e[i] = r - lambda * weights[i]!;
+  }
+  let form = 0;
+  for (let i = 0; i < n; i++) form += e[i]! * memory.kernels.dot(n, kernel + i * n * 8, error);
+  scope.free(error);
+  return { gap: Math.max(form, 0) / (2 * lambda), rest };
+}
+
+/** X̃ᵀ Ω^½ a, times 1/√f once more for the coefficients of x̃. */
+function coefficients(problem: Problem, { roots, view }: KernelProblem, a: number): Float64Array {
+  const { scope, design, root, all } = problem;
+  const { memory } = scope;
+  const { n, p, kind } = design;
+  const v = scope.f64(n);
+  const out = scope.f64(p);
+  memory.kernels.multiply(n, root, a, v);
+  memory.kernels[`${kind}_dots`](view, all, p, v, memory.kernels.sum(n, v), out);
+  const b = memory.f64(out, p).map((value, j) => value * roots[j]!);
+  for (const at of [v, out]) scope.free(at);
+  return b;
+}
+
+/** n × n without padding, both triangles. */
+function* kernelMatrix({ scope, design }: Problem, view: number): Task<number> {
+  const { memory } = scope;
+  const { n, p, kind } = design;
+  const ld = n + 3;
+  const padded = scope.f64(ld * ld);
+  const column = scope.reserve(n * 8);
+  const panel = scope.reserve((n + 3) * 64 * 8);
+  StandardizedRecord.set(memory, view, 'panel', panel);
+  for (let from = 0; from < p; from += 64) {
+    memory.kernels[`${kind}_kernel`](view, from, Math.min(from + 64, p), column, padded, ld);
+    yield;
+  }
+  memory.kernels.gramMirror(padded, ld, 0, n);
+  const kernel = scope.reserve(n * n * 8);
+  for (let i = 0; i < n; i++)
+    memory.f64(kernel + i * n * 8, n).set(memory.f64(padded + i * ld * 8, n));
+  for (const block of [padded, column, panel]) scope.free(block);
+  return kernel;
+}

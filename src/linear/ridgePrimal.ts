@@ -1,0 +1,59 @@
+/** Ridge on the p × p Gram matrix: b = Q (T + λ)⁻¹ Qᵀ c with one reduction G = Q T Qᵀ. */
+import type { Task } from '../runtime/run.ts';
+import type { GramProblem } from './gramPath.ts';
+import type { Problem } from './problem.ts';
+import { inverseRoots, ridgeSolution, scaledGram } from './ridgeScale.ts';
+import { GRAM_ROUNDINGS, roundingOf } from './rounding.ts';
+import type { Solution } from './solution.ts';
+import { Tridiagonal } from './tridiagonal.ts';
+
+export function* ridgePrimal(
+  problem: Problem,
+  data: GramProblem,
+  lambdas: ArrayLike<number>,
+): Task<Solution[]> {
+  const { scope, design } = problem;
+  const { memory } = scope;
+  const { p } = design;
+  const roots = inverseRoots(problem);
+  const gram = scaledGram(problem, data, roots);
+  const reduced = scaledGram(problem, data, roots);
+  const target = scope.putF64(memory.f64(data.target, p).map((c, j) => c * roots[j]!));
+  const tridiagonal = yield* Tridiagonal.reduce(scope, reduced, p, target);
+  const b = scope.f64(p);
+  const solutions: Solution[] = [];
+  for (let l = 0; l < lambdas.length; l++) {
+    const lambda = lambdas[l]!;
+    const df = tridiagonal.solve(lambda, b);
+    const { gap, rest } = checkPrimal(problem, { gram, target, b, lambda });
+    const values = memory.f64(b, p).map((value, j) => value * roots[j]!);
+    solutions.push(ridgeSolution(problem, values, { lambda, gap, rest, df }));
+    yield { phase: 'path', done: l + 1, total: lambdas.length, lambda };
+  }
+  for (const at of [gram, reduced, target, b]) scope.free(at);
+  tridiagonal.release();
+  return solutions;
+}
+
+/** With u = c − G b the gap is Σ (u_j − λ b_j)² ÷ 2λ, and Σ ω r² = Σ ω y² − Σ b (c + u). */
+function checkPrimal(
+  problem: Problem,
+  at: { gram: number; target: number; b: number; lambda: number },
+) {
+  const { scope, design, squares } = problem;
+  const { memory } = scope;
+  const { p } = design;
+  const b = memory.f64(at.b, p);
+  const c = memory.f64(at.target, p);
+  const diagonal = memory.f64(at.gram, p * p);
+  let rest = squares;
+  let gap = 0;
+  let size = 0;
+  for (let j = 0; j < p; j++) {
+    const u = c[j]! - memory.kernels.dot(p, at.gram + j * p * 8, at.b);
+    rest -= b[j]! * (c[j]! + u);
+    gap += (u - at.lambda * b[j]!) ** 2 / (2 * at.lambda);
+    size += Math.abs(b[j]!) * Math.sqrt(diagonal[j * (p + 1)]!);
+  }
+  return { gap: gap + roundingOf(size, squares, GRAM_ROUNDINGS), rest };
+}
