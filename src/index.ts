@@ -6,7 +6,7 @@
 export * from './linear/index.ts';
 export { MemoryError } from './memory/errors.ts';
 export { Matrix, type MatrixOptions } from './memory/matrix.ts';
-export { SparseMatrix } from './memory/sparseMatrix.ts';
+export { SparseMatrix, type Triplets } from './memory/sparseMatrix.ts';
 export type * from './memory/types.ts';
 export * from './penalty/index.ts';
 export { init, Runtime, type RuntimeOptions } from './runtime/runtime.ts';

@@ -1,5 +1,4 @@
 /** The files of `tikhonov cv`, as text and bytes. */
-import { basename } from 'node:path';
 import { extension } from '../data/extension.ts';
 import { readRows } from '../data/readRows.ts';
 import { columnOf } from '../data/table.ts';
@@ -45,8 +44,8 @@ async function reportPage({ data, flags, dataset, cv, notes }: CvOutcome): Promi
       y,
       ...(weights && { weights }),
       target: dataset.encoding.schema.target,
-      dataName: basename(data),
-      ...(flags.out !== undefined && { modelName: basename(flags.out) }),
+      dataName: data,
+      ...(flags.out !== undefined && { modelName: flags.out }),
       seed: flags.seed,
       versions: { tikhonov: packageVersion(), 'Node.js': process.versions.node },
       command: shellWords(['tikhonov', ...process.argv.slice(2)]),

@@ -17,7 +17,7 @@ export async function progressBar(
   if (isQuiet || !process.stderr.isTTY) return { stop: () => undefined };
   const { SingleBar } = (await import('cli-progress')).default;
   const format = '{phase} [{bar}] {percentage} % {detail}';
-  const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true });
+  const bar = new SingleBar({ format, clearOnComplete: true });
   bar.start(1, 0, { phase: 'reading', detail: '' });
   return {
     onProgress({ phase, done, total }) {

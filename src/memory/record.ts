@@ -86,8 +86,15 @@ export const StandardizedRecord = record({
   scale: 'usize',
   root: 'usize',
   weights: 'usize',
-  y: 'usize',
   panel: 'usize',
+});
+export const GramBlockRecord = record({
+  list: 'usize',
+  first: 'i32',
+  total: 'i32',
+  gram: 'usize',
+  ld: 'i32',
+  y: 'usize',
 });
 export const SidesRecord = record({
   count: 'i32',

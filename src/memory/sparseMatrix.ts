@@ -32,27 +32,10 @@ export class SparseMatrix implements SparseView {
    * CSC matrix of entries (i, j, v); repeated positions add up. rows and cols are the shape.
    * @throws RangeError where an index lies outside the shape or lengths differ.
    */
-  static fromTriplets(t: {
-    i: ArrayLike<number>;
-    j: ArrayLike<number>;
-    v: ArrayLike<number>;
-    rows: number;
-    cols: number;
-  }): SparseMatrix {
-    const where = 'SparseMatrix.fromTriplets';
-    checkCount(where, 'rows', t.rows, 0);
-    checkCount(where, 'cols', t.cols, 0);
-    checkLength(where, 'j', t.j.length, t.i.length, 'one per i');
-    checkLength(where, 'v', t.v.length, t.i.length, 'one per i');
-    for (let k = 0; k < t.i.length; k++) {
-      if (!isIndex(t.i[k]!, t.rows))
-        fail(where, `i[${k}]`, `be an integer in [0, ${t.rows})`, t.i[k]);
-      if (!isIndex(t.j[k]!, t.cols))
-        fail(where, `j[${k}]`, `be an integer in [0, ${t.cols})`, t.j[k]);
-    }
+  static fromTriplets(t: Triplets): SparseMatrix {
+    checkTriplets(t);
     // Two stable counting sorts, by row then by column, leave every column with ascending rows.
-    const byRow = countingSort(t.i, t.rows, undefined);
-    const order = countingSort(t.j, t.cols, byRow);
+    const order = countingSort(t.j, t.cols, countingSort(t.i, t.rows, undefined));
     const data = new Float64Array(order.length);
     const indices = new Int32Array(order.length);
     const indptr = new Int32Array(t.cols + 1);
@@ -61,13 +44,10 @@ export class SparseMatrix implements SparseView {
     for (const k of order) {
       const j = t.j[k]!;
       const i = t.i[k]!;
-      if (j === column && indices[length - 1] === i) {
-        data[length - 1]! += t.v[k]!;
-        continue;
-      }
+      const repeated = j === column && indices[length - 1] === i;
+      if (!repeated) indices[length++] = i;
+      data[length - 1]! += t.v[k]!;
       column = j;
-      indices[length] = i;
-      data[length++] = t.v[k]!;
       indptr[j + 1] = length;
     }
     for (let j = 0; j < t.cols; j++) indptr[j + 1] = Math.max(indptr[j + 1]!, indptr[j]!);
@@ -114,6 +94,29 @@ export class SparseMatrix implements SparseView {
       rows: this.rows,
       cols: this.cols,
     });
+  }
+}
+
+/** Entries v_k at (i_k, j_k) of a rows × cols matrix. */
+export interface Triplets {
+  i: ArrayLike<number>;
+  j: ArrayLike<number>;
+  v: ArrayLike<number>;
+  rows: number;
+  cols: number;
+}
+
+function checkTriplets(t: Triplets): void {
+  const where = 'SparseMatrix.fromTriplets';
+  checkCount(where, 'rows', t.rows, 0);
+  checkCount(where, 'cols', t.cols, 0);
+  checkLength(where, 'j', t.j.length, t.i.length, 'one per i');
+  checkLength(where, 'v', t.v.length, t.i.length, 'one per i');
+  for (let k = 0; k < t.i.length; k++) {
+    if (!isIndex(t.i[k]!, t.rows))
+      fail(where, `i[${k}]`, `be an integer in [0, ${t.rows})`, t.i[k]);
+    if (!isIndex(t.j[k]!, t.cols))
+      fail(where, `j[${k}]`, `be an integer in [0, ${t.cols})`, t.j[k]);
   }
 }
 

@@ -55,19 +55,19 @@ export function stream(seed: Seed, name: string): Stream {
     return Math.floor(uniform(index) * bound);
   }
 
-  function permutation(n: number): Int32Array {
-    const order = new Int32Array(n);
-    for (let i = 0; i < n; i++) order[i] = i;
-    for (let i = n - 1; i > 0; i--) {
-      const k = below(i, i + 1);
-      const row = order[i]!;
-      order[i] = order[k]!;
-      order[k] = row;
-    }
-    return order;
-  }
+  return { uint32, uniform, below, permutation: (n) => shuffle(n, below) };
+}
 
-  return { uint32, uniform, below, permutation };
+/** Fisher and Yates: position i changes places with one at or below it. */
+function shuffle(n: number, below: Stream['below']): Int32Array {
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const k = below(i, i + 1);
+    const row = order[i]!;
+    order[i] = order[k]!;
+    order[k] = row;
+  }
+  return order;
 }
 
 /**
