@@ -14,7 +14,13 @@
  * @typedef {DenseDesign | SparseDesign} Design
  */
 
-/** out += scale · X_j. @param {Design} X @param {number} j @param {number} scale @param {Float64Array} out */
+/**
+ * out += scale · X_j.
+ * @param {Design} X
+ * @param {number} j
+ * @param {number} scale
+ * @param {Float64Array} out
+ */
 export function addColumn(X, j, scale, out) {
   if ('data' in X) {
     const start = j * X.rows;
@@ -26,12 +32,22 @@ export function addColumn(X, j, scale, out) {
   }
 }
 
-/** X_j · v. @param {Design} X @param {number} j @param {Float64Array} v */
+/**
+ * X_j · v.
+ * @param {Design} X
+ * @param {number} j
+ * @param {Float64Array} v
+ */
 export function dotColumn(X, j, v) {
   return 'data' in X ? dotDense(X, j, v) : dotSparse(X, j, v);
 }
 
-/** Four partial sums: one alone waits for each addition. @param {DenseDesign} X @param {number} j @param {Float64Array} v */
+/**
+ * Four partial sums: one alone waits for each addition.
+ * @param {DenseDesign} X
+ * @param {number} j
+ * @param {Float64Array} v
+ */
 function dotDense(X, j, v) {
   const { rows, data } = X;
   const start = j * rows;
@@ -50,14 +66,23 @@ function dotDense(X, j, v) {
   return a + b + (c + d);
 }
 
-/** @param {SparseDesign} X @param {number} j @param {Float64Array} v */
+/**
+ * @param {SparseDesign} X
+ * @param {number} j
+ * @param {Float64Array} v
+ */
 function dotSparse(X, j, v) {
   let sum = 0;
   for (let k = X.pointers[j]; k < X.pointers[j + 1]; k++) sum += X.values[k] * v[X.indices[k]];
   return sum;
 }
 
-/** The rows of X for which keep(row) holds, as a new design. @param {Design} X @param {(row: number) => boolean} keep @returns {Design} */
+/**
+ * The rows of X for which keep(row) holds, as a new design.
+ * @param {Design} X
+ * @param {(row: number) => boolean} keep
+ * @returns {Design}
+ */
 export function selectRows(X, keep) {
   const target = new Int32Array(X.rows).fill(-1);
   let rows = 0;
@@ -65,7 +90,11 @@ export function selectRows(X, keep) {
   return 'data' in X ? selectDense(X, target, rows) : selectSparse(X, target, rows);
 }
 
-/** @param {DenseDesign} X @param {Int32Array} target new row, or −1 @param {number} rows */
+/**
+ * @param {DenseDesign} X
+ * @param {Int32Array} target new row, or −1
+ * @param {number} rows
+ */
 function selectDense(X, target, rows) {
   const data = new Float64Array(rows * X.columns);
   let k = 0;
@@ -75,7 +104,11 @@ function selectDense(X, target, rows) {
   return { rows, columns: X.columns, data };
 }
 
-/** @param {SparseDesign} X @param {Int32Array} target new row, or −1 @param {number} rows */
+/**
+ * @param {SparseDesign} X
+ * @param {Int32Array} target new row, or −1
+ * @param {number} rows
+ */
 function selectSparse(X, target, rows) {
   const values = [];
   const indices = [];

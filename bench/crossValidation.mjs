@@ -10,16 +10,30 @@ import { judgePath, nullLoss } from './judge.mjs';
 /**
  * @typedef {import('./judge.mjs').Problem} Problem
  * @typedef {import('./judge.mjs').Solution} Solution
- * @typedef {{ values: Float64Array, gap: number }} ReferenceCurve mean squared error per λ, and the largest gap of the fits behind it
+ * @typedef {object} ReferenceCurve
+ * @property {Float64Array} values mean squared error per λ
+ * @property {number} gap the largest of the fits behind it
  */
 
-/** Training problem of fold k. @param {Problem} problem @param {Int32Array} folds @param {number} k @returns {Problem} */
+/**
+ * Training problem of fold k.
+ * @param {Problem} problem
+ * @param {Int32Array} folds
+ * @param {number} k
+ * @returns {Problem}
+ */
 function trainingProblem(problem, folds, k) {
   const X = selectRows(problem.X, (i) => folds[i] !== k);
   return { ...problem, X, y: problem.y.filter((_, i) => folds[i] !== k) };
 }
 
-/** Squared errors of the rows of fold k, summed, per λ. @param {Problem} problem @param {Int32Array} folds @param {number} k @param {Solution} fit */
+/**
+ * Squared errors of the rows of fold k, summed, per λ.
+ * @param {Problem} problem
+ * @param {Int32Array} folds
+ * @param {number} k
+ * @param {Solution} fit
+ */
 function testErrors({ X, y, lambdas }, folds, k, fit) {
   return lambdas.map((_, l) => {
     const eta = new Float64Array(X.rows).fill(fit.intercepts[l]);

@@ -33,10 +33,14 @@ export class Entrant {
   versions = {};
   /** @type {Cold | undefined} */
   cold;
-  /** @type {import('./crossValidation.mjs').ReferenceCurve | undefined} what a cross-validated curve is held against */
+  /**
+   * @type {import('./crossValidation.mjs').ReferenceCurve | undefined} what a cross-validated curve
+   * is held against
+   */
   reference;
   /** @type {string | undefined} why it left the race */
   failure;
+  timedOut = false;
   /** @type {Child | undefined} */
   #child;
   #loops = 1;
@@ -83,7 +87,11 @@ export class Entrant {
     return answer;
   }
 
-  /** Fit at a tolerance and judge what comes out. @param {number} tolerance @returns {Promise<Attempt>} */
+  /**
+   * Fit at a tolerance and judge what comes out.
+   * @param {number} tolerance
+   * @returns {Promise<Attempt>}
+   */
   async attempt(tolerance) {
     const slow = this.cold && this.cold.first > slowSeconds && this.#last?.tolerance === tolerance;
     const answer = slow && this.#last ? this.#last.answer : await this.#run(tolerance);
@@ -106,13 +114,19 @@ export class Entrant {
     return attempt;
   }
 
-  /** One more sample of an attempt's time. @param {Attempt} attempt */
+  /**
+   * One more sample of an attempt's time.
+   * @param {Attempt} attempt
+   */
   async sample(attempt) {
     const { cpu, wall } = await this.#run(attempt.tolerance);
     attempt.samples.push({ cpu, wall });
   }
 
-  /** Fit every fold on copied rows at the subject's reference tolerance. @returns {Promise<import('./judge.mjs').Solution[]>} */
+  /**
+   * Fit every fold on copied rows at the subject's reference tolerance.
+   * @returns {Promise<import('./judge.mjs').Solution[]>}
+   */
   async foldPaths() {
     const child = /** @type {Child} */ (this.#child);
     const file = this.#file();
@@ -146,14 +160,19 @@ export class Entrant {
     return curveError(curve, this.reference, this.prepared.problem.y);
   }
 
-  /** Run a step; on failure remember why and leave the race. @template T @param {() => Promise<T>} step @returns {Promise<T | undefined>} */
+  /**
+   * Run a step; on failure remember why and leave the race.
+   * @template T
+   * @param {() => Promise<T>} step
+   * @returns {Promise<T | undefined>}
+   */
   async guard(step) {
     if (this.failure !== undefined) return undefined;
     try {
       return await step();
     } catch (error) {
-      const { message } = /** @type {Error} */ (error);
-      this.failure = error instanceof TimeoutError ? `gave up: ${message}` : message;
+      this.timedOut = error instanceof TimeoutError;
+      this.failure = /** @type {Error} */ (error).message;
       this.close();
       return undefined;
     }
@@ -164,7 +183,11 @@ export class Entrant {
   }
 }
 
-/** Read a coefficient file and remove it. @param {string} file @param {{ count: number, nonzeros: number }} shape */
+/**
+ * Read a coefficient file and remove it.
+ * @param {string} file
+ * @param {{ count: number, nonzeros: number }} shape
+ */
 function take(file, shape) {
   const solution = readSolution(file, shape);
   rmSync(file);

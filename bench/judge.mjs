@@ -24,23 +24,38 @@ import { addColumn, dotColumn } from './columns.mjs';
  * @typedef {{ gap: number, primal: Float64Array, dual: Float64Array, nullLoss: number }} Verdict
  */
 
-/** Mean of v. @param {Float64Array} v */
+/**
+ * Mean of v.
+ * @param {Float64Array} v
+ */
 const mean = (v) => v.reduce((sum, value) => sum + value, 0) / v.length;
 
-/** Mean of a·b. @param {Float64Array} a @param {Float64Array} b */
+/**
+ * Mean of a·b.
+ * @param {Float64Array} a
+ * @param {Float64Array} b
+ */
 function meanProduct(a, b) {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum / a.length;
 }
 
-/** P₀ = ½ mean((y − ȳ)²). @param {Float64Array} y */
+/**
+ * P₀ = ½ mean((y − ȳ)²).
+ * @param {Float64Array} y
+ */
 export function nullLoss(y) {
   const center = mean(y);
   return 0.5 * mean(y.map((value) => (value - center) ** 2));
 }
 
-/** r = y − b − X w of solution column l. @param {Problem} problem @param {Solution} w @param {number} l */
+/**
+ * r = y − b − X w of solution column l.
+ * @param {Problem} problem
+ * @param {Solution} w
+ * @param {number} l
+ */
 function residual({ X, y }, w, l) {
   const r = y.map((value) => value - w.intercepts[l]);
   for (let k = w.pointers[l]; k < w.pointers[l + 1]; k++) {
@@ -49,7 +64,13 @@ function residual({ X, y }, w, l) {
   return r;
 }
 
-/** λ₁‖w‖₁ + ½ λ₂‖w‖². @param {Solution} w @param {number} l @param {number} l1 @param {number} l2 */
+/**
+ * λ₁‖w‖₁ + ½ λ₂‖w‖².
+ * @param {Solution} w
+ * @param {number} l
+ * @param {number} l1
+ * @param {number} l2
+ */
 function penalty(w, l, l1, l2) {
   let sum = 0;
   for (let k = w.pointers[l]; k < w.pointers[l + 1]; k++) {

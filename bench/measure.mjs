@@ -40,7 +40,11 @@ export async function measureCase(benchmark, subjects, settings) {
   }
 }
 
-/** The first subject able to fit the folds tightly makes the reference curve of cross-validation. @param {Entrant[]} entrants @param {Settings} settings */
+/**
+ * The first subject able to fit the folds tightly makes the reference curve of cross-validation.
+ * @param {Entrant[]} entrants
+ * @param {Settings} settings
+ */
 async function setReference(entrants, { log }) {
   const [first] = entrants;
   if (first?.prepared.foldOfRow == null) return;
@@ -76,7 +80,11 @@ async function sharpen(entrants, { log }) {
   }
 }
 
-/** A B C A B C …: drifts of the machine hit everyone alike. @param {Map<Entrant, Attempt | undefined>} chosen @param {Settings} settings */
+/**
+ * A B C A B C …: drifts of the machine hit everyone alike.
+ * @param {Map<Entrant, Attempt | undefined>} chosen
+ * @param {Settings} settings
+ */
 async function takeTurns(chosen, { repeats }) {
   for (let round = 0; round < repeats; round++) {
     for (const [entrant, attempt] of chosen) {

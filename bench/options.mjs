@@ -27,7 +27,13 @@ const known = /** @type {const} */ ({
   help: { type: 'boolean', default: false },
 });
 
-/** The items of those names; an unknown name is an error that lists the known ones. @template {{ name: string }} T @param {string} option @param {readonly T[]} all @param {readonly string[] | undefined} names */
+/**
+ * The items of those names; an unknown name is an error that lists the known ones.
+ * @template {{ name: string }} T
+ * @param {string} option
+ * @param {readonly T[]} all
+ * @param {readonly string[] | undefined} names
+ */
 function choose(option, all, names) {
   if (names === undefined) return all;
   return names.map((name) => {
@@ -38,7 +44,10 @@ function choose(option, all, names) {
   });
 }
 
-/** @param {string} option @param {string} text */
+/**
+ * @param {string} option
+ * @param {string} text
+ */
 function positive(option, text) {
   const value = Number(text);
   if (value > 0) return value;

@@ -49,7 +49,10 @@ const header = [
   'at its default',
 ];
 
-/** Columns padded to their widest cell. @param {string[][]} lines */
+/**
+ * Columns padded to their widest cell.
+ * @param {string[][]} lines
+ */
 function align(lines) {
   const widths = lines[0].map((_, j) => Math.max(...lines.map((line) => line[j].length)));
   return lines.map((line) =>

@@ -21,7 +21,10 @@ function list({ cases, subjects }) {
   return ['cases', ...described, 'subjects', ...found].join('\n');
 }
 
-/** @param {string} name @param {object} value */
+/**
+ * @param {string} name
+ * @param {object} value
+ */
 function store(name, value) {
   const folder = new URL('./results/', import.meta.url);
   mkdirSync(folder, { recursive: true });

@@ -31,7 +31,12 @@ export async function search(entrant, log) {
   );
 }
 
-/** @param {Entrant} entrant @param {Attempt | undefined} failed @param {Attempt} passed @param {(text: string) => void} log */
+/**
+ * @param {Entrant} entrant
+ * @param {Attempt | undefined} failed
+ * @param {Attempt} passed
+ * @param {(text: string) => void} log
+ */
 async function refine(entrant, failed, passed, log) {
   if (!entrant.subject.refines || !failed || passed.seconds.wall > refineSeconds) return passed;
   const between = Math.sqrt(failed.tolerance * passed.tolerance);
@@ -40,7 +45,10 @@ async function refine(entrant, failed, passed, log) {
   return attempt?.passed ? attempt : passed;
 }
 
-/** @param {Entrant} entrant @param {Attempt} attempt */
+/**
+ * @param {Entrant} entrant
+ * @param {Attempt} attempt
+ */
 function describe({ subject, benchmark }, { tolerance, verdict, curveError, passed, seconds }) {
   const curve = curveError === null ? '' : `, curve error ${curveError.toExponential(1)}`;
   const mark = passed ? 'accepted' : 'rejected';

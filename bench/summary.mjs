@@ -5,7 +5,15 @@ import { suboptimality } from './judge.mjs';
 /**
  * @typedef {import('./entrant.mjs').Entrant} Entrant
  * @typedef {import('./entrant.mjs').Attempt} Attempt
- * @typedef {object} Row times in milliseconds; medianMs is CPU time, since every subject has one thread
+ * @typedef {{ tolerance: number, medianMs: number, gap: number, ratio: number | null }} Timed
+ * @typedef {object} ColdTimes wall clock; total is load + first fit
+ * @property {number} startMs
+ * @property {number} readMs
+ * @property {number} loadMs
+ * @property {number} firstMs
+ * @property {number} totalMs
+ * @typedef {object} Row times in milliseconds; medianMs is CPU time, since every subject has one
+ *   thread
  * @property {string} name
  * @property {boolean} accepted by the judge at the case's gap
  * @property {number | null} medianMs
@@ -19,8 +27,8 @@ import { suboptimality } from './judge.mjs';
  * @property {number | null} tolerance
  * @property {number | null} nonzeros coefficients ≠ 0 over the whole path
  * @property {number} samples
- * @property {{ tolerance: number, medianMs: number, gap: number, ratio: number | null } | null} byDefault at the subject's default tolerance
- * @property {{ startMs: number, readMs: number, loadMs: number, firstMs: number, totalMs: number } | null} cold wall clock of a fresh process; total is load + first fit
+ * @property {Timed | null} byDefault at the subject's default tolerance
+ * @property {ColdTimes | null} cold a fresh process
  * @property {{ tolerance: number, ms: number, gap: number }[]} attempts
  * @property {string} [failure]
  */
@@ -32,12 +40,20 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Median over the interleaved samples, else the judged run itself. @param {Attempt} attempt @param {'cpu' | 'wall'} clock */
+/**
+ * Median over the interleaved samples, else the judged run itself.
+ * @param {Attempt} attempt
+ * @param {'cpu' | 'wall'} clock
+ */
 function milliseconds({ samples, seconds }, clock) {
   return 1000 * median((samples.length ? samples : [seconds]).map((sample) => sample[clock]));
 }
 
-/** The largest dual value of each λ over everything that was judged. @param {Entrant[]} entrants @param {number} count */
+/**
+ * The largest dual value of each λ over everything that was judged.
+ * @param {Entrant[]} entrants
+ * @param {number} count
+ */
 function bestDual(entrants, count) {
   const best = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   for (const { attempts } of entrants) {
@@ -59,7 +75,13 @@ function coldTimes({ cold }) {
   return { startMs, readMs, loadMs, firstMs, totalMs: loadMs + firstMs };
 }
 
-/** What does not depend on our own time. @param {Entrant} entrant @param {Attempt | undefined} attempt @param {Float64Array} dual @returns {Row} */
+/**
+ * What does not depend on our own time.
+ * @param {Entrant} entrant
+ * @param {Attempt | undefined} attempt
+ * @param {Float64Array} dual
+ * @returns {Row}
+ */
 function describe(entrant, attempt, dual) {
   return {
     name: entrant.subject.name,
@@ -84,7 +106,12 @@ function describe(entrant, attempt, dual) {
   };
 }
 
-/** Ratios of one row to our time. @param {Row} row @param {Entrant} entrant @param {number | null} ours */
+/**
+ * Ratios of one row to our time.
+ * @param {Row} row
+ * @param {Entrant} entrant
+ * @param {number | null} ours
+ */
 function compare(row, entrant, ours) {
   const [first] = entrant.attempts;
   const ratio = (/** @type {number} */ ms) => (ours === null ? null : ms / ours);
@@ -94,8 +121,8 @@ function compare(row, entrant, ours) {
     row.byDefault = { tolerance, medianMs, gap: verdict.gap, ratio: ratio(medianMs) };
   }
   if (row.accepted && row.medianMs !== null) row.ratio = ratio(row.medianMs);
-  else if (entrant.failure?.startsWith('gave up')) row.ratioAtLeast = ratio(1000 * entrant.budget);
   else if (row.medianMs !== null) row.ratioAtLeast = ratio(row.medianMs);
+  else if (entrant.timedOut) row.ratioAtLeast = ratio(1000 * entrant.budget);
   return row;
 }
 

@@ -1,4 +1,7 @@
-/** The everyday call: cross-validation of a small table. @type {import('./case.mjs').Case} */
+/**
+ * The everyday call: cross-validation of a small table.
+ * @type {import('./case.mjs').Case}
+ */
 export const diabetesCv = {
   name: 'diabetes-cv',
   title: 'diabetes 442 × 10, lasso, 10 folds',

@@ -1,4 +1,7 @@
-/** Cross-validation of a small collinear table. @type {import('./case.mjs').Case} */
+/**
+ * Cross-validation of a small collinear table.
+ * @type {import('./case.mjs').Case}
+ */
 export const diabetesLarsCv = {
   name: 'diabetes-lars-cv',
   title: 'diabetes 442 × 64, lasso, 10 folds',

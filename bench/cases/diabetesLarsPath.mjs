@@ -1,4 +1,7 @@
-/** Squares and interactions of the diabetes table: collinear and small. @type {import('./case.mjs').Case} */
+/**
+ * Squares and interactions of the diabetes table: collinear and small.
+ * @type {import('./case.mjs').Case}
+ */
 export const diabetesLarsPath = {
   name: 'diabetes-lars-path',
   title: 'diabetes 442 × 64, lasso',

@@ -1,4 +1,7 @@
-/** Small enough that the fixed cost of a call decides. @type {import('./case.mjs').Case} */
+/**
+ * Small enough that the fixed cost of a call decides.
+ * @type {import('./case.mjs').Case}
+ */
 export const diabetesPath = {
   name: 'diabetes-path',
   title: 'diabetes 442 × 10, lasso',

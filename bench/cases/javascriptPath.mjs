@@ -1,4 +1,7 @@
-/** A problem small enough for the JavaScript packages that train a lasso by gradient steps. @type {import('./case.mjs').Case} */
+/**
+ * A problem small enough for the JavaScript packages that train a lasso by gradient steps.
+ * @type {import('./case.mjs').Case}
+ */
 export const javascriptPath = {
   name: 'javascript-path',
   title: 'diabetes 442 × 10, lasso, few λ',

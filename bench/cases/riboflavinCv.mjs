@@ -1,4 +1,7 @@
-/** Cross-validation with 64 training rows and 4088 columns. @type {import('./case.mjs').Case} */
+/**
+ * Cross-validation with 64 training rows and 4088 columns.
+ * @type {import('./case.mjs').Case}
+ */
 export const riboflavinCv = {
   name: 'riboflavin-cv',
   title: 'riboflavin 71 × 4088, lasso, 10 folds',

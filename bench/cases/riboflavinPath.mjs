@@ -1,4 +1,7 @@
-/** Gene expression: 71 rows, 4088 correlated columns. @type {import('./case.mjs').Case} */
+/**
+ * Gene expression: 71 rows, 4088 correlated columns.
+ * @type {import('./case.mjs').Case}
+ */
 export const riboflavinPath = {
   name: 'riboflavin-path',
   title: 'riboflavin 71 × 4088, lasso',

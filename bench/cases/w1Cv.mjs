@@ -1,4 +1,7 @@
-/** The Gram matrices of the folds add up to the whole one. @type {import('./case.mjs').Case} */
+/**
+ * The Gram matrices of the folds add up to the whole one.
+ * @type {import('./case.mjs').Case}
+ */
 export const w1Cv = {
   name: 'W1-cv',
   title: 'tall 10000 × 200, lasso, 10 folds',

@@ -1,4 +1,7 @@
-/** Many rows: a Gram matrix serves the whole path. @type {import('./case.mjs').Case} */
+/**
+ * Many rows: a Gram matrix serves the whole path.
+ * @type {import('./case.mjs').Case}
+ */
 export const w1Path = {
   name: 'W1-path',
   title: 'tall 10000 × 200, lasso',

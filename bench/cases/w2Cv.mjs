@@ -1,4 +1,7 @@
-/** Cross-validation where no Gram matrix fits: every fold screens anew. @type {import('./case.mjs').Case} */
+/**
+ * Cross-validation where no Gram matrix fits: every fold screens anew.
+ * @type {import('./case.mjs').Case}
+ */
 export const w2Cv = {
   name: 'W2-cv',
   title: 'wide 500 × 10000, lasso, 10 folds',

@@ -1,4 +1,7 @@
-/** More columns than rows, few of them in the model: screening and working sets. @type {import('./case.mjs').Case} */
+/**
+ * More columns than rows, few of them in the model: screening and working sets.
+ * @type {import('./case.mjs').Case}
+ */
 export const w2Path = {
   name: 'W2-path',
   title: 'wide 500 × 10000, lasso',

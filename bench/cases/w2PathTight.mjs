@@ -1,4 +1,7 @@
-/** W2-path at the accuracy where first-order solvers slow down. @type {import('./case.mjs').Case} */
+/**
+ * W2-path at the accuracy where first-order solvers slow down.
+ * @type {import('./case.mjs').Case}
+ */
 export const w2PathTight = {
   name: 'W2-path-tight',
   title: 'wide 500 × 10000, lasso',

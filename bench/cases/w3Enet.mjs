@@ -1,4 +1,7 @@
-/** W3 with half of the penalty quadratic: larger supports, better conditioned. @type {import('./case.mjs').Case} */
+/**
+ * W3 with half of the penalty quadratic: larger supports, better conditioned.
+ * @type {import('./case.mjs').Case}
+ */
 export const w3Enet = {
   name: 'W3-enet',
   title: 'correlated 2000 × 2000, elastic net',

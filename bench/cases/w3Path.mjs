@@ -1,4 +1,7 @@
-/** Neighbouring columns correlate by 0.9 and up to 2000 enter: ill-conditioned supports. @type {import('./case.mjs').Case} */
+/**
+ * Neighbouring columns correlate by 0.9 and up to 2000 enter: ill-conditioned supports.
+ * @type {import('./case.mjs').Case}
+ */
 export const w3Path = {
   name: 'W3-path',
   title: 'correlated 2000 × 2000, lasso',

@@ -1,4 +1,7 @@
-/** W3-path at the accuracy where first-order solvers slow down. @type {import('./case.mjs').Case} */
+/**
+ * W3-path at the accuracy where first-order solvers slow down.
+ * @type {import('./case.mjs').Case}
+ */
 export const w3PathTight = {
   name: 'W3-path-tight',
   title: 'correlated 2000 × 2000, lasso',

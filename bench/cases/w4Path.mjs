@@ -1,4 +1,7 @@
-/** Text-like: 64 entries per row, an intercept that must not make X dense. @type {import('./case.mjs').Case} */
+/**
+ * Text-like: 64 entries per row, an intercept that must not make X dense.
+ * @type {import('./case.mjs').Case}
+ */
 export const w4Path = {
   name: 'W4-path',
   title: 'sparse 20000 × 50000, lasso',

@@ -1,4 +1,7 @@
-/** W4-path at a hundredth of its gap. @type {import('./case.mjs').Case} */
+/**
+ * W4-path at a hundredth of its gap.
+ * @type {import('./case.mjs').Case}
+ */
 export const w4PathTight = {
   name: 'W4-path-tight',
   title: 'sparse 20000 × 50000, lasso',

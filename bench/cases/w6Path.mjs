@@ -1,4 +1,7 @@
-/** 400 MB of X: the cost is one pass over memory. @type {import('./case.mjs').Case} */
+/**
+ * 400 MB of X: the cost is one pass over memory.
+ * @type {import('./case.mjs').Case}
+ */
 export const w6Path = {
   name: 'W6-path',
   title: 'very tall 1000000 × 50, lasso',

@@ -1,4 +1,7 @@
-/** Ridge on ten folds. @type {import('./case.mjs').Case} */
+/**
+ * Ridge on ten folds.
+ * @type {import('./case.mjs').Case}
+ */
 export const w9Cv = {
   name: 'W9-cv',
   title: '2000 × 1000, ridge, 10 folds',

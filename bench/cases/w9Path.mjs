@@ -1,4 +1,7 @@
-/** One factorization against one iteration per λ. @type {import('./case.mjs').Case} */
+/**
+ * One factorization against one iteration per λ.
+ * @type {import('./case.mjs').Case}
+ */
 export const w9Path = {
   name: 'W9-path',
   title: '2000 × 1000, ridge',

@@ -1,7 +1,7 @@
 """Synthetic data of the benchmark: generate.py <name> <folder>.
 
-Reads the recipe <name> of synthetic.json and writes <folder>/{meta.json, y.bin} with X.bin (float64,
-column-major) or values.bin, indices.bin, pointers.bin (CSC; float64, int32, int32).
+Reads the recipe <name> of synthetic.json and writes <folder>/{meta.json, y.bin} with X.bin
+(float64, column-major) or values.bin, indices.bin, pointers.bin (CSC; float64, int32, int32).
 Dense columns have mean 0 and mean square 1, so that every peer solves the same problem whatever it
 does about scaling. synthetic.mjs draws the same distributions where numpy is missing.
 """
@@ -77,7 +77,8 @@ def text(recipe):
 
 
 def save(folder, X, y, seed):
-    meta = dict(rows=int(X.shape[0]), columns=int(X.shape[1]), source=f"numpy {np.__version__}, seed {seed}")
+    source = f"numpy {np.__version__}, seed {seed}"
+    meta = dict(rows=int(X.shape[0]), columns=int(X.shape[1]), source=source)
     if hasattr(X, "indptr"):
         X.sort_indices()
         X.data.astype("f8").tofile(f"{folder}/values.bin")

@@ -23,10 +23,17 @@ import { findTable, readTable } from './table.mjs';
 
 const root = fileURLToPath(new URL('../data', import.meta.url));
 
-/** Can the data of this case be had here? @param {Case} benchmark */
+/**
+ * Can the data of this case be had here?
+ * @param {Case} benchmark
+ */
 export const hasData = ({ data }) => data in recipes || findTable(data) !== undefined;
 
-/** Draw or read the data. @param {string} name @param {string} folder */
+/**
+ * Draw or read the data.
+ * @param {string} name
+ * @param {string} folder
+ */
 function makeData(name, folder) {
   const python = name in recipes ? findPython('numpy') : undefined;
   if (python === undefined) {
@@ -38,7 +45,10 @@ function makeData(name, folder) {
   execFileSync(python, [script, name, folder], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** @param {Case} benchmark @returns {Prepared} */
+/**
+ * @param {Case} benchmark
+ * @returns {Prepared}
+ */
 export function prepare(benchmark) {
   const folder = join(root, benchmark.data);
   if (readMeta(folder) === undefined) makeData(benchmark.data, folder);

@@ -55,7 +55,10 @@ export class Random {
     }
   }
 
-  /** Poisson of mean `rate` < 700, by products of uniforms (Knuth). @param {number} rate */
+  /**
+   * Poisson of mean `rate` < 700, by products of uniforms (Knuth).
+   * @param {number} rate
+   */
   poisson(rate) {
     const limit = Math.exp(-rate);
     let count = -1;
@@ -63,7 +66,10 @@ export class Random {
     return count;
   }
 
-  /** 0 … count−1 in random order (Fisher, Yates). @param {number} count */
+  /**
+   * 0 … count−1 in random order (Fisher, Yates).
+   * @param {number} count
+   */
   permutation(count) {
     const order = Int32Array.from({ length: count }, (_, i) => i);
     for (let i = count - 1; i > 0; i--) {

@@ -7,7 +7,11 @@ import { deviation, standardize } from './standardize.mjs';
  * @typedef {import('./synthetic.mjs').Recipe} Recipe
  */
 
-/** corr(X_j, X_k) = correlation^|j − k|. @param {Random} random @param {Recipe} recipe */
+/**
+ * corr(X_j, X_k) = correlation^|j − k|.
+ * @param {Random} random
+ * @param {Recipe} recipe
+ */
 function autoregressive(random, { rows, columns, correlation }) {
   const data = new Float64Array(rows * columns);
   const innovation = Math.sqrt(1 - correlation * correlation);
@@ -19,7 +23,10 @@ function autoregressive(random, { rows, columns, correlation }) {
   return data;
 }
 
-/** @param {Recipe} recipe @returns {{ X: Design, y: Float64Array }} */
+/**
+ * @param {Recipe} recipe
+ * @returns {{ X: Design, y: Float64Array }}
+ */
 export function regression(recipe) {
   const { rows, columns, support, shift, signalToNoise, unitVariance } = recipe;
   const random = new Random(recipe.seed);

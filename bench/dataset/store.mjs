@@ -5,22 +5,40 @@ import { join } from 'node:path';
 
 /**
  * @typedef {import('../columns.mjs').Design} Design
- * @typedef {{ rows: number, columns: number, sparse: boolean, nonzeros: number, source: string }} Meta
+ * @typedef {object} Meta
+ * @property {number} rows
+ * @property {number} columns
+ * @property {boolean} sparse
+ * @property {number} nonzeros stored values
+ * @property {string} source who made the data
  */
 
-/** @param {string} folder @param {string} name */
+/**
+ * @param {string} folder
+ * @param {string} name
+ */
 const readBytes = (folder, name) => {
   const bytes = readFileSync(join(folder, name));
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 };
 
-/** @param {string} folder @param {string} name */
+/**
+ * @param {string} folder
+ * @param {string} name
+ */
 export const readFloats = (folder, name) => new Float64Array(readBytes(folder, name));
 
-/** @param {string} folder @param {string} name */
+/**
+ * @param {string} folder
+ * @param {string} name
+ */
 export const readIntegers = (folder, name) => new Int32Array(readBytes(folder, name));
 
-/** @param {string} folder @param {string} name @param {Float64Array | Int32Array} values */
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {Float64Array | Int32Array} values
+ */
 export function writeValues(folder, name, values) {
   writeFileSync(
     join(folder, name),
@@ -28,13 +46,21 @@ export function writeValues(folder, name, values) {
   );
 }
 
-/** What the folder holds, or undefined if it was never completed. @param {string} folder @returns {Meta | undefined} */
+/**
+ * What the folder holds, or undefined if it was never completed.
+ * @param {string} folder
+ * @returns {Meta | undefined}
+ */
 export function readMeta(folder) {
   const path = join(folder, 'meta.json');
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }
 
-/** @param {string} folder @param {Meta} meta @returns {Design} */
+/**
+ * @param {string} folder
+ * @param {Meta} meta
+ * @returns {Design}
+ */
 export function readDesign(folder, { rows, columns, sparse }) {
   if (!sparse) return { rows, columns, data: readFloats(folder, 'X.bin') };
   return {
@@ -46,7 +72,11 @@ export function readDesign(folder, { rows, columns, sparse }) {
   };
 }
 
-/** meta.json comes last: it marks the folder as complete. @param {string} folder @param {import('./synthetic.mjs').Data} data */
+/**
+ * meta.json comes last: it marks the folder as complete.
+ * @param {string} folder
+ * @param {import('./synthetic.mjs').Data} data
+ */
 export function writeData(folder, { X, y, source }) {
   mkdirSync(folder, { recursive: true });
   const sparse = !('data' in X);

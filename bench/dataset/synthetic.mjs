@@ -1,4 +1,7 @@
-/** The recipes of generate.py in JavaScript, for machines without numpy: same distributions, other numbers. */
+/**
+ * The recipes of generate.py in JavaScript, for machines without numpy: same distributions, other
+ * numbers.
+ */
 
 import { readFileSync } from 'node:fs';
 import { regression } from './regression.mjs';
@@ -27,7 +30,11 @@ export const recipes = JSON.parse(
   readFileSync(new URL('./synthetic.json', import.meta.url), 'utf8'),
 );
 
-/** Draw the data of one recipe. @param {string} name @returns {Data} */
+/**
+ * Draw the data of one recipe.
+ * @param {string} name
+ * @returns {Data}
+ */
 export function synthesize(name) {
   const recipe = recipes[name];
   const { X, y } = recipe.kind === 'text' ? text(recipe) : regression(recipe);

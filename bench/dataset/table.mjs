@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { deviation, standardize } from './standardize.mjs';
 
-/** A path from this file. @param {string} relative */
+/**
+ * A path from this file.
+ * @param {string} relative
+ */
 const beside = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** TIKHONOV_DATA names the folder; default shared/data beside the repository. */
@@ -22,14 +25,21 @@ const tables = {
   riboflavin: { file: 'genomics/riboflavin.csv.gz', target: 'y' },
 };
 
-/** Where the table of that name lies, or undefined if there is none. @param {string} name */
+/**
+ * Where the table of that name lies, or undefined if there is none.
+ * @param {string} name
+ */
 export function findTable(name) {
   const file = tables[name]?.file;
   if (file === undefined) return undefined;
   return [join(bundled, basename(file)), join(folder, file)].find(existsSync);
 }
 
-/** Columns other than the target, standardized; constant ones are left out. @param {string} name @returns {import('./synthetic.mjs').Data} */
+/**
+ * Columns other than the target, standardized; constant ones are left out.
+ * @param {string} name
+ * @returns {import('./synthetic.mjs').Data}
+ */
 export function readTable(name) {
   const path = /** @type {string} */ (findTable(name));
   const bytes = readFileSync(path);

@@ -7,7 +7,11 @@ import { deviation } from './standardize.mjs';
  * @typedef {import('./synthetic.mjs').Recipe} Recipe
  */
 
-/** Word counts of each document, from a Zipf law. @param {Random} random @param {Recipe} recipe */
+/**
+ * Word counts of each document, from a Zipf law.
+ * @param {Random} random
+ * @param {Recipe} recipe
+ */
 function countWords(random, { rows, columns, words }) {
   const cumulative = new Float64Array(columns);
   let sum = 0;
@@ -26,7 +30,11 @@ function countWords(random, { rows, columns, words }) {
   });
 }
 
-/** First index whose value is ≥ x. @param {Float64Array} sorted @param {number} x */
+/**
+ * First index whose value is ≥ x.
+ * @param {Float64Array} sorted
+ * @param {number} x
+ */
 function search(sorted, x) {
   let low = 0;
   let high = sorted.length - 1;
@@ -38,7 +46,11 @@ function search(sorted, x) {
   return low;
 }
 
-/** tf-idf of counted words, rows of unit length. @param {Map<number, number>[]} counted @param {number} columns */
+/**
+ * tf-idf of counted words, rows of unit length.
+ * @param {Map<number, number>[]} counted
+ * @param {number} columns
+ */
 function weigh(counted, columns) {
   const frequency = new Int32Array(columns);
   for (const counts of counted) for (const j of counts.keys()) frequency[j]++;
@@ -55,7 +67,12 @@ function weigh(counted, columns) {
   return frequency;
 }
 
-/** Rows of (column, value) to CSC, columns renamed by `order`. @param {Map<number, number>[]} counted @param {Int32Array} frequency @param {Int32Array} order */
+/**
+ * Rows of (column, value) to CSC, columns renamed by `order`.
+ * @param {Map<number, number>[]} counted
+ * @param {Int32Array} frequency
+ * @param {Int32Array} order
+ */
 function toColumns(counted, frequency, order) {
   const columns = order.length;
   const pointers = new Int32Array(columns + 1);
@@ -74,7 +91,10 @@ function toColumns(counted, frequency, order) {
   return { rows: counted.length, columns, values, indices, pointers };
 }
 
-/** @param {Recipe} recipe @returns {{ X: Design, y: Float64Array }} */
+/**
+ * @param {Recipe} recipe
+ * @returns {{ X: Design, y: Float64Array }}
+ */
 export function text(recipe) {
   const random = new Random(recipe.seed);
   const counted = countWords(random, recipe);

@@ -16,7 +16,10 @@ export class Child {
   #process;
   #name;
 
-  /** @param {string} name @param {{ command: string, args: string[] }} start */
+  /**
+   * @param {string} name
+   * @param {{ command: string, args: string[] }} start
+   */
   constructor(name, { command, args }) {
     this.#name = name;
     this.#process = spawn(command, args, {
@@ -32,7 +35,10 @@ export class Child {
     createInterface({ input: this.#process.stdout }).on('line', (line) => this.#receive(line));
   }
 
-  /** Libraries print banners: only lines that are JSON objects are answers. @param {string} line */
+  /**
+   * Libraries print banners: only lines that are JSON objects are answers.
+   * @param {string} line
+   */
   #receive(line) {
     if (!line.startsWith('{')) return;
     const waiting = this.#waiting;
@@ -67,7 +73,12 @@ export class Child {
     return answered.finally(() => clearTimeout(timer));
   }
 
-  /** Send a request and wait for its answer. @param {object} request @param {number} seconds @returns {Promise<Answer>} */
+  /**
+   * Send a request and wait for its answer.
+   * @param {object} request
+   * @param {number} seconds
+   * @returns {Promise<Answer>}
+   */
   async ask(request, seconds) {
     const answered = this.answer(seconds);
     if (!this.#ended) this.#process.stdin.write(`${JSON.stringify(request)}\n`);

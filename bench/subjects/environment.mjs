@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * The kernels OpenBLAS should use. Releases older than the processor fall back to SSE3 ("Prescott"):
+ * The kernels OpenBLAS should use. Releases older than the processor fall back to SSE3
+ * ("Prescott"):
  * 0.3.21 of Debian 12 then multiplies matrices 4.5 times slower here than with AVX-512, and a peer
  * must not lose by that.
  */
@@ -15,7 +16,10 @@ function coreType() {
   return has('avx2', 'fma') ? { OPENBLAS_CORETYPE: 'HASWELL' } : {};
 }
 
-/** Environment of every subject: one thread, the processor's best kernels; a core type set by hand stays. */
+/**
+ * Environment of every subject: one thread, the processor's best kernels; a core type set by hand
+ * stays.
+ */
 export function subjectEnvironment() {
   return {
     ...coreType(),

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 const script = fileURLToPath(new URL('./glmnet.R', import.meta.url));
 const packages = 'library(glmnet); library(jsonlite); library(Matrix)';
 
-/** R glmnet, by its `thresh`: default 1e-7. @type {import('./subject.mjs').Subject} */
+/**
+ * R glmnet, by its `thresh`: default 1e-7.
+ * @type {import('./subject.mjs').Subject}
+ */
 export const glmnet = {
   name: 'glmnet',
   knob: 'thresh',

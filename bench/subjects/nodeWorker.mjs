@@ -18,7 +18,10 @@ import { readDesign, readFloats, readIntegers } from '../dataset/store.mjs';
 /** @param {object} value */
 const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
-/** @param {string} file @param {Solution} solution */
+/**
+ * @param {string} file
+ * @param {Solution} solution
+ */
 function writeSolution(file, { intercepts, values, pointers, indices }) {
   const bytes = [intercepts, values, pointers, indices].map((part) => {
     return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
@@ -27,7 +30,10 @@ function writeSolution(file, { intercepts, values, pointers, indices }) {
   return { count: intercepts.length, nonzeros: values.length };
 }
 
-/** @param {Solver} solver @param {any} request */
+/**
+ * @param {Solver} solver
+ * @param {any} request
+ */
 async function load(solver, request) {
   const begin = performance.now();
   const problem = {
@@ -42,7 +48,11 @@ async function load(solver, request) {
   answer({ read: (ready - begin) / 1000, load: (performance.now() - ready) / 1000 });
 }
 
-/** @param {Solver} solver @param {{ tolerance: number, loops: number }} request @returns {Promise<Result>} */
+/**
+ * @param {Solver} solver
+ * @param {{ tolerance: number, loops: number }} request
+ * @returns {Promise<Result>}
+ */
 async function run(solver, { tolerance, loops }) {
   globalThis.gc?.();
   const cpu = process.cpuUsage();
@@ -56,7 +66,10 @@ async function run(solver, { tolerance, loops }) {
   return result;
 }
 
-/** Answer requests until standard input ends. @param {Solver} solver */
+/**
+ * Answer requests until standard input ends.
+ * @param {Solver} solver
+ */
 export async function serve(solver) {
   /** @type {Result | undefined} */
   let result;

@@ -43,7 +43,7 @@ class Problem:
         return np.fromfile(file, "i4")
 
     def precompute(self, X):
-        """A Gram matrix where there are at least as many rows as columns: the faster choice there."""
+        """A Gram matrix where there are as many rows as columns: the faster choice there."""
         return not sparse.issparse(X) and X.shape[1] <= X.shape[0]
 
     def path(self, X, y, tolerance):
@@ -66,8 +66,9 @@ class Problem:
 
     def ridge_path(self, X, y):
         """Ridge minimises ‖y − Xw‖² + α‖w‖², so α = n λ."""
-        fits = [Ridge(alpha=len(y) * l, fit_intercept=False, solver="cholesky") for l in self.lambdas]
-        return np.stack([fit.fit(X, y).coef_ for fit in fits], 1)
+        options = dict(fit_intercept=False, solver="cholesky")
+        fits = [Ridge(alpha=len(y) * value, **options).fit(X, y) for value in self.lambdas]
+        return np.stack([fit.coef_ for fit in fits], 1)
 
     def curve(self, tolerance):
         """Mean squared error of the left-out rows per λ, folds weighted by their size."""

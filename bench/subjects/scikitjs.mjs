@@ -3,7 +3,10 @@ import { resolvePeer } from './peer.mjs';
 
 const worker = fileURLToPath(new URL('./scikitjsWorker.mjs', import.meta.url));
 
-/** scikitjs: trains by Adam for up to 1000 epochs and has no accuracy to set. @type {import('./subject.mjs').Subject} */
+/**
+ * scikitjs: trains by Adam for up to 1000 epochs and has no accuracy to set.
+ * @type {import('./subject.mjs').Subject}
+ */
 export const scikitjs = {
   name: 'scikitjs',
   knob: 'none',

@@ -14,7 +14,11 @@ let problem;
 /** @type {number[][]} */
 let rows;
 
-/** Its loss is mean(r²) + alpha ‖w‖₁, twice ours at alpha = 2 λ. @param {number} lambda @returns {Promise<number[]>} intercept, then coefficients */
+/**
+ * Its loss is mean(r²) + alpha ‖w‖₁, twice ours at alpha = 2 λ.
+ * @param {number} lambda
+ * @returns {Promise<number[]>} intercept, then coefficients
+ */
 async function train(lambda) {
   const model = new scikit.LassoRegression({ alpha: 2 * lambda, fitIntercept: true });
   await model.fit(rows, Array.from(problem.y));

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 const entry = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const worker = fileURLToPath(new URL('./tikhonovWorker.mjs', import.meta.url));
 
-/** This package as built in dist, at the gap the case asks for; it gets no second try. @type {import('./subject.mjs').Subject} */
+/**
+ * This package as built in dist, at the gap the case asks for; it gets no second try.
+ * @type {import('./subject.mjs').Subject}
+ */
 export const tikhonov = {
   name: 'tikhonov',
   knob: 'tol',

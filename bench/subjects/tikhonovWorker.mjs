@@ -25,7 +25,10 @@ let X;
 /** @type {Int32Array | null} */
 let folds;
 
-/** The matrix in the package's own memory, so that fits copy nothing. @param {Design} design */
+/**
+ * The matrix in the package's own memory, so that fits copy nothing.
+ * @param {Design} design
+ */
 function resident(design) {
   const { rows, columns: cols } = design;
   if ('data' in design) return Matrix.from({ data: design.data, rows, cols, order: 'col' });
@@ -63,7 +66,11 @@ async function run(tol) {
   return { path: () => solution(result.path), curve: result.curve.mean };
 }
 
-/** A path on copied rows per fold: none of the machinery of crossValidate. @param {Int32Array} fold @param {number} tol */
+/**
+ * A path on copied rows per fold: none of the machinery of crossValidate.
+ * @param {Int32Array} fold
+ * @param {number} tol
+ */
 async function foldPaths(fold, tol) {
   const fits = [];
   for (let k = 0; k <= Math.max(...new Set(fold)); k++) {
