@@ -1,3 +1,4 @@
+import { finiteScale } from './columnPenalty.ts';
 import { dot } from './dot.ts';
 import { removeDirection } from './residual.ts';
 import type { StandardForm } from './standardForm.ts';
@@ -15,12 +16,16 @@ export interface DualPoint {
 const DEPENDENT = 1e-12;
 
 /**
- * The dual point of a residual. A column with φ* infinite on both sides of 0 (unpenalized, without
- * limits) demands columns_jᵀ θ = 0, so the residual is projected on the complement of all of them
- * and of the intercept, by modified Gram–Schmidt, twice. A column with one infinite side
- * (unpenalized, one limit) joins them only if its sign is on that side.
+ * The dual point of a residual. A column without penalty demands columns_jᵀ θ ≤ 0 where it has no
+ * upper limit and ≥ 0 where it has no lower one. Columns that break this are projected away, the
+ * residual put on the complement of all of them and of the intercept, by modified Gram–Schmidt,
+ * twice, until none is left.
  */
-export function dualPoint(form: StandardForm, residual: Float64Array): DualPoint {
+export function dualPoint(
+  form: StandardForm,
+  residual: Float64Array,
+  b: ArrayLike<number> = new Float64Array(form.columns.length),
+): DualPoint {
   const basis = form.intercept ? [form.root] : [];
   const projected = new Set<number>();
   for (;;) {
@@ -28,7 +33,7 @@ export function dualPoint(form: StandardForm, residual: Float64Array): DualPoint
     const correlation = Float64Array.from(form.columns, (column, j) =>
       projected.has(j) ? 0 : dot(column, theta),
     );
-    const added = infinite(form, correlation).filter((j) => !projected.has(j));
+    const added = open(form, correlation, b).filter((j) => !projected.has(j));
     if (added.length === 0) return { residual, theta, correlation };
     for (const j of added) {
       projected.add(j);
@@ -37,16 +42,17 @@ export function dualPoint(form: StandardForm, residual: Float64Array): DualPoint
   }
 }
 
-/** The columns whose conjugate is infinite at every positive multiple of their correlation. */
-function infinite(form: StandardForm, correlation: Float64Array): number[] {
-  const found: number[] = [];
-  form.penalties.forEach(({ l1, l2, low, high }, j) => {
-    if (l1 > 0 || l2 > 0) return;
-    const v = correlation[j]!;
-    const free = low === -Infinity && high === Infinity;
-    if (free || (v > 0 && high === Infinity) || (v < 0 && low === -Infinity)) found.push(j);
+/**
+ * The columns whose conjugate is infinite at every positive multiple of their correlation, and
+ * those at which a wide finite limit would turn rounding into a gap: unpenalized, b inside.
+ */
+function open(form: StandardForm, correlation: Float64Array, b: ArrayLike<number>): number[] {
+  const all = Array.from(correlation.keys());
+  return all.filter((j) => {
+    const { l1, l2, low, high } = form.penalties[j]!;
+    const inside = l1 === 0 && l2 === 0 && b[j]! > low && b[j]! < high;
+    return inside || finiteScale(form.penalties[j]!, correlation[j]!) === 0;
   });
-  return found;
 }
 
 /** Add the direction of column j to an orthogonal basis, unless the basis holds it already. */
@@ -62,7 +68,7 @@ function project(r: Float64Array, basis: readonly Float64Array[]): Float64Array 
   if (basis.length >= r.length) return new Float64Array(r.length);
   let rest = r;
   for (let pass = 0; pass < 2; pass++) for (const d of basis) rest = removeDirection(rest, d);
-  return norm(rest) > 4 * Number.EPSILON * norm(r) ? rest : new Float64Array(r.length);
+  return rest;
 }
 
 function norm(a: Float64Array): number {

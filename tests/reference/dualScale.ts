@@ -4,10 +4,11 @@ import type { DualPoint } from './dualPoint.ts';
 import type { StandardForm } from './standardForm.ts';
 
 /**
- * Candidates for the best multiple s of a dual point θ: 1, the largest s that keeps every φ*
- * finite, and the maximiser of D(s) = s θᵀt − s² ‖θ‖² / 2 − Σ_j φ_j*(s v_j), which is concave.
+ * The best multiple s ≥ 0 of a dual point θ: the maximiser of the concave
+ * D(s) = s θᵀt − s² ‖θ‖² / 2 − Σ_j φ_j*(s v_j), from where its slope changes sign. It is at most
+ * the largest s that keeps every φ* finite.
  */
-export function dualScales(form: StandardForm, { theta, correlation }: DualPoint): number[] {
+export function dualScale(form: StandardForm, { theta, correlation }: DualPoint): number {
   const most = form.penalties.reduce(
     (least, penalty, j) => Math.min(least, finiteScale(penalty, correlation[j]!)),
     Infinity,
@@ -18,7 +19,7 @@ export function dualScales(form: StandardForm, { theta, correlation }: DualPoint
   const end = Math.min(most, square > 0 ? Math.max(linear / square, 0) : 0);
   const slope = (s: number) =>
     linear - s * square - dot(correlation, maximisers(form, correlation, s));
-  return [Math.min(1, most), end, root(slope, end)];
+  return root(slope, end);
 }
 
 /** The b_j with φ_j*(s v_j) = s v_j b_j − φ_j(b_j); Σ_j v_j b_j is the slope of Σ_j φ_j*(s v_j). */
@@ -26,7 +27,7 @@ function maximisers(form: StandardForm, v: Float64Array, s: number): Float64Arra
   return Float64Array.from(form.penalties, (penalty, j) => conjugateArgument(penalty, s * v[j]!));
 }
 
-/** Where a decreasing function changes sign within [0, end], to the last bit, by bisection. */
+/** Where a decreasing function changes sign within [0, end], or end, to the last bit. */
 function root(f: (s: number) => number, end: number): number {
   let [low, high] = [0, end];
   for (;;) {

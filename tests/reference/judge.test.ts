@@ -73,6 +73,18 @@ describe('one column by hand: x = −1, 0, 1, y = −2, 0, 2, λ = ½, plain las
     expect(verdict.relative).toBeCloseTo((4 / 3 - 13 / 16) / (4 / 3), 14);
   });
 
+  test('past the optimum the dual point is stretched, as far as the penalty allows', () => {
+    // θ = x / 10 has correlation 1/15, so s may reach 7.5, where D is the optimum.
+    const verdict = judge(problem, { coef: [1.9], intercept: 0 });
+    expect(verdict.dual).toBeCloseTo(13 / 16, 14);
+  });
+
+  test('under ridge the best multiple is inside: at β = 0 it is 3/7, where D is the optimum 4/7', () => {
+    const ridge = { ...problem, l1Ratio: 0 };
+    expect(judge(ridge, { coef: [0], intercept: 0 }).dual).toBeCloseTo(4 / 7, 14);
+    expect(judge(ridge, { coef: [8 / 7], intercept: 0 }).primal).toBeCloseTo(4 / 7, 14);
+  });
+
   test('with a limit of 1 the optimum moves to it, objective 5/6', () => {
     const limited = { ...problem, upper: 1 };
     const verdict = judge(limited, { coef: [1], intercept: 0 });
@@ -99,6 +111,21 @@ describe('what the definition leaves out', () => {
     expect(at([0, 0, 0.1], { penaltyFactor: [1, 1, Infinity] })).toBe(Infinity);
     expect(at([0, 0.1, 0], {})).toBe(Infinity);
     expect(at([0.2, 0, -0.2], { lower: -0.2, upper: 0.2 })).toBeLessThan(Infinity);
+  });
+
+  test('a column counts as constant if it is so over the rows of positive weight', () => {
+    const weights = [0, 1, 0.3, 2];
+    const change = {
+      X: [
+        [1e9, 5],
+        [0.1, 1],
+        [0.1, 2],
+        [0.1, 4],
+      ],
+      weights,
+    };
+    const verdict = judge({ ...problem, ...change }, { coef: [1e-3, 0], intercept: 0 });
+    expect(verdict.relative).toBe(Infinity);
   });
 
   test('a coefficient that is not a number passes no tolerance', () => {
@@ -146,8 +173,8 @@ describe('equal problems have equal verdicts', () => {
   const numbers = (verdict: ReturnType<typeof judge>) => Object.values(verdict) as number[];
   const reference = numbers(judge(problem, solution));
 
-  test('weights scale freely, weight 0 drops a row and weight 2 repeats it', () => {
-    const dropped = { ...problem, X: [...X, [9, 9, 9]], y: [...y, 99] };
+  test('weights scale freely, weight 0 drops a row, whatever it holds, and weight 2 repeats it', () => {
+    const dropped = { ...problem, X: [...X, [9, Number.NaN, 9]], y: [...y, 99] };
     const weights = [3, 3, 3, 3, 3, 0];
     expect(numbers(judge({ ...dropped, weights }, solution))).toEqual(reference);
     const repeated = { ...problem, X: [...X, X[1]!], y: [...y, y[1]!] };

@@ -1,7 +1,7 @@
 import { conjugate, penaltyValue } from './columnPenalty.ts';
 import { dot } from './dot.ts';
 import { type DualPoint, dualPoint } from './dualPoint.ts';
-import { dualScales } from './dualScale.ts';
+import { dualScale } from './dualScale.ts';
 import type { Problem, Solution } from './problem.ts';
 import { residual } from './residual.ts';
 import { type StandardForm, standardForm } from './standardForm.ts';
@@ -46,10 +46,9 @@ export function judgeStandard(form: StandardForm, b: Float64Array): Verdict {
   const penalty = sum(form.penalties.map((each, j) => penaltyValue(each, b[j]!)));
   const primal = dot(r, r) / 2 + penalty;
   if (!(primal < Infinity)) return { primal, dual: 0, gap: primal, relative: primal, nullLoss };
-  const point = dualPoint(form, r);
-  const [gap, scale] = dualScales(form, point)
-    .map((s) => [gapAt(form, b, point, s), s] as const)
-    .reduce((best, next) => (next[0] < best[0] ? next : best));
+  const point = dualPoint(form, r, b);
+  const scale = dualScale(form, point);
+  const gap = gapAt(form, b, point, scale);
   const relative = nullLoss > 0 ? gap / nullLoss : gap > 0 ? Infinity : 0;
   return { primal, dual: dualAt(form, point, scale), gap, relative, nullLoss };
 }

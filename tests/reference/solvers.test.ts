@@ -104,6 +104,14 @@ test('λ_max by hand: max |Σ x (y − ȳ)| / n over columns of variance 1', () 
   expect(lambdaMax({ ...problem, y: [3, 3, 3, 3] })).toBe(0);
 });
 
+test('coefficients at a limit equal it to the last bit', () => {
+  for (let k = 0; k < 50; k++) {
+    const upper = 0.01 + 0.3 * source.uniform();
+    const { coef } = coordinateDescent({ X, y, upper, lambda: 0.01, l1Ratio: 0.5 });
+    expect(Math.max(...coef)).toBe(upper);
+  }
+});
+
 test('coordinate descent says so when it is stopped early', () => {
   const problem = randomProblem({ seed: 5, n: 30, p: 10, rho: 0.99, share: 0.001 });
   const early = coordinateDescent(problem, { maxSweeps: 4 });
