@@ -1,19 +1,32 @@
 /** `tikhonov cv`: choose λ and the share of L1 by cross-validation. */
 import type { Command } from 'commander';
-import { readDataset } from '../data/readDataset.ts';
-import { crossValidate } from '../select/crossValidate.ts';
-import type { CVOptions } from '../select/types.ts';
-import { type CvFlags, checkCvFlags, defineCvOptions } from './cvFlags.ts';
-import { outputsOf } from './cvOutputs.ts';
-import { cvJson, cvSummary } from './cvSummary.ts';
-import { EXIT, EXIT_HELP } from './exitStatus.ts';
-import { checkClasses, foldsOf } from './foldFlags.ts';
+import type { Measure } from '../select/types.ts';
+import { EXIT_HELP } from './exitStatus.ts';
+import { addFoldOptions, type FoldFlags } from './foldFlags.ts';
 import { interruptible } from './interruption.ts';
-import { gridNotes, notesOf } from './notesOf.ts';
-import { estimatorOf, schemaOf } from './options.ts';
-import { progressBar } from './progressBar.ts';
-import { Stopwatch } from './stopwatch.ts';
-import { checkOutputs, writeFiles } from './writeFiles.ts';
+import {
+  addDataOptions,
+  addModelOptions,
+  addOutputOptions,
+  type DataFlags,
+  type ModelFlags,
+  type OutputFlags,
+  option,
+} from './options.ts';
+import { choice, count, fraction, list, share, strength } from './parse.ts';
+
+export interface CvFlags extends DataFlags, ModelFlags, FoldFlags, OutputFlags {
+  readonly group?: string;
+  readonly l1Ratio?: number[];
+  readonly nLambda?: number;
+  readonly lambdaMinRatio?: number;
+  readonly lambdas?: number[];
+  readonly measure: Measure;
+  readonly select: 'min' | '1se';
+  readonly out?: string;
+  readonly report?: string;
+  readonly predictions?: string;
+}
 
 const EXAMPLES = `
 Examples:
@@ -31,53 +44,43 @@ export function defineCv(program: Command): void {
         'and fit the chosen model to all rows. Every fit is certified.',
     )
     .argument('<data>', 'table with a header, .svm or .npy');
-  defineCvOptions(command);
+  addOptions(command);
   command.addHelpText('after', EXAMPLES + EXIT_HELP);
   command.action((data: string, flags: CvFlags) =>
-    interruptible((signal) => runCv(data, flags, signal)),
+    interruptible(async (signal) => (await import('./runCv.ts')).runCv(data, flags, signal)),
   );
 }
 
-async function runCv(data: string, flags: CvFlags, signal: AbortSignal): Promise<void> {
-  checkCvFlags(flags);
-  const { out, report, predictions, json, quiet } = flags;
-  await checkOutputs({ '--out': out, '--report': report, '--predictions': predictions }, [data]);
-  const stopwatch = new Stopwatch();
-  const bar = await progressBar('folds', quiet || json);
-  try {
-    const dataset = await readDataset(data, schemaOf(flags));
-    checkClasses(flags, dataset);
-    stopwatch.lap();
-    const { onProgress } = bar;
-    const options = { ...cvOptions(flags), signal, ...(onProgress && { onProgress }) };
-    const cv = await crossValidate(estimatorOf(flags), dataset, undefined, options);
-    stopwatch.lap();
-    const notes = [...notesOf(dataset, cv.notes), ...gridNotes(cv)];
-    await writeFiles(await outputsOf({ data, flags, dataset, cv, notes }), signal);
-    stopwatch.lap();
-    bar.stop();
-    const result = { data, flags, dataset, cv, notes, seconds: stopwatch.seconds() };
-    if (json) console.log(JSON.stringify(cvJson(result)));
-    else if (!quiet) console.log(cvSummary(result));
-    process.exitCode = cv.fits.failed === 0 ? EXIT.done : EXIT.uncertified;
-  } finally {
-    bar.stop();
-  }
+function addOptions(command: Command): void {
+  addDataOptions(command);
+  command.optionsGroup('Model:');
+  const ratios = list(share);
+  command.addOption(
+    option('--l1-ratio <shares>', 'shares of L1 to try, default 1,0.9,0.5,0.1', ratios),
+  );
+  command.addOption(
+    option('--n-lambda <count>', 'size of the grid of lambda, default 100', count(1)),
+  );
+  const least = 'smallest lambda as a share of the largest, default 1e-4';
+  command.addOption(option('--lambda-min-ratio <share>', least, fraction));
+  const grid = list(strength);
+  command.addOption(
+    option('--lambdas <strengths>', 'the grid itself', grid).conflicts([
+      'nLambda',
+      'lambdaMinRatio',
+    ]),
+  );
+  addModelOptions(command, '--lambdas');
+  addFoldOptions(command);
+  command.optionsGroup('Choice:');
+  const measure = choice('mse', 'mae', 'r2', 'deviance');
+  command.addOption(option('--measure <name>', 'mse, mae, r2 or deviance', measure).default('mse'));
+  const select = choice('min', '1se');
+  const rule = 'min: the best mean; 1se: the strongest within one standard error';
+  command.addOption(option('--select <rule>', rule, select).default('min'));
+  command.optionsGroup('Output:');
+  command.option('--out <file>', 'write the chosen model as JSON');
+  command.option('--report <file>', 'write a report as one HTML page');
+  command.option('--predictions <file>', 'write out-of-fold predictions as CSV');
+  addOutputOptions(command);
 }
-
-function cvOptions(flags: CvFlags): CVOptions {
-  const { model, l1Ratio = DEFAULT_RATIOS, nLambda, lambdaMinRatio, lambdas } = flags;
-  return {
-    folds: foldsOf(flags),
-    seed: flags.seed,
-    measure: flags.measure,
-    select: flags.select,
-    ...(model === 'elasticNet' && { l1Ratios: l1Ratio }),
-    ...(nLambda !== undefined && { nLambda }),
-    ...(lambdaMinRatio !== undefined && { lambdaMinRatio }),
-    ...(lambdas !== undefined && { lambdas }),
-  };
-}
-
-/** Shares of L1 tried for an elastic net. */
-const DEFAULT_RATIOS = [1, 0.9, 0.5, 0.1];

@@ -6,7 +6,7 @@ import { rowsWithTarget } from '../data/targetOf.ts';
 import type { Dataset } from '../data/types.ts';
 import type { CVResult } from '../select/types.ts';
 import { csvText } from './csvText.ts';
-import type { CvFlags } from './cvFlags.ts';
+import type { CvFlags } from './cv.ts';
 import type { ModelMeta } from './modelFile.ts';
 import { packageVersion } from './packageVersion.ts';
 import { shellWords } from './shellWords.ts';

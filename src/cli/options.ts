@@ -1,11 +1,7 @@
 /** Options that several commands share: what the columns are for, what to fit, what to print. */
 import { type Command, Option } from 'commander';
+import { fail } from '../check.ts';
 import type { DatasetOptions } from '../data/readDataset.ts';
-import { ElasticNet } from '../linear/elasticNet.ts';
-import type { LinearEstimator } from '../linear/estimator.ts';
-import { Lasso } from '../linear/lasso.ts';
-import { Ridge } from '../linear/ridge.ts';
-import type { LinearSpec } from '../linear/types.ts';
 import { choice, fraction, names, type Parser, refuseAlpha } from './parse.ts';
 
 export interface DataFlags {
@@ -88,12 +84,8 @@ export function schemaOf(flags: DataFlags): DatasetOptions {
   return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
 }
 
-/** The estimator that the options describe; `spec` adds λ and its shape. */
-export function estimatorOf(flags: ModelFlags, spec: LinearSpec = {}): LinearEstimator {
-  const { model, tol, standardize, intercept, nonNegative } = flags;
-  const options: LinearSpec = { ...spec, standardize, intercept };
-  if (tol !== undefined) options.tol = tol;
-  if (nonNegative) options.lower = 0;
-  if (model === 'lasso') return new Lasso(options);
-  return model === 'ridge' ? new Ridge(options) : new ElasticNet(options);
+/** Only an elastic net has a share of L1 to choose. */
+export function checkShare({ model }: ModelFlags, l1Ratio: string | undefined): void {
+  if (model !== 'elasticNet' && l1Ratio !== undefined)
+    fail('tikhonov', '--l1-ratio', `be left out for --model ${model}`, l1Ratio);
 }

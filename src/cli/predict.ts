@@ -1,16 +1,11 @@
 /** `tikhonov predict`: predictions of new rows as CSV. */
 import type { Command } from 'commander';
-import type { FittedLinear } from '../linear/fitted.ts';
-import { csvText } from './csvText.ts';
 import { EXIT_HELP } from './exitStatus.ts';
 import { interruptible } from './interruption.ts';
-import { readModel } from './modelFile.ts';
-import { type NewRows, readNewRows } from './newRows.ts';
 import { addOutputOptions, type OutputFlags, option } from './options.ts';
 import { names } from './parse.ts';
-import { checkOutputs, writeFiles } from './writeFiles.ts';
 
-interface PredictFlags extends OutputFlags {
+export interface PredictFlags extends OutputFlags {
   readonly id?: string[];
   readonly out?: string;
 }
@@ -37,48 +32,8 @@ export function definePredict(program: Command): void {
   addOutputOptions(command);
   command.addHelpText('after', EXAMPLES + EXIT_HELP);
   command.action((model: string, data: string, flags: PredictFlags) =>
-    interruptible((signal) => runPredict(model, data, flags, signal)),
+    interruptible(async (signal) =>
+      (await import('./runPredict.ts')).runPredict({ model, data, flags }, signal),
+    ),
   );
-}
-
-async function runPredict(
-  modelPath: string,
-  data: string,
-  flags: PredictFlags,
-  signal: AbortSignal,
-): Promise<void> {
-  const { id = [], out, json, quiet } = flags;
-  await checkOutputs({ '--out': out }, [modelPath, data]);
-  const model = await readModel(modelPath);
-  const rows = await readNewRows(model, data, id);
-  const prediction = model.predict(rows.X, rows.offset && { offset: rows.offset });
-  for (const i of rows.incomplete) prediction[i] = Number.NaN;
-  const columns = [...rows.ids, prediction];
-  const text = csvText([...id, 'prediction'], columns, prediction.length);
-  if (out !== undefined) await writeFiles(new Map([[out, text]]), signal);
-  if (json) console.log(JSON.stringify(predictJson(model, data, rows, prediction, out)));
-  else if (out === undefined) process.stdout.write(text);
-  if (quiet || json) return;
-  for (const note of rows.notes) process.stderr.write(`tikhonov predict: note: ${note}\n`);
-  if (out !== undefined)
-    process.stderr.write(`tikhonov predict: ${prediction.length} rows written to ${out}\n`);
-}
-
-function predictJson(
-  model: FittedLinear,
-  data: string,
-  { notes }: NewRows,
-  prediction: Float64Array,
-  out: string | undefined,
-): object {
-  const { lambda, l1Ratio } = model;
-  return {
-    command: 'predict',
-    data,
-    rows: prediction.length,
-    model: { lambda, l1Ratio },
-    predictions: Array.from(prediction),
-    notes,
-    files: { predictions: out ?? null },
-  };
 }

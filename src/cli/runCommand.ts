@@ -1,19 +1,21 @@
 /** From the words of a command line to an exit status. */
 import { Command, CommanderError } from 'commander';
 import { nearest } from '../check.ts';
+import { defineCv } from './cv.ts';
 import { EXIT, EXIT_HELP } from './exitStatus.ts';
 import { failureLine } from './failureLine.ts';
+import { defineFit } from './fit.ts';
 import { Interruption } from './interruption.ts';
 import { packageVersion } from './packageVersion.ts';
+import { definePredict } from './predict.ts';
+import { defineVerify } from './verify.ts';
 
-type Definition = (program: Command) => void;
-
-/** Each command is loaded when it is asked for. */
-const COMMANDS: Readonly<Record<string, () => Promise<Definition>>> = {
-  cv: async () => (await import('./cv.ts')).defineCv,
-  fit: async () => (await import('./fit.ts')).defineFit,
-  predict: async () => (await import('./predict.ts')).definePredict,
-  verify: async () => (await import('./verify.ts')).defineVerify,
+/** Definitions alone: what a command does is loaded when it runs. */
+const COMMANDS: Readonly<Record<string, (program: Command) => void>> = {
+  cv: defineCv,
+  fit: defineFit,
+  predict: definePredict,
+  verify: defineVerify,
 };
 
 const EXAMPLES = `
@@ -37,10 +39,9 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   const wanted = words.find((word) => !word.startsWith('-'));
   const isKnown = wanted !== undefined && Object.hasOwn(COMMANDS, wanted);
   try {
-    const program = newProgram();
-    for (const name of isKnown ? [wanted] : Object.keys(COMMANDS))
-      (await COMMANDS[name]!())(program);
     if (wanted !== undefined && !isKnown && wanted !== 'help') refuse(wanted);
+    const program = newProgram();
+    for (const define of Object.values(COMMANDS)) define(program);
     await program.parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
   } catch (error) {

@@ -1,0 +1,46 @@
+/** What changes on a terminal: a progress bar on stderr, emphasis on stdout. */
+import { describe, it } from 'vitest';
+import { DIABETES, tikhonov } from './command.ts';
+
+const WORDS = ['cv', DIABETES, '--target', 'progression', '--model', 'lasso', '--folds', '40'];
+
+/** Run where these streams claim to be terminals. */
+function onTerminal(streams: readonly string[], variables = {}, words: readonly string[] = []) {
+  const code = streams.map((name) => `process.${name}.isTTY=true`).join(';');
+  const env = {
+    NODE_OPTIONS: `--import data:text/javascript,${code}`,
+    NO_COLOR: '',
+    FORCE_COLOR: '',
+  };
+  return tikhonov([...WORDS, ...words], { ...env, ...variables });
+}
+
+const withoutTime = (text: string) => text.replace(/^time .*$/m, '');
+
+describe('on a terminal', () => {
+  it.concurrent('a bar goes to stderr and comes to its end', async ({ expect }) => {
+    const { status, stdout, stderr } = await onTerminal(['stderr']);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/reading \[-+\] 0 %/);
+    const shares = Array.from(stderr.matchAll(/\[[=-]+\] (\d+) %/g), ([, share]) => Number(share));
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it.concurrent.for(['--quiet', '--json'])('there is no bar with %s', async (flag, { expect }) => {
+    expect(await onTerminal(['stderr'], {}, [flag])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.concurrent('headings are bold, unless NO_COLOR is set', async ({ expect }) => {
+    const [bold, plain, piped] = await Promise.all([
+      onTerminal(['stdout']),
+      onTerminal(['stdout'], { NO_COLOR: '1' }),
+      tikhonov(WORDS),
+    ]);
+    expect(bold.stdout).toContain('\u001b[1mfeature');
+    expect(withoutTime(plain.stdout)).toBe(withoutTime(piped.stdout));
+    const stripped = bold.stdout.replace(/\u001b\[\d+m/g, '');
+    expect(withoutTime(stripped)).toBe(withoutTime(piped.stdout));
+  });
+});
