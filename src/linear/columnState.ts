@@ -100,13 +100,13 @@ export class ColumnState {
 
   /** The duality gap over all columns, of the residual of the last check. */
   *#certify(penalty: Penalty): Solver<number> {
-    const { scope, nullLoss } = this.#problem;
+    const { scope, nullLoss, squares } = this.#problem;
     const kernel = scope.memory.kernels[`${penalty.kernel}_gap`];
     const point = yield* this.#dual.find(penalty, this.u, this.#r);
     const gap = point
       ? kernel(point.terms, this.params, point.squares, point.removed, nullLoss)
       : kernel(this.#terms, this.params, this.#squares, 0, nullLoss);
-    return gap + roundingIn(this.set, this.#problem.squares, RESIDUAL_ROUNDINGS);
+    return gap + roundingIn(this.set, penalty.params[1]!, squares, RESIDUAL_ROUNDINGS);
   }
 
   #solution(lambda: number, { gap, b, squares: left }: Best): Solution {

@@ -39,7 +39,7 @@ export function* gramPath(
     solutions.push({
       lambda: lambdas[l]!,
       ...nonzeros(set.columns(), b),
-      gap: gap + roundingIn(set, squares, GRAM_ROUNDINGS),
+      gap: gap + roundingIn(set, at.params[1]!, squares, GRAM_ROUNDINGS),
       devianceRatio: squares > 0 ? 1 - residual / squares : 0,
     });
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda: lambdas[l]! };

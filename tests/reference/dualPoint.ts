@@ -24,7 +24,7 @@ const DEPENDENT = 1e-12;
 export function dualPoint(
   form: StandardForm,
   residual: Float64Array,
-  b: ArrayLike<number> = new Float64Array(form.columns.length),
+  inside: ReadonlySet<number> = new Set(),
 ): DualPoint {
   const basis = form.intercept ? [form.root] : [];
   const projected = new Set<number>();
@@ -33,7 +33,7 @@ export function dualPoint(
     const correlation = Float64Array.from(form.columns, (column, j) =>
       projected.has(j) ? 0 : dot(column, theta),
     );
-    const added = open(form, correlation, b).filter((j) => !projected.has(j));
+    const added = open(form, correlation, inside).filter((j) => !projected.has(j));
     if (added.length === 0) return { residual, theta, correlation };
     for (const j of added) {
       projected.add(j);
@@ -43,16 +43,28 @@ export function dualPoint(
 }
 
 /**
- * The columns whose conjugate is infinite at every positive multiple of their correlation, and
- * those at which a wide finite limit would turn rounding into a gap: unpenalized, b inside.
+ * Unpenalized columns strictly inside their limits, by more than rounding. At the optimum θ is
+ * orthogonal to them; projecting them keeps a wide limit from turning rounding into a gap.
  */
-function open(form: StandardForm, correlation: Float64Array, b: ArrayLike<number>): number[] {
+export function insideLimits(form: StandardForm, b: ArrayLike<number>): Set<number> {
+  const all = form.penalties.map((_, j) => j);
+  return new Set(
+    all.filter((j) => {
+      const { l1, l2, low, high } = form.penalties[j]!;
+      const clear = (limit: number) =>
+        Math.abs(limit) === Infinity || Math.abs(b[j]! - limit) > 1e-9 * Math.abs(limit);
+      return l1 === 0 && l2 === 0 && b[j]! > low && b[j]! < high && clear(low) && clear(high);
+    }),
+  );
+}
+
+/**
+ * The columns whose conjugate is infinite at every positive multiple of their correlation, and
+ * those asked for.
+ */
+function open(form: StandardForm, correlation: Float64Array, asked: ReadonlySet<number>): number[] {
   const all = Array.from(correlation.keys());
-  return all.filter((j) => {
-    const { l1, l2, low, high } = form.penalties[j]!;
-    const inside = l1 === 0 && l2 === 0 && b[j]! > low && b[j]! < high;
-    return inside || finiteScale(form.penalties[j]!, correlation[j]!) === 0;
-  });
+  return all.filter((j) => asked.has(j) || finiteScale(form.penalties[j]!, correlation[j]!) === 0);
 }
 
 /** Add the direction of column j to an orthogonal basis, unless the basis holds it already. */

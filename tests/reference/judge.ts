@@ -1,6 +1,6 @@
 import { conjugate, penaltyValue } from './columnPenalty.ts';
 import { dot } from './dot.ts';
-import { type DualPoint, dualPoint } from './dualPoint.ts';
+import { type DualPoint, dualPoint, insideLimits } from './dualPoint.ts';
 import { dualScale } from './dualScale.ts';
 import type { Problem, Solution } from './problem.ts';
 import { residual } from './residual.ts';
@@ -46,9 +46,11 @@ export function judgeStandard(form: StandardForm, b: Float64Array): Verdict {
   const penalty = sum(form.penalties.map((each, j) => penaltyValue(each, b[j]!)));
   const primal = dot(r, r) / 2 + penalty;
   if (!(primal < Infinity)) return { primal, dual: 0, gap: primal, relative: primal, nullLoss };
-  const point = dualPoint(form, r, b);
-  const scale = dualScale(form, point);
-  const gap = gapAt(form, b, point, scale);
+  // Any dual feasible point bounds the objective: of two the better one counts.
+  const [gap, point, scale] = [dualPoint(form, r), dualPoint(form, r, insideLimits(form, b))]
+    .map((each) => [each, dualScale(form, each)] as const)
+    .map(([each, s]) => [gapAt(form, b, each, s), each, s] as const)
+    .reduce((best, next) => (next[0] < best[0] ? next : best));
   const relative = nullLoss > 0 ? gap / nullLoss : gap > 0 ? Infinity : 0;
   return { primal, dual: dualAt(form, point, scale), gap, relative, nullLoss };
 }
