@@ -53,7 +53,7 @@ async function reportPage({ data, flags, dataset, cv, notes }: CvOutcome): Promi
   );
 }
 
-/** One line per row with a target: its number in the file, observed, predicted out of fold, fold. */
+/** One line per row with a target: its number in the file, observed, predicted out of fold. */
 async function predictionTable({ data, dataset, cv }: CvOutcome): Promise<string> {
   const { y } = dataset;
   const folds = new Array<string>(y.length).fill('');

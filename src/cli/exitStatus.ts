@@ -8,5 +8,5 @@ Exit status:
   1    a certificate does not hold: a fit missed its tolerance (its files are written all the
        same), or verify found the model or the data changed
   2    wrong usage or input, nothing written
-  130  interrupted, nothing written
+  130  interrupted by Ctrl-C (143 by SIGTERM), nothing written
 `;

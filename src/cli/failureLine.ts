@@ -25,6 +25,7 @@ export function failureLine(error: unknown): string {
     .replace(/^[A-Za-z][\w.]*: /, '')
     .replace(/^\w+(?= must )/, (name) => NAMES.get(name) ?? name)
     .replace(/, got undefined(?=;|$)/, ', got none')
+    .replace(/use init\(.*$/, 'use fewer columns, or a sparse .svm file')
     .replace(/\n\((Did you mean .*)\)$/, (_, hint: string) => `; ${hint.replace('Did', 'did')}`)
     .replace(/\s*\n\s*/g, ' ');
 }

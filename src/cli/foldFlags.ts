@@ -78,9 +78,8 @@ export function foldWords(flags: FoldFlags, splits: number): string {
   if (loo) return `leave one out, ${splits} folds`;
   if (timeSeries !== undefined) return `${splits} blocks in order of time`;
   if (holdOut !== undefined) return `${100 * holdOut} % held out, seed ${seed}`;
-  const kind = stratified ? 'stratified' : 'shuffled';
-  if (group !== undefined)
-    return `${splits} ${stratified ? 'stratified ' : ''}folds of whole groups (${group}), seed ${seed}`;
-  if (repeats !== undefined) return `${repeats} × ${splits / repeats} shuffled folds, seed ${seed}`;
-  return `${splits} ${kind} folds, seed ${seed}`;
+  const kind = stratified ? 'stratified' : group === undefined ? 'shuffled' : '';
+  const groups = group === undefined ? '' : ` of whole groups (${group})`;
+  const count = repeats === undefined ? splits : `${repeats} × ${splits / repeats}`;
+  return `${[count, kind, 'folds'].filter(Boolean).join(' ')}${groups}, seed ${seed}`;
 }

@@ -72,7 +72,7 @@ function offsetOf(table: Table, name: string): Float64Array {
 
 /**
  * A missing number takes the fill that the fit learned. Where it learned none, because no cell of
- * the column was missing, the row is incomplete: its gaps become 0 in X.
+ * the column was missing, it becomes 0 in X, and its row is incomplete unless the feature is out.
  */
 function fillGaps(model: FittedLinear, table: Table, X: Matrix) {
   const { fills } = model.settings;
@@ -82,11 +82,12 @@ function fillGaps(model: FittedLinear, table: Table, X: Matrix) {
   model.featureNames.forEach((name, j) => {
     if (Number.isFinite(fills?.[j])) return;
     const column = data.subarray(j * rows, (j + 1) * rows);
-    if (column.some(Number.isNaN)) columns.push(name);
+    const isOut = model.coef[j] === 0;
+    if (!isOut && column.some(Number.isNaN)) columns.push(name);
     column.forEach((cell, i) => {
       if (!Number.isNaN(cell)) return;
       column[i] = 0;
-      incomplete.add(i);
+      if (!isOut) incomplete.add(i);
     });
   });
   if (incomplete.size === 0) return { incomplete: [], notes: [] };

@@ -13,7 +13,10 @@ import { progressBar } from './progressBar.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { checkOutputs, writeFiles } from './writeFiles.ts';
 
-/** Cross-validate, write the files, print. @throws as the library does, Interruption. */
+/**
+ * Cross-validate, write the files, print.
+ * @throws as the library does; Interruption where the signal comes.
+ */
 export async function runCv(data: string, flags: CvFlags, signal: AbortSignal): Promise<void> {
   const { out, report, predictions, json, quiet } = flags;
   checkShare(flags, flags.l1Ratio?.join(','));

@@ -11,7 +11,10 @@ import { progressBar } from './progressBar.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { checkOutputs, writeFiles } from './writeFiles.ts';
 
-/** Fit, write the model, print. @throws as the library does, Interruption. */
+/**
+ * Fit, write the model, print.
+ * @throws as the library does; Interruption where the signal comes.
+ */
 export async function runFit(data: string, flags: FitFlags, signal: AbortSignal): Promise<void> {
   const { lambda, l1Ratio, out, json, quiet } = flags;
   checkShare(flags, l1Ratio?.toString());

@@ -12,7 +12,10 @@ interface Request {
   readonly flags: PredictFlags;
 }
 
-/** Predict, and write or print the table. @throws as the library does, Interruption. */
+/**
+ * Predict, and write or print the table.
+ * @throws as the library does; Interruption where the signal comes.
+ */
 export async function runPredict(request: Request, signal: AbortSignal): Promise<void> {
   const { data, flags } = request;
   const { id = [], out, json, quiet } = flags;

@@ -64,8 +64,9 @@ interface Verified {
 
 function notesOf(model: FittedLinear, dataset: Dataset): string[] {
   const { rows } = model.settings;
-  const changed = `the model was fitted to ${countOf(rows, 'row')}, the data have ${dataset.y.length}`;
-  return rows === dataset.y.length ? [...dataset.notes] : [changed, ...dataset.notes];
+  if (rows === dataset.y.length) return [...dataset.notes];
+  const fitted = `the model was fitted to ${countOf(rows, 'row')}`;
+  return [`${fitted}, the data have ${dataset.y.length}`, ...dataset.notes];
 }
 
 function verifySummary({ modelPath, data, model, certificate, notes }: Verified): string {

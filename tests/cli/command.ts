@@ -22,7 +22,8 @@ export function tikhonov(
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
-  const env = { ...process.env, ...variables };
+  const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
+  const env = { ...inherited, ...variables };
   return new Promise((done) => {
     execFile(process.execPath, [COMMAND, ...words], { env }, (error, stdout, stderr) => {
       const status = error ? Number(error.code ?? Number.NaN) : 0;

@@ -1,4 +1,5 @@
 /** What changes on a terminal: a progress bar on stderr, emphasis on stdout. */
+import { stripVTControlCharacters } from 'node:util';
 import { describe, it } from 'vitest';
 import { DIABETES, tikhonov } from './command.ts';
 
@@ -7,11 +8,7 @@ const WORDS = ['cv', DIABETES, '--target', 'progression', '--model', 'lasso', '-
 /** Run where these streams claim to be terminals. */
 function onTerminal(streams: readonly string[], variables = {}, words: readonly string[] = []) {
   const code = streams.map((name) => `process.${name}.isTTY=true`).join(';');
-  const env = {
-    NODE_OPTIONS: `--import data:text/javascript,${code}`,
-    NO_COLOR: '',
-    FORCE_COLOR: '',
-  };
+  const env = { NODE_OPTIONS: `--import data:text/javascript,${code}` };
   return tikhonov([...WORDS, ...words], { ...env, ...variables });
 }
 
@@ -40,7 +37,7 @@ describe('on a terminal', () => {
     ]);
     expect(bold.stdout).toContain('\u001b[1mfeature');
     expect(withoutTime(plain.stdout)).toBe(withoutTime(piped.stdout));
-    const stripped = bold.stdout.replace(/\u001b\[\d+m/g, '');
+    const stripped = stripVTControlCharacters(bold.stdout);
     expect(withoutTime(stripped)).toBe(withoutTime(piped.stdout));
   });
 });

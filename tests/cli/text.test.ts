@@ -12,6 +12,7 @@ import {
   shortNumber,
   withError,
 } from '../../src/cli/terminal.ts';
+import { MemoryError } from '../../src/memory/errors.ts';
 
 describe('columns of text', () => {
   it('are as wide as their widest cell, counted in characters', () => {
@@ -106,6 +107,11 @@ describe('the line of an error', () => {
     [
       new Error("error: unknown option '--x'\n(Did you mean one of --a, --b?)"),
       "unknown option '--x'; did you mean one of --a, --b?",
+    ],
+    [
+      new MemoryError(10, 20),
+      'cannot reserve 10 bytes within the limit of 20 bytes; use fewer columns, or a sparse ' +
+        '.svm file',
     ],
     ['plain', 'plain'],
   ])('of %s', (error, line) => {
