@@ -1,0 +1,96 @@
+/** When memory runs out: a typed error, nothing kept, and the next fit is what it would have been. */
+import { afterAll, describe, expect, test } from 'vitest';
+import {
+  crossValidate,
+  init,
+  Lasso,
+  Matrix,
+  MemoryError,
+  path,
+  Ridge,
+  type Runtime,
+} from '../../src/index.ts';
+import { randomProblem } from '../support/problems.ts';
+import { bitsOf } from '../support/sameFit.ts';
+
+const LIMIT = 8 * 2 ** 20;
+const { X, y, lambda } = randomProblem({ seed: 8, n: 60, p: 20 });
+const rows = X as number[][];
+const target = Array.from(y);
+
+/** A matrix that is too large, and some that fit but leave too little room to work. */
+const view = (n: number, p: number) => {
+  const data = Float64Array.from({ length: n * p }, (_, k) => Math.sin(k * k));
+  return { data, rows: n, cols: p };
+};
+const responseOf = (n: number) => Float64Array.from({ length: n }, (_, i) => Math.cos(3 * i));
+
+const CALLS: Record<string, (runtime: Runtime) => Promise<unknown>> = {
+  'a matrix above the limit': (runtime) =>
+    new Lasso({ lambda }).fit(view(2000, 600), responseOf(2000), { runtime }),
+  'a Gram matrix above the limit': (runtime) =>
+    path(new Lasso(), view(700, 690), responseOf(700), { runtime, nLambda: 400 }),
+  'a kernel matrix above the limit': (runtime) =>
+    new Ridge().fit(view(690, 700), responseOf(690), { runtime }),
+  'a working set above the limit': (runtime) =>
+    path(new Lasso(), view(700, 900), responseOf(700), { runtime, lambdaMinRatio: 1e-8 }),
+  'folds above the limit': (runtime) =>
+    crossValidate(new Lasso(), view(90, 9000), responseOf(90), { runtime }),
+};
+
+afterAll(async () => {
+  await init();
+});
+
+describe('with 8 MiB', () => {
+  test.each(Object.entries(CALLS))(
+    '%s: MemoryError, then the same bits as before',
+    async (_, call) => {
+      const runtime = await init({ memoryMB: 8 });
+      const estimator = new Lasso({ lambda });
+      const before = await estimator.fit(rows, target, { runtime });
+      const error = await call(runtime).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(MemoryError);
+      const { name, message, bytes } = error as MemoryError;
+      expect(name).toBe('MemoryError');
+      expect(bytes).toBeGreaterThan(0);
+      expect(message).toBe(
+        `memory: cannot reserve ${bytes} bytes within the limit of ${LIMIT} bytes; ` +
+          'use init({ memoryMB }) with more, float32 storage or a sparse matrix',
+      );
+      expect(runtime.bytesInUse).toBe(0);
+      const after = await estimator.fit(rows, target, { runtime });
+      expect(bitsOf(after)).toEqual(bitsOf(before));
+    },
+  );
+
+  test('the memory never grows above it', async () => {
+    const runtime = await init({ memoryMB: 8 });
+    for (const call of Object.values(CALLS)) await call(runtime).catch(() => undefined);
+    expect(runtime.memory.size).toBeLessThanOrEqual(LIMIT);
+  });
+
+  test('matrices that do not fit are refused and leave what is there', async () => {
+    const runtime = await init({ memoryMB: 8 });
+    const resident = Matrix.from(rows);
+    const before = runtime.bytesInUse;
+    expect(() => Matrix.zeros(1e6, 1e6)).toThrow(MemoryError);
+    expect(() => Matrix.zeros(2000, 600)).toThrow(MemoryError);
+    expect(runtime.bytesInUse).toBe(before);
+    expect(resident.toArrays()).toEqual(rows);
+    expect(Matrix.zeros(2000, 600, { dtype: 'float32' }).data.length).toBe(1.2e6);
+    resident.free();
+  });
+
+  test('fits in memories of their own do not touch each other', async () => {
+    const small = await init({ memoryMB: 8 });
+    const large = await init();
+    const wide = view(2000, 600);
+    await expect(new Lasso().fit(wide, responseOf(2000), { runtime: small })).rejects.toThrow(
+      MemoryError,
+    );
+    const model = await new Lasso().fit(wide, responseOf(2000), { runtime: large });
+    expect(model.certificate.ok).toBe(true);
+    expect([small.bytesInUse, large.bytesInUse]).toEqual([0, 0]);
+  });
+});
