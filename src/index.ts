@@ -6,9 +6,11 @@
 export * from './linear/index.ts';
 export { MemoryError } from './memory/errors.ts';
 export { Matrix, type MatrixOptions } from './memory/matrix.ts';
+export type { WasmSource } from './memory/module.ts';
 export { SparseMatrix, type Triplets } from './memory/sparseMatrix.ts';
 export type * from './memory/types.ts';
 export * from './penalty/index.ts';
+export type { Seed } from './runtime/random.ts';
 export { init, Runtime, type RuntimeOptions } from './runtime/runtime.ts';
 export type { Progress, RunOptions } from './runtime/types.ts';
 export * from './select/index.ts';

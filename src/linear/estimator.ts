@@ -53,6 +53,7 @@ export abstract class LinearEstimator {
     return runSync(this.#task(unpack(X, y, this.spec, options), {}));
   }
 
+  /** The options as plain data. */
   toJSON(): unknown {
     const { penalty, ...spec } = this.spec;
     return { estimator: this.kind, ...spec, ...(penalty ? { penalty: { ...penalty } } : {}) };

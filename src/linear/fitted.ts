@@ -54,6 +54,7 @@ export function stateAt(shared: SharedState, point: PathPoint): FittedState {
   return { ...shared, ...rest, coef };
 }
 
+/** A fitted linear model: coefficients on the original scale and the proof that belongs to them. */
 export class FittedLinear {
   readonly #state: FittedState;
   /** Coefficients on the original scale of X; exact zeros where a feature is out. */
@@ -168,6 +169,7 @@ export class FittedLinear {
     return new TextEncoder().encode(`${JSON.stringify(this.toJSON())}\n`);
   }
 
+  /** The content of the model file as plain data. */
   toJSON(): unknown {
     return encodeModel('linear', this.#state);
   }

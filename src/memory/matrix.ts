@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * A dense matrix that may live in WASM memory, where fits read it without copying.
  */
@@ -13,6 +14,7 @@ interface Resident {
 
 const registry = new FinalizationRegistry<Resident>(({ memory, at }) => memory.heap.free(at));
 
+/** Storage of a new matrix. */
 export interface MatrixOptions {
   /** Default 'float64'. */
   dtype?: 'float32' | 'float64';
@@ -92,6 +94,7 @@ export class Matrix implements DenseView {
     return this.#resident?.memory === memory ? this.#resident.at : undefined;
   }
 
+  /** Cell (i, j). */
   get(i: number, j: number): number {
     if (!(i >= 0 && i < this.rows && j >= 0 && j < this.cols))
       throw new RangeError(
@@ -110,6 +113,7 @@ export class Matrix implements DenseView {
     return this.#line(this.order === 'col', j, this.cols, this.rows);
   }
 
+  /** A copy as an array of rows. */
   toArrays(): number[][] {
     return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
   }
@@ -124,6 +128,7 @@ export class Matrix implements DenseView {
     this.#plain = undefined;
   }
 
+  /** The same as `free`, for `using`. */
   [Symbol.dispose](): void {
     this.free();
   }

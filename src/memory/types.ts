@@ -2,6 +2,7 @@
 import type { Matrix } from './matrix.ts';
 import type { SparseMatrix } from './sparseMatrix.ts';
 
+/** Storage of a floating-point matrix. */
 export type FloatArray = Float64Array | Float32Array;
 
 /** A dense matrix in one array; `order` says which index runs slowest, default 'row'. */
@@ -29,6 +30,7 @@ export interface SparseView {
 export interface MlMatrixLike {
   rows: number;
   columns: number;
+  /** All cells, row by row. */
   to1DArray(): number[];
 }
 
@@ -37,15 +39,24 @@ export interface ArrowTableLike {
   numRows: number;
   numCols: number;
   schema: { fields: { name: string }[] };
-  getChildAt(i: number): { toArray(): ArrayLike<number> } | null;
+  /** Column i. */
+  getChildAt(i: number): ArrowColumnLike | null;
+}
+
+/** A column of an Apache Arrow table, by its shape. */
+export interface ArrowColumnLike {
+  /** Its cells. */
+  toArray(): ArrayLike<number>;
 }
 
 /** A TensorFlow.js tensor of rank 2, by its shape. */
 export interface TensorLike {
   shape: number[];
+  /** All cells, row by row. */
   dataSync(): ArrayLike<number>;
 }
 
+/** Anything that is read as an n × p matrix. */
 export type MatrixLike =
   | Matrix
   | SparseMatrix
@@ -57,5 +68,7 @@ export type MatrixLike =
   | readonly (readonly number[])[]
   | readonly FloatArray[];
 
+/** Anything that is read as a vector of numbers. */
 export type VectorLike = readonly number[] | FloatArray | Int32Array | Uint8Array;
+/** A class label. */
 export type Label = string | number | boolean;

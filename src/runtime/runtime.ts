@@ -3,6 +3,7 @@ import { checkCount, checkKeys } from '../check.ts';
 import { defaultMemory, Memory, setDefaultMemory } from '../memory/memory.ts';
 import type { WasmSource } from '../memory/module.ts';
 
+/** Options of `init`. */
 export interface RuntimeOptions {
   /** Upper limit of the WASM memory in MiB, default and at most 4096. */
   memoryMB?: number;

@@ -9,11 +9,13 @@ export interface Progress {
   lambda?: number;
 }
 
+/** What every call that learns accepts. */
 export interface RunOptions {
   /** Seed of everything random, default 0: the same seed gives the same result everywhere. */
   seed?: number | bigint | string;
   /** Aborting rejects with the signal's reason and frees what the run had reserved. */
   signal?: AbortSignal;
+  /** Called as work gets done, at most a few times per λ. */
   onProgress?: (progress: Progress) => void;
   /** The memory to work in, default the shared one. */
   runtime?: Runtime;

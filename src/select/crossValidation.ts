@@ -18,6 +18,7 @@ export interface CrossValidationParts {
   readonly notes: readonly string[];
 }
 
+/** The result of a cross-validation. */
 export class CrossValidation implements CVResult {
   readonly curve: CVCurve;
   readonly curves: readonly CVCurve[];
@@ -36,6 +37,7 @@ export class CrossValidation implements CVResult {
   /** Index of the selected λ. */
   readonly index: number;
 
+  /** @internal Use `crossValidate`. */
   constructor(parts: CrossValidationParts) {
     const { curve, index, certificates } = parts;
     this.curve = curve;

@@ -17,7 +17,8 @@ export interface MeasureRule {
   value(y: Values, prediction: Values, weights?: Values): number;
 }
 
-type Values = ArrayLike<number>;
+/** Numbers, one per row. */
+export type Values = ArrayLike<number>;
 
 /** Σ w_i term(i) / Σ w_i; rows of weight 0 are not looked at. */
 function weightedMean(

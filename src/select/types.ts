@@ -12,6 +12,7 @@ export interface Split {
   readonly test: Int32Array;
 }
 
+/** A kind of folds with its options; a kind refuses options it has no use for. */
 export interface FoldSpec {
   kind:
     | 'kfold'
@@ -48,6 +49,7 @@ export type Folds =
       | readonly [ArrayLike<number>, ArrayLike<number>]
     >;
 
+/** How predictions are scored; r2 is the larger the better, the others the smaller. */
 export type Measure = 'mse' | 'mae' | 'deviance' | 'r2';
 
 /** Cross-validated error along λ for one l1Ratio; all arrays run along `lambdas` (descending). */
@@ -67,6 +69,7 @@ export interface CVCurve {
   readonly oneSeIndex: number;
 }
 
+/** Options of `crossValidate`. */
 export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, RunOptions {
   /** Default 10 shuffled folds. */
   folds?: Folds;
@@ -80,6 +83,7 @@ export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, Ru
   keep?: boolean;
 }
 
+/** What `crossValidate` returns. */
 export interface CVResult {
   /** Curve of the selected l1Ratio. */
   readonly curve: CVCurve;
@@ -104,5 +108,6 @@ export interface CVResult {
   readonly fits: { readonly total: number; readonly failed: number };
   /** Observations about the data ("column age is constant: coefficient 0"). */
   readonly notes: readonly string[];
+  /** A few lines for people. */
   summary(): string;
 }
