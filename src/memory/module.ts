@@ -1,6 +1,7 @@
 /** Compiles linear.wasm once: inline base64 by default, or bytes or a module the caller brings. */
 import base64 from '../generated/linear.ts';
 
+/** linear.wasm as a compiled module or as its bytes. */
 export type WasmSource = WebAssembly.Module | BufferSource;
 
 let compiled: WebAssembly.Module | undefined;
