@@ -5,6 +5,7 @@ import type { Dataset } from '../data/types.ts';
 import type { FoldSpec, Folds } from '../select/types.ts';
 import { option } from './options.ts';
 import { count, fraction, type Parser } from './parse.ts';
+import { shortNumber } from './terminal.ts';
 
 export interface FoldFlags {
   readonly folds?: number;
@@ -77,7 +78,7 @@ export function foldWords(flags: FoldFlags, splits: number): string {
   const { seed, stratified, group, repeats, timeSeries, loo, holdOut } = flags;
   if (loo) return `leave one out, ${splits} folds`;
   if (timeSeries !== undefined) return `${splits} blocks in order of time`;
-  if (holdOut !== undefined) return `${100 * holdOut} % held out, seed ${seed}`;
+  if (holdOut !== undefined) return `${shortNumber(100 * holdOut)} % held out, seed ${seed}`;
   const kind = stratified ? 'stratified' : group === undefined ? 'shuffled' : '';
   const groups = group === undefined ? '' : ` of whole groups (${group})`;
   const count = repeats === undefined ? splits : `${repeats} × ${splits / repeats}`;
