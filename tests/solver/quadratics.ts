@@ -1,0 +1,154 @@
+/** A quadratic on a working set, laid out for the kernels, solved by them and checked. */
+import { expect } from 'vitest';
+import { QuadraticRecord, TermsRecord } from '../../src/memory/record.ts';
+import { dot } from '../reference/dot.ts';
+import { matmul, type Rows, transpose } from '../reference/linearAlgebra.ts';
+import type { Problem } from '../reference/problem.ts';
+import { type StandardForm, standardForm } from '../reference/standardForm.ts';
+import { type Box, f64, i32 } from '../support/kernels.ts';
+import {
+  DIRECT_SOLVE,
+  GAP_AT_OPTIMUM,
+  relativeDifference,
+  sumTolerance64,
+} from '../support/tolerance.ts';
+
+export interface QuadraticData {
+  /** m × m. */
+  readonly gram: Rows;
+  /** Each m values. */
+  readonly target: Float64Array;
+  readonly penaltyFactor: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** Where to start, default 0. */
+  readonly b?: Float64Array;
+}
+
+/** Records and rooms of one quadratic; rows of its matrices are `gap` wider than m. */
+export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
+  const { given, room, record, memory } = box;
+  const { gram, target, penaltyFactor, lower, upper } = data;
+  const m = target.length;
+  const capacity = m + gap;
+  const start = data.b ?? f64(m);
+  const residual = target.map((c, k) => c - dot(gram[k]!, start));
+  const [b, u, c] = [room(start), room(residual), room(target)];
+  const [factor, members] = [room(f64(m * capacity)), room(i32(capacity))];
+  const scratch = () => room(f64(capacity, () => Number.NaN)).at;
+  const bounds = {
+    penaltyFactor: given(penaltyFactor),
+    lower: given(lower),
+    upper: given(upper),
+    inverse: given(f64(m, (k) => (gram[k]![k]! > 0 ? 1 / gram[k]![k]! : 0))),
+  };
+  const q = record(QuadraticRecord, {
+    size: m,
+    capacity,
+    rank: 0,
+    steps: 0,
+    gram: given(
+      f64(m * capacity, (k) => gram[Math.floor(k / capacity)]![k % capacity] ?? Number.NaN),
+    ),
+    target: c.at,
+    u: u.at,
+    b: b.at,
+    ...bounds,
+    factor: factor.at,
+    members: members.at,
+    marks: room(i32(capacity)).at,
+    direction: scratch(),
+    gradient: scratch(),
+    moved: scratch(),
+    saved: scratch(),
+    before: scratch(),
+    rotations: room(f64(2 * capacity)).at,
+    curvature: 0,
+    singular: 1e-12,
+  });
+  const t = record(TermsRecord, { count: m, u: u.at, b: b.at, ...bounds });
+  const get = (name: 'rank' | 'steps' | 'curvature' | 'singular') =>
+    QuadraticRecord.get(memory, q, name);
+  /** The coordinates that the factor stands for, and the factor's rows up to the diagonal. */
+  const readFactor = () => {
+    const rank = get('rank');
+    const rows = factor.read();
+    const row = (i: number) => rows.slice(i * capacity, i * capacity + i + 1);
+    return {
+      members: [...members.read().slice(0, rank)],
+      rows: Array.from({ length: rank }, (_, i) => f64(rank, (k) => row(i)[k] ?? 0)),
+    };
+  };
+  return { q, t, b, u, target: c, get, readFactor };
+}
+
+export type PlacedQuadratic = ReturnType<typeof placeQuadratic>;
+
+/** The working set of all columns; those that are excluded are 0, with limits 0. */
+export function workingSet(problem: Problem) {
+  const form = standardForm(problem);
+  const columns = form.columns.map((x, j) => (isExcluded(form, j) ? x.map(() => 0) : x));
+  const factor = problem.penaltyFactor ?? [];
+  return {
+    form,
+    gram: matmul(columns, transpose(columns)),
+    target: Float64Array.from(columns, (x) => dot(x, form.target)),
+    penaltyFactor: f64(columns.length, (j) => (isExcluded(form, j) ? 0 : (factor[j] ?? 1))),
+    lower: Float64Array.from(form.penalties, ({ low }) => low),
+    upper: Float64Array.from(form.penalties, ({ high }) => high),
+    squares: dot(form.target, form.target),
+  };
+}
+
+function isExcluded({ penalties }: StandardForm, j: number): boolean {
+  return penalties[j]!.low === 0 && penalties[j]!.high === 0;
+}
+
+/** Rounds until the kernel says that the gap is at most `tolerance` of the null loss. */
+export function solve(
+  { kernels, given }: Box,
+  { q, t }: PlacedQuadratic,
+  { lambda, l1Ratio }: Problem,
+  squares: number,
+  steps = 50,
+  tolerance = GAP_AT_OPTIMUM,
+): { gap: number; rounds: number } {
+  const penalty = given(Float64Array.of(lambda * l1Ratio, lambda * (1 - l1Ratio)));
+  for (let rounds = 1; ; rounds++) {
+    const gap = kernels.elasticNet_solve(q, t, penalty, squares, steps);
+    if (gap <= (tolerance * squares) / 2 || rounds === 40) return { gap, rounds };
+  }
+}
+
+/** u = c − G b, to the rounding of its terms. */
+export function checkGradient({ u, b, target }: PlacedQuadratic, { gram }: { gram: Rows }): void {
+  const [gradient, coefficients, c] = [u.read(), b.read(), target.read()];
+  gradient.forEach((value, k) => {
+    const terms = coefficients.map((x, j) => x * gram[k]![j]!);
+    const size = terms.reduce((total, term) => total + Math.abs(term), Math.abs(c[k]!) + 1);
+    const error = Math.abs(value - c[k]! + dot(coefficients, gram[k]!));
+    // u is carried along over the sweeps and steps of a solution: a few dozen sums of the terms
+    expect(error).toBeLessThanOrEqual(sumTolerance64(16 * terms.length, size));
+  });
+}
+
+/** L Lᵀ = G + f l2 on the members, which are free coordinates. */
+export function checkFactor(
+  placed: PlacedQuadratic,
+  { gram, penaltyFactor, lower, upper }: ReturnType<typeof workingSet>,
+  { lambda, l1Ratio }: Problem,
+): void {
+  const { members, rows: factor } = placed.readFactor();
+  const b = placed.b.read();
+  expect(new Set(members).size).toBe(members.length);
+  for (const k of members) {
+    expect(b[k]! > lower[k]! && b[k]! < upper[k]!).toBe(true);
+    expect(b[k] !== 0 || penaltyFactor[k]! * lambda * l1Ratio === 0).toBe(true);
+  }
+  const expected = members.map((j) =>
+    members.map((k) => gram[j]![k]! + (j === k ? penaltyFactor[k]! * lambda * (1 - l1Ratio) : 0)),
+  );
+  const product = matmul(factor, transpose(factor));
+  const flat = (matrix: Rows) => Array.from(matrix, (row) => Array.from(row)).flat();
+  expect(relativeDifference(flat(product), flat(expected))).toBeLessThanOrEqual(DIRECT_SOLVE);
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { dot } from '../reference/dot.ts';
+import { judgeStandard } from '../reference/judge.ts';
+import { lambdaMax } from '../reference/lambdaMax.ts';
+import type { Problem } from '../reference/problem.ts';
+import { EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
+import { arDesign, randomProblem, rowsOf } from '../support/problems.ts';
+import { random } from '../support/random.ts';
+import { certifiedGap, GAP_AT_OPTIMUM, sumTolerance64 } from '../support/tolerance.ts';
+import { checkFactor, checkGradient, placeQuadratic, solve, workingSet } from './quadratics.ts';
+
+test.each(EDGE_SIZES)('%i columns are solved to the last digits', (p) => {
+  const shape = { seed: p, n: 2 * p + 10, p: Math.max(1, p), share: 0.05 };
+  const problem = randomProblem({ ...shape, l1Ratio: [1, 0.5, 0][p % 3]! });
+  const X = rowsOf(problem.X).map((row) => row.slice(0, p));
+  const set = workingSet({ ...problem, X });
+  onKernels(
+    (box) => {
+      const placed = placeQuadratic(box, set, p % 4);
+      const { gap } = solve(box, placed, problem, set.squares);
+      const bound = (GAP_AT_OPTIMUM * set.squares) / 2;
+      expect(gap).toBeLessThanOrEqual(bound);
+      const verdict = judgeStandard(set.form, placed.b.read());
+      expect(verdict.gap).toBeLessThanOrEqual(2 * bound);
+      expect(Math.abs(gap - verdict.gap)).toBeLessThanOrEqual(2 * bound);
+      checkGradient(placed, set);
+      checkFactor(placed, set, problem);
+    },
+    8 * (p % 2),
+  );
+});
+
+/** Problems whose columns depend on each other, so that coefficients need not be unique. */
+const { X, y } = randomProblem({ seed: 9, n: 30, p: 8 });
+const rows = rowsOf(X);
+const common = { y, lambda: 0.1, l1Ratio: 1 };
+const wide = randomProblem({ seed: 10, n: 12, p: 30, share: 0.05 });
+const DEPENDENT: Record<string, Problem> = {
+  'duplicated columns': { ...common, X: rows.map((row) => [...row, ...row.slice(0, 4)]) },
+  'negated columns': { ...common, X: rows.map((row) => [...row, ...row.map((x) => -x)]) },
+  'sums of columns': {
+    ...common,
+    X: rows.map((row) => [...row, row[0]! + row[1]!, row[2]! - row[0]!]),
+  },
+  'duplicated unpenalized columns': {
+    ...common,
+    X: rows.map((row) => [...row, ...row.slice(0, 4)]),
+    penaltyFactor: [0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1],
+  },
+  'duplicated columns within limits': {
+    ...common,
+    X: rows.map((row) => [...row, ...row]),
+    lower: -0.05,
+    upper: 0.2,
+  },
+  'more columns than rows': wide,
+  'more columns than rows and no limit but signs': { ...wide, lower: 0 },
+  'more columns than rows and little penalty': { ...wide, lambda: 1e-6 },
+  'more columns than rows, ridge': { ...wide, l1Ratio: 0 },
+};
+
+test.each(Object.entries(DEPENDENT))('%s are solved as well', (_, problem) => {
+  const set = workingSet(problem);
+  onKernels((box) => {
+    const placed = placeQuadratic(box, set, 1);
+    const { gap } = solve(box, placed, problem, set.squares);
+    expect((2 * gap) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
+    const { relative } = judgeStandard(set.form, placed.b.read());
+    expect(relative).toBeLessThanOrEqual(certifiedGap(GAP_AT_OPTIMUM));
+    checkGradient(placed, set);
+    checkFactor(placed, set, problem);
+  });
+});
+
+describe.each([1, 0.5, 0])('with l1Ratio %d, from one strength to the next', (l1Ratio) => {
+  const problem = { ...randomProblem({ seed: 11, n: 50, p: 20, rho: 0.8 }), l1Ratio };
+  const most = lambdaMax(problem);
+  const up = [1, 0.5, 0.2, 0.1, 0.03, 0.01, 1e-3, 1e-4];
+
+  test.each([
+    ['down', up],
+    ['up', up.toReversed()],
+    ['up and down', [0.1, 1, 0.01, 0.5, 0.011, 0.0101, 1.1, 1e-3]],
+  ])('%s, the factor stays that of the free columns', (_, shares) => {
+    const set = workingSet(problem);
+    onKernels((box) => {
+      const placed = placeQuadratic(box, set);
+      for (const share of shares) {
+        const next = { ...problem, lambda: share * most };
+        const { gap } = solve(box, placed, next, set.squares);
+        expect((2 * gap) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
+        checkGradient(placed, set);
+        checkFactor(placed, set, next);
+        expect(placed.get('curvature')).toBe(next.lambda * (1 - l1Ratio));
+        const { form } = workingSet(next);
+        const { relative } = judgeStandard(form, placed.b.read());
+        expect(relative).toBeLessThanOrEqual(certifiedGap(GAP_AT_OPTIMUM));
+      }
+    });
+  });
+});
+
+test('the gap that a round returns bounds what is missing, however few its steps', () => {
+  const problem = randomProblem({ seed: 12, n: 60, p: 40, rho: 0.95, share: 1e-3 });
+  const set = workingSet(problem);
+  onKernels((box) => {
+    const penalty = box.given(Float64Array.of(problem.lambda, 0));
+    const optimum = placeQuadratic(box, set);
+    solve(box, optimum, problem, set.squares);
+    const least = judgeStandard(set.form, optimum.b.read()).primal;
+    const placed = placeQuadratic(box, set);
+    for (let round = 0; round < 20; round++) {
+      const gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 1);
+      const { primal } = judgeStandard(set.form, placed.b.read());
+      expect(gap).toBeGreaterThanOrEqual(primal - least - (GAP_AT_OPTIMUM * set.squares) / 2);
+      expect(placed.get('steps')).toBeLessThanOrEqual(round + 1);
+    }
+  });
+});
+
+test.each(EDGE_SIZES)('the target of %i members becomes u + G b', (m) => {
+  const source = random(m);
+  const gram = arDesign(source, m, m, 0.5);
+  const [b, u] = [f64(m, (k) => (k % 3 ? source.normal() : 0)), f64(m, source.normal)];
+  const bounds = { penaltyFactor: f64(m), lower: f64(m), upper: f64(m) };
+  onKernels((box) => {
+    const placed = placeQuadratic(box, { ...bounds, gram, target: u, b }, 2);
+    box.memory.f64(placed.u.at, m).set(u);
+    box.kernels.quadratic_refresh(placed.q);
+    expect(placed.u.read()).toEqual(u);
+    placed.target.read().forEach((value, k) => {
+      // the kernel adds b_j times row j: G is symmetric where it is used
+      const line = gram.map((row) => row[k]!);
+      const size = line.reduce((total, g, j) => total + Math.abs(g * b[j]!), Math.abs(u[k]!));
+      const bound = sumTolerance64(m + 1, size);
+      expect(Math.abs(value - dot([1, ...line], [u[k]!, ...b]))).toBeLessThanOrEqual(bound);
+    });
+  }, 8);
+});
