@@ -34,11 +34,10 @@ export function* gramPath(
     const at = penalty.scaled(lambdas[l]!);
     memory.f64(params, 2).set(at.params);
     const gap = yield* set.solve(at, params, squares, 0.3 * goal);
-    const b = set.vector('b');
     const residual = residualSquares(set, squares);
     solutions.push({
       lambda: lambdas[l]!,
-      ...nonzeros(set.columns(), b),
+      ...nonzeros(set.columns(), set.vector('b')),
       gap: gap + roundingIn(set, at.params[1]!, squares, GRAM_ROUNDINGS),
       devianceRatio: squares > 0 ? 1 - residual / squares : 0,
     });

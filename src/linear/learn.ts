@@ -10,7 +10,7 @@ import { type Design, loadDesign } from './design.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
 import type { FittedState, PathPoint, SharedState } from './fitted.ts';
 import { solveOne } from './gradients.ts';
-import { lambdaGrid, lambdaMax } from './grid.ts';
+import { gridEnds, lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { type Filled, fillMissing } from './impute.ts';
 import { type FitSettings, type Problem, prepareProblem, type Response } from './problem.ts';
 import { namesFor, responseFor, settingsFor } from './settings.ts';
@@ -78,8 +78,10 @@ export function* gridFor(
 ): Task<Float64Array> {
   const own = options.lambdas !== undefined;
   const gradient = own ? undefined : yield* solveOne(nullGradient(problem, penalty));
-  const most = gradient ? lambdaMax(problem, gradient, penalty.l1Ratio) : 0;
-  return lambdaGrid(where, options, problem, most);
+  const ends = gradient
+    ? gridEnds(problem, gradient, penalty.l1Ratio, ratioOf(options, problem))
+    : { top: 0, bottom: 0 };
+  return lambdaGrid(where, options, problem, ends);
 }
 
 const WHOLE: PathEnd = { stopEarly: false, maxNonzero: Infinity };

@@ -3,7 +3,7 @@ import type { Task } from '../runtime/run.ts';
 import type { GramProblem } from './gramPath.ts';
 import type { Problem } from './problem.ts';
 import { inverseRoots, ridgeSolution, scaledGram } from './ridgeScale.ts';
-import { GRAM_ROUNDINGS, type RoundedTerm, roundingOf } from './rounding.ts';
+import { GRAM_ROUNDINGS, roundingOf } from './rounding.ts';
 import type { Solution } from './solution.ts';
 import { Tridiagonal } from './tridiagonal.ts';
 
@@ -48,13 +48,14 @@ function checkPrimal(
   const diagonal = memory.f64(at.gram, p * p);
   let rest = squares;
   let gap = 0;
-  const terms: RoundedTerm[] = [];
+  let fit = 0;
+  let flatness = 0;
   for (let j = 0; j < p; j++) {
     const u = c[j]! - memory.kernels.dot(p, at.gram + j * p * 8, at.b);
     rest -= b[j]! * (c[j]! + u);
     gap += (u - at.lambda * b[j]!) ** 2 / (2 * at.lambda);
-    const norm = Math.sqrt(diagonal[j * (p + 1)]!);
-    terms.push({ b: b[j]!, norm, curvature: at.lambda });
+    fit += b[j]! * b[j]! * diagonal[j * (p + 1)]!;
+    flatness += diagonal[j * (p + 1)]! / at.lambda;
   }
-  return { gap: gap + roundingOf(terms, squares, GRAM_ROUNDINGS), rest };
+  return { gap: gap + roundingOf({ fit, flatness }, squares, GRAM_ROUNDINGS), rest };
 }

@@ -18,15 +18,22 @@ export interface PathEnd {
   readonly maxNonzero: number;
 }
 
-/** Coefficients of the working set or of all columns, without their zeros, in column order. */
-export function nonzeros(columns: ArrayLike<number>, b: ArrayLike<number>) {
-  const kept: [number, number][] = [];
-  for (let k = 0; k < b.length; k++) if (b[k] !== 0) kept.push([columns[k]!, b[k]!]);
-  kept.sort((x, y) => x[0] - y[0]);
-  return {
-    columns: Int32Array.from(kept, (pair) => pair[0]),
-    values: Float64Array.from(kept, (pair) => pair[1]),
-  };
+/** Coefficients of the working set without their zeros, in column order. */
+export function nonzeros(columns: Int32Array, b: Float64Array) {
+  let count = 0;
+  for (let k = 0; k < b.length; k++) if (b[k] !== 0) count++;
+  const members = new Int32Array(count);
+  for (let k = b.length - 1; k >= 0; k--) if (b[k] !== 0) members[--count] = k;
+  if (!ascends(columns, members)) members.sort((x, y) => columns[x]! - columns[y]!);
+  const values = new Float64Array(members.length);
+  for (let k = 0; k < values.length; k++) values[k] = b[members[k]!]!;
+  return { columns: members.map((k) => columns[k]!), values };
+}
+
+function ascends(columns: Int32Array, members: Int32Array): boolean {
+  for (let k = 1; k < members.length; k++)
+    if (columns[members[k - 1]!]! > columns[members[k]!]!) return false;
+  return true;
 }
 
 /**

@@ -61,7 +61,10 @@ export interface LinearSpec extends FitData {
 export interface PathOptions {
   /** Number of λ on the automatic grid, default 100. */
   nLambda?: number;
-  /** Smallest λ as a share of λ_max, default 1e-4 (1e-2 if n < p). */
+  /**
+   * Smallest λ as a share of λ_max, default 1e-4 (1e-2 if n < p). Where there is an L2 part the
+   * grid also reaches this share of that part's own, unit-free maximum.
+   */
   lambdaMinRatio?: number;
   /** The grid itself, any order; replaces the automatic one. */
   lambdas?: VectorLike;

@@ -45,12 +45,7 @@ export class WorkingSet {
     return this.problem.scope.memory.f64(this.#at![name], this.size);
   }
 
-  /** ‖x̃_k‖ of member k, from the Gram diagonal. */
-  norm(k: number): number {
-    const at = this.#at!.gram + k * (this.#stride + 1) * 8;
-    return Math.sqrt(this.problem.scope.memory.f64(at, 1)[0]!);
-  }
-
+  /** The set's columns. */
   columns(): Int32Array {
     return this.problem.scope.memory.i32(this.list, this.size);
   }
