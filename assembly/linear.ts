@@ -8,7 +8,7 @@ import * as columns from './solver/columns';
 import { dualGap, Terms } from './solver/dualGap';
 import * as gram from './solver/gram';
 import { kernelPanel } from './solver/kernelMatrix';
-import { Moments, momentsToGram } from './solver/moments';
+import { Moments, momentsForm, momentsToGram } from './solver/moments';
 import { Quadratic } from './solver/quadratic';
 import { screen } from './solver/screening';
 import { refreshTarget, solveRound } from './solver/solve';
@@ -67,3 +67,4 @@ export function dense64_gram(s: usize, block: usize, rows: usize, from: i32, m: 
 export function dense32_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<f32>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
 export function csc_gram(s: usize, block: usize, from: i32, to: i32, sums: usize, totalWeight: f64): void { gram.gramSparse(changetype<Standardized>(s), changetype<gram.GramBlock>(block), from, to, sums, totalWeight); }
 export function moments_toGram(m: usize, ld: i32, p: i32, hasIntercept: i32, standardize: i32, constant: usize, target: usize): f64 { return momentsToGram(m, ld, p, hasIntercept, standardize, constant, changetype<Moments>(target)); }
+export function moments_form(m: usize, ld: i32, size: i32, z: usize): f64 { return momentsForm(m, ld, size, z); }

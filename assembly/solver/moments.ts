@@ -1,3 +1,5 @@
+import { Level1 } from '../blas/level1';
+
 /**
  * From raw moments M of [x̂_1 … x̂_p, y, 1] ((p + 2)², rows `ld` f64 apart, upper triangle) to the
  * standardized problem:
@@ -62,6 +64,22 @@ function columnFacts(
     store<f64>(target.variance + at, variance);
     store<f64>(target.scale + at, dead ? 0 : standardize ? 1 / Math.sqrt(variance) : 1);
   }
+}
+
+/**
+ * zᵀ M z for raw moments M (upper triangle) of `size` columns: with z = (−β, 1, −b) the sum of
+ * squares Σ ω (y − b − xᵀβ)² over the rows of M.
+ */
+export function momentsForm(m: usize, ld: i32, size: i32, z: usize): f64 {
+  let sum: f64 = 0;
+  for (let j = 0; j < size; ++j) {
+    const value = load<f64>(z + ((<usize>j) << 3));
+    if (value == 0) continue;
+    const diagonal = m + ((<usize>(j * ld + j)) << 3);
+    const rest = Level1.dot(size - j - 1, diagonal + 8, z + ((<usize>(j + 1)) << 3));
+    sum += value * (value * load<f64>(diagonal) + 2 * rest);
+  }
+  return sum;
 }
 
 /** Where `momentsToGram` writes. */

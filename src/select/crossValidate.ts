@@ -219,6 +219,7 @@ function foldErrors(
   rule: MeasureRule,
   { y, spec }: Input,
 ): Float64Array {
+  if (rule.isMeanSquare && path.meanSquares) return path.meanSquares.slice(0, length);
   const { test } = fold.split;
   const weights = Float64Array.from(test, (i) => data.response.weights[i]!);
   const observed = Float64Array.from(test, (i) => y[i]!);

@@ -18,9 +18,15 @@ export interface FoldPath {
   readonly models: readonly FoldModel[];
   readonly solutions: readonly Solution[];
   readonly nullLoss: number;
+  /** Mean squared error on the test rows per solution, where moments gave it already. */
+  readonly meanSquares?: Float64Array | undefined;
 }
 
-export function foldPath(problem: Problem, solutions: readonly Solution[]): FoldPath {
+export function foldPath(
+  problem: Problem,
+  solutions: readonly Solution[],
+  meanSquares?: Float64Array,
+): FoldPath {
   const { memory } = problem.scope;
   const { design } = problem;
   const scale = memory.f64(problem.scale, design.p);
@@ -30,7 +36,7 @@ export function foldPath(problem: Problem, solutions: readonly Solution[]): Fold
     intercept: problem.yMean,
   }));
   const center = memory.f64(problem.center, design.p).slice();
-  return { design, center, models, solutions, nullLoss: problem.nullLoss };
+  return { design, center, models, solutions, nullLoss: problem.nullLoss, meanSquares };
 }
 
 /** Predictions of some models of a fold on some rows: one array per model. */

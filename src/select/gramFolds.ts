@@ -12,6 +12,7 @@ import type { Task } from '../runtime/run.ts';
 import { type FoldPath, foldPath } from './foldModel.ts';
 import { type Fold, isPartition } from './folds.ts';
 import type { Plan } from './lines.ts';
+import { momentErrors } from './momentErrors.ts';
 
 /** Moments of all folds are kept up to this many bytes, else they are computed when needed. */
 const KEEP = 6.4e7;
@@ -78,7 +79,9 @@ export function* foldPaths(
       const solutions =
         light && (yield* gramSolutions(light.problem, light.gram, penalty, lambdas, plan.end));
       if (light && solutions) {
-        paths.push(foldPath(light.problem, solutions));
+        const { problem, test } = light;
+        const errors = test ? momentErrors(whole, problem, test, solutions) : undefined;
+        paths.push(foldPath(problem, solutions, errors));
         continue;
       }
       heavy ??= yield* prepareTraining(data, fold.response, scope);
@@ -91,6 +94,9 @@ export function* foldPaths(
   }
 }
 
+/** A training set without rows, and the moments of its test rows where they were needed. */
+type Light = NonNullable<ReturnType<typeof problemOfMoments>> & { test?: number };
+
 /** Total less fold where the training rows are the rest; their own moments otherwise. */
 function* lightProblem(
   scope: Scope,
@@ -98,19 +104,20 @@ function* lightProblem(
   whole: Problem,
   moments: FoldMoments,
   { index, split }: Fold,
-): Task<ReturnType<typeof problemOfMoments>> {
+): Task<Light | undefined> {
   // Missing cells are filled from the training rows alone: every fold has columns of its own.
   if (data.design.missing.length > 0) return undefined;
   const { n, p } = whole.design;
-  const length = momentsStride(p) ** 2;
   if (split.train.length + split.test.length !== n) {
     const own = yield* rowMoments(scope, whole, split.train);
     return problemOfMoments(scope, whole, data.settings, own);
   }
   const { memory } = scope;
+  const length = momentsStride(p) ** 2;
   const test = moments.folds?.[index] ?? (yield* rowMoments(scope, whole, split.test));
   const train = scope.reserve(length * 8);
   memory.f64(train, length).set(memory.f64(moments.total, length));
   memory.kernels.axpy(length, -1, test, train);
-  return problemOfMoments(scope, whole, data.settings, train);
+  const light = problemOfMoments(scope, whole, data.settings, train);
+  return light && { ...light, test };
 }

@@ -6,6 +6,8 @@ import type { Measure } from './types.ts';
 export interface MeasureRule {
   /** sign · value is the smaller the better: 1 for errors, −1 for r2. */
   readonly sign: 1 | -1;
+  /** Whether the value is the mean squared error: moments of the rows suffice for it. */
+  readonly isMeanSquare?: boolean;
   /**
    * Value for the rows of one fold.
    *
@@ -68,9 +70,9 @@ function variance(y: Values, weights?: Values): number {
 
 /** Measures of a numeric target. The deviance of gaussian errors is their mean square. */
 export const measures: Readonly<Record<Measure, MeasureRule>> = {
-  mse: { sign: 1, value: meanSquare },
+  mse: { sign: 1, value: meanSquare, isMeanSquare: true },
   mae: { sign: 1, value: meanAbsolute },
-  deviance: { sign: 1, value: meanSquare },
+  deviance: { sign: 1, value: meanSquare, isMeanSquare: true },
   r2: { sign: -1, value: explained },
 };
 
