@@ -1,0 +1,197 @@
+/** What every penalty promises, whoever wrote it: a new one is a type error until it has a case. */
+import { describe, expect, test } from 'vitest';
+import type { Penalty } from '../../src/penalty/index.ts';
+import * as penalties from '../../src/penalty/index.ts';
+import { placeQuadratic } from '../solver/quadratics.ts';
+import { f64, onKernels } from '../support/kernels.ts';
+import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
+
+interface Case {
+  make(lambda: number): Penalty;
+  /** g(w) for λ = 1, by its definition. */
+  value(w: number): number;
+  /** Whether a strong penalty gives exact zeros. */
+  readonly isSparse: boolean;
+  /** Arguments that are refused, and the message. */
+  readonly refused: readonly (readonly [() => Penalty, Error])[];
+}
+
+const lambdaMessage = (where: string, got: string) =>
+  new RangeError(`${where}: lambda must be a finite number >= 0, got ${got}`);
+
+const CASES: Record<keyof typeof penalties, Case> = {
+  l1: {
+    make: penalties.l1,
+    value: Math.abs,
+    isSparse: true,
+    refused: [
+      [() => penalties.l1(-1), lambdaMessage('l1', '-1')],
+      [() => penalties.l1(Number.NaN), lambdaMessage('l1', 'NaN')],
+      [() => penalties.l1(Infinity), lambdaMessage('l1', 'Infinity')],
+      [() => penalties.l1('1' as never), lambdaMessage('l1', '"1"')],
+    ],
+  },
+  l2: {
+    make: penalties.l2,
+    value: (w) => (w * w) / 2,
+    isSparse: false,
+    refused: [
+      [() => penalties.l2(-1e-9), lambdaMessage('l2', '-1e-9')],
+      [() => penalties.l2(null as never), lambdaMessage('l2', 'null')],
+    ],
+  },
+  elasticNet: {
+    make: (lambda) => penalties.elasticNet({ lambda, l1Ratio: 0.25 }),
+    value: (w) => Math.abs(w) / 4 + (3 * w * w) / 8,
+    isSparse: true,
+    refused: [
+      [() => penalties.elasticNet({ lambda: -1, l1Ratio: 1 }), lambdaMessage('elasticNet', '-1')],
+      [
+        () => penalties.elasticNet({ l1Ratio: 1.1 }),
+        new RangeError('elasticNet: l1Ratio must lie in [0, 1], got 1.1'),
+      ],
+      [
+        () => penalties.elasticNet({} as never),
+        new RangeError('elasticNet: l1Ratio must lie in [0, 1], got undefined'),
+      ],
+      [
+        () => penalties.elasticNet({ l1ratio: 1 } as never),
+        new TypeError('elasticNet: unknown option l1ratio; did you mean l1Ratio?'),
+      ],
+      [
+        () => penalties.elasticNet({ alpha: 1, l1Ratio: 1 } as never),
+        new TypeError(
+          "elasticNet: alpha is not an option; it is lambda (the strength) in scikit-learn's words " +
+            "and l1Ratio (the share of L1) in glmnet's: say lambda or l1Ratio",
+        ),
+      ],
+    ],
+  },
+};
+
+const WEIGHTS = [0, -0, 1e-300, 0.5, -0.5, 3, -3, 1e100];
+const STRENGTHS = [0, 1e-3, 1, 2.5, 1e6];
+
+/** Relative to the value, and to the least float64 where it underflows. */
+const near = (value: number, expected: number) =>
+  Math.abs(value - expected) <= sumTolerance64(2, Math.abs(expected));
+
+/** argmin_b ½ b² − z b + f g(b) within limits, by the kernel on one coordinate with G = 1. */
+function prox(penalty: Penalty, z: number, factor = 1, low = -Infinity, high = Infinity): number {
+  let b = Number.NaN;
+  onKernels((box) => {
+    const placed = placeQuadratic(box, {
+      gram: [[1]],
+      target: Float64Array.of(z),
+      penaltyFactor: Float64Array.of(factor),
+      lower: Float64Array.of(low),
+      upper: Float64Array.of(high),
+    });
+    const params = box.given(Float64Array.from(penalty.params));
+    const solve = box.kernels[`${penalty.kernel}_solve`];
+    solve(placed.q, placed.t, params, z * z, 10);
+    b = placed.b.read()[0]!;
+  });
+  return b;
+}
+
+describe.each(Object.entries(CASES))('%s', (name, { make, value, isSparse, refused }) => {
+  test('is named after its function, and is of strength 1 where none is said', () => {
+    expect(make(2)).toMatchObject({ kind: name, lambda: 2 });
+    expect(make(undefined as never).lambda).toBe(1);
+  });
+
+  test.each(STRENGTHS)(
+    'of strength %d has the value of its definition, never below 0',
+    (lambda) => {
+      const penalty = make(lambda);
+      for (const w of WEIGHTS) {
+        expect(penalty.value(w)).toBeGreaterThanOrEqual(0);
+        expect(near(penalty.value(w), lambda * value(w))).toBe(true);
+        expect(penalty.value(-w)).toBe(penalty.value(w));
+      }
+      expect(penalty.value(0)).toBe(0);
+    },
+  );
+
+  test('scaled keeps the shape and takes the strength', () => {
+    for (const lambda of STRENGTHS) {
+      const scaled = make(7).scaled(lambda);
+      const { kind, kernel, l1Ratio, params } = make(lambda);
+      expect(scaled).toMatchObject({ kind, kernel, l1Ratio, params, lambda });
+      for (const w of WEIGHTS) expect(scaled.value(w)).toBe(make(lambda).value(w));
+    }
+  });
+
+  test.each(Object.entries(CASES))('plus %s is the sum of both', (_, other) => {
+    for (const [a, b] of [
+      [1, 2],
+      [0, 3],
+      [2, 0],
+      [0, 0],
+    ] as const) {
+      const sum = make(a).plus(other.make(b));
+      expect(sum.lambda).toBe(a + b);
+      expect(sum.l1Ratio).toBeGreaterThanOrEqual(0);
+      expect(sum.l1Ratio).toBeLessThanOrEqual(1);
+      for (const w of WEIGHTS) {
+        const expected = a * value(w) + b * other.value(w);
+        expect(Math.abs(sum.value(w) - expected)).toBeLessThanOrEqual(sumTolerance64(3, expected));
+      }
+    }
+  });
+
+  test.each([-3, -1, -0.2, 0, 1e-3, 0.7, 2])('the kernel minimises it for z = %d', (z) => {
+    for (const lambda of [0, 0.1, 1, 2])
+      for (const [factor, low, high] of [
+        [1, -Infinity, Infinity],
+        [2.5, -0.5, 0.25],
+        [0, 0, 1],
+      ] as const) {
+        const penalty = make(lambda);
+        const objective = (b: number) => (b * b) / 2 - z * b + factor * penalty.value(b);
+        const b = prox(penalty, z, factor, low, high);
+        expect(b >= low && b <= high).toBe(true);
+        const slack = sumTolerance64(4, z * z + factor * penalty.value(b));
+        const grid = Array.from({ length: 801 }, (_, k) => (k - 400) / 100);
+        const around = [1e-3, -1e-3, 1e-6, -1e-6].map((step) => b + step);
+        const values = [...grid, ...around].map((each) => {
+          return objective(Math.min(Math.max(each, low), high));
+        });
+        expect(objective(b)).toBeLessThanOrEqual(Math.min(...values) + slack);
+      }
+  });
+
+  test('of no strength, or with a factor of 0, changes nothing', () => {
+    expect([prox(make(0), 0.3), prox(make(5), 0.3, 0)]).toEqual([0.3, 0.3]);
+  });
+
+  test(isSparse ? 'gives exactly zero where it is large' : 'gives zero in the limit alone', () => {
+    for (const z of [-10, 0.1, 10])
+      if (isSparse) expect(Math.abs(prox(make(1e3), z))).toBe(0);
+      else
+        for (const lambda of [1e3, 1e9]) {
+          const b = prox(make(lambda), z);
+          expect(Math.abs((b * (1 + lambda)) / z - 1)).toBeLessThanOrEqual(4 * EPSILON_64);
+        }
+  });
+
+  test.each(refused)('refuses bad arguments: %s', (run, error) => {
+    expect(run).toThrow(error);
+  });
+});
+
+test('all sums of L1 and L2 are elastic nets with the ratio of their strengths', () => {
+  const sum = penalties.l1(1).plus(penalties.l2(3));
+  expect(sum).toMatchObject({ kind: 'elasticNet', lambda: 4, l1Ratio: 0.25, params: [1, 3] });
+  expect(penalties.l1(0).plus(penalties.l2(0))).toMatchObject({ lambda: 0, params: [0, 0] });
+});
+
+test('penalties are values: making another leaves them as they are', () => {
+  const first = penalties.l1(2);
+  const before = f64(WEIGHTS.length, (k) => first.value(WEIGHTS[k]!));
+  first.scaled(9);
+  first.plus(penalties.l2(1));
+  expect(f64(WEIGHTS.length, (k) => first.value(WEIGHTS[k]!))).toEqual(before);
+  expect(first).toMatchObject({ lambda: 2, params: [2, 0] });
+});
