@@ -1,4 +1,5 @@
-// Builds only where a source is newer than the last complete build, so that a second start is instant.
+// Builds only where a source is newer than the last complete build, so that a second start is
+// instant. The build talks on stderr: stdout belongs to the command that follows.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,6 +25,9 @@ function modified(path) {
 
 const newest = Math.max(...SOURCES.map(modified));
 if (modified(STAMP) < newest || modified('dist') === 0) {
-  const { status } = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: true });
+  const { status } = spawnSync('npm', ['run', 'build'], {
+    stdio: ['ignore', 2, 2],
+    shell: true,
+  });
   process.exit(status ?? 1);
 }
