@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TermsRecord } from '../../src/memory/record.ts';
 import { coordinateDescent } from '../reference/coordinateDescent.ts';
 import { dot } from '../reference/dot.ts';
-import { dualGap, type Term } from '../reference/dualGap.ts';
+import { dualGap } from '../reference/dualGap.ts';
 import { judgeStandard } from '../reference/judge.ts';
 import { residual } from '../reference/residual.ts';
 import { standardForm } from '../reference/standardForm.ts';
@@ -17,10 +17,21 @@ interface Loss {
   readonly nullLoss: number;
 }
 
-function compute(terms: readonly Term[], l1: number, l2: number, loss: Loss): number {
+/** A coordinate with its penalty factor and limits. */
+interface Coordinate {
+  readonly u: number;
+  readonly b: number;
+  readonly factor: number;
+  readonly low: number;
+  readonly high: number;
+  readonly inverse: number;
+}
+
+function compute(terms: readonly Coordinate[], l1: number, l2: number, loss: Loss): number {
   let gap = Number.NaN;
   onKernels(({ kernels, given, record }) => {
-    const column = (name: keyof Term) => given(Float64Array.from(terms, (term) => term[name]));
+    const column = (name: keyof Coordinate) =>
+      given(Float64Array.from(terms, (term) => term[name]));
     const at = record(TermsRecord, {
       count: terms.length,
       u: column('u'),
@@ -37,7 +48,7 @@ function compute(terms: readonly Term[], l1: number, l2: number, loss: Loss): nu
 }
 
 /** |b| ≤ ¾, so that a unit penalty alone costs less than the null loss of 4. */
-function drawTerm({ normal, pick, uniform }: Random, factors: readonly number[]): Term {
+function drawCoordinate({ normal, pick, uniform }: Random, factors: readonly number[]): Coordinate {
   const low = pick([-Infinity, -Infinity, -0.5, 0]);
   const high = pick([Infinity, Infinity, 0.25, 0]);
   const b = Math.min(Math.max(pick([0, normal() / 8]), low), high);
@@ -51,16 +62,20 @@ const STRENGTHS = [
   { l1: 0, l2: 0 },
 ];
 
-describe.each(STRENGTHS)('the gap for l1 = $l1 and l2 = $l2', (strength) => {
-  const { l1, l2 } = strength;
+describe.each(STRENGTHS)('the gap for l1 = $l1 and l2 = $l2', ({ l1, l2 }) => {
   test.each(EDGE_SIZES)('of %i coordinates is that of the formula', (count) => {
     for (const factors of [[1], [0, 1, 2.5], [1, 1e3]])
       for (let seed = 0; seed < 5; seed++) {
         const source = random(100 * count + seed);
-        const terms = Array.from({ length: count }, () => drawTerm(source, factors));
+        const terms = Array.from({ length: count }, () => drawCoordinate(source, factors));
         const loss = { squares: source.uniform(), rest: source.uniform(), nullLoss: 4 };
         const got = compute(terms, l1, l2, loss);
-        const expected = dualGap(terms, strength, loss);
+        const expected = dualGap(
+          terms.map(({ factor, low, high, ...term }) => {
+            return { ...term, penalty: { l1: factor * l1, l2: factor * l2, low, high } };
+          }),
+          loss,
+        );
         // Each bracket is made of numbers no larger than the null loss, |u b| and what is expected.
         const sizes = terms.map(({ u, b }) => loss.nullLoss + Math.abs(u * b));
         const size = sizes.reduce((total, value) => total + value, expected + 1);
