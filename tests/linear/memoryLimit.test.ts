@@ -82,6 +82,17 @@ describe('with 8 MiB', () => {
     resident.free();
   });
 
+  test('a coarse grid on wide data needs no more than a fine one', async () => {
+    const wide = view(60, 4000);
+    const fine = await path(new Lasso(), wide, responseOf(60), {
+      runtime: await init({ memoryMB: 8 }),
+    });
+    const options = { lambdas: [fine.lambdas[50]!], runtime: await init({ memoryMB: 32 }) };
+    const coarse = await path(new Lasso(), wide, responseOf(60), options);
+    expect(coarse.certificates[0]!.ok).toBe(true);
+    expect(coarse.model(0).df).toBeLessThanOrEqual(60);
+  });
+
   test('fits in memories of their own do not touch each other', async () => {
     const small = await init({ memoryMB: 8 });
     const large = await init();
