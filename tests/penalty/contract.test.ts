@@ -61,8 +61,8 @@ const CASES: Record<keyof typeof penalties, Case> = {
       [
         () => penalties.elasticNet({ alpha: 1, l1Ratio: 1 } as never),
         new TypeError(
-          "elasticNet: alpha is not an option; it is lambda (the strength) in scikit-learn's words " +
-            "and l1Ratio (the share of L1) in glmnet's: say lambda or l1Ratio",
+          "elasticNet: alpha is not an option; it is lambda (the strength) in scikit-learn's " +
+            "words and l1Ratio (the share of L1) in glmnet's: say lambda or l1Ratio",
         ),
       ],
     ],

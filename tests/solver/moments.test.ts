@@ -101,7 +101,7 @@ describe.each(OPTIONS)('with $intercept intercept, standardized $standardize', (
   });
 });
 
-test('standardized columns have variance 1, and a variance that rounding leaves none gets scale 0', () => {
+test('standardized columns have variance 1; those of variance 0 get scale 0', () => {
   const { rows, weights } = draw(30, 3);
   const moments = gram(rows, weights);
   const flags = { intercept: true, standardize: true };

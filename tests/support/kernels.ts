@@ -108,7 +108,7 @@ export class Box {
 
 const memory = new Memory();
 
-/** Run with a box whose arrays start `shift` bytes past a multiple of 16; nothing may be damaged. */
+/** Runs with arrays that start `shift` bytes past a multiple of 16, and finds nothing damaged. */
 export function onKernels(run: (box: Box) => void, shift = 0): void {
   const box = new Box(memory, shift);
   try {
