@@ -142,6 +142,40 @@ describe.each(CASES)('$kind, $shift bytes past a multiple of 16', ({ kind, shift
     }, shift);
   });
 
+  /** Dots and a combination of all columns of 2^power x about 2^power c. */
+  function products(n: number, power: number, v: Float64Array) {
+    const { x, center, scale } = draw(n, 5);
+    const lift = (value: number) => value * 2 ** power;
+    const lifted: Columns = { ...x, column: (j) => Float64Array.from(x.column(j), lift) };
+    let results = { dots: f64(0), combined: f64(0) };
+    onKernels((box) => {
+      const { kernels, given, room } = box;
+      const [dots, combined] = [room(f64(5)), room(f64(n))];
+      const view = placeView(box, storage, lifted, { center: center.map(lift), scale });
+      const list = given(i32(5, (k) => k));
+      kernels[`${kind}_dots`](view, list, 5, given(v), sum(v), dots.at);
+      kernels[`${kind}_combine`](view, list, 5, given(f64(5, (k) => k - 2)), combined.at);
+      results = { dots: dots.read(), combined: combined.read() };
+    }, shift);
+    return results;
+  }
+
+  test.each([-100, -20, 20, 100])('numbers 2^%i times as large give products as large', (power) => {
+    const v = f64(33, random(power).normal);
+    const [plain, lifted] = [products(33, 0, v), products(33, power, v)];
+    expect(lifted.dots).toEqual(plain.dots.map((value) => value * 2 ** power));
+    expect(lifted.combined).toEqual(plain.combined.map((value) => value * 2 ** power));
+  });
+
+  test.each([0, 1, 2, 3, 4, 5, 6])('NaN in row %i of a vector shows in every product', (row) => {
+    const { dots } = products(
+      7,
+      0,
+      f64(7, (i) => (i === row ? Number.NaN : 1)),
+    );
+    expect([...dots]).toEqual(new Array(5).fill(Number.NaN));
+  });
+
   function checkCombined(
     got: Float64Array,
     x: Columns,
