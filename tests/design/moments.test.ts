@@ -57,11 +57,15 @@ const WEIGHTS: Record<string, (source: Random) => Cell> = {
     ({ below }) =>
     (i) =>
       i === 0 ? 1 : below(3),
+  'weights, the first 0':
+    ({ below }) =>
+    (i) =>
+      i === 0 ? 0 : 1 + below(3),
 };
 
 function draw(n: number, kind: DesignKind, weight: (source: Random) => Cell) {
   const source = random(n);
-  const weights = normalized(f64(n, weight(source)));
+  const weights = normalized(n === 1 ? f64(1, () => 1) : f64(n, weight(source)));
   const columns = Object.values(COLUMNS).map((make) => {
     const cell = make(source, (i) => weights[i]! > 0);
     return f64(n, (i) => STORAGES[kind].keep(cell(i)));

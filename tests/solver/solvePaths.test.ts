@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { dot } from '../reference/dot.ts';
+import { dualGap } from '../reference/dualGap.ts';
 import { judgeStandard } from '../reference/judge.ts';
 import { lambdaMax } from '../reference/lambdaMax.ts';
 import type { Problem } from '../reference/problem.ts';
+import { residual } from '../reference/residual.ts';
 import { EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
 import { arDesign, randomProblem, rowsOf } from '../support/problems.ts';
 import { random } from '../support/random.ts';
-import { certifiedGap, GAP_AT_OPTIMUM, sumTolerance64 } from '../support/tolerance.ts';
+import {
+  certifiedGap,
+  DIRECT_SOLVE,
+  GAP_AT_OPTIMUM,
+  sumTolerance64,
+} from '../support/tolerance.ts';
 import { checkFactor, checkGradient, placeQuadratic, solve, workingSet } from './quadratics.ts';
 
 test.each(EDGE_SIZES)('%i columns are solved to the last digits', (p) => {
@@ -112,11 +119,61 @@ test('the gap that a round returns bounds what is missing, however few its steps
     for (let round = 0; round < 20; round++) {
       const gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 1);
       const { primal } = judgeStandard(set.form, placed.b.read());
+      expect(Math.abs(gap - gapOf(set, placed.b.read(), problem.lambda))).toBeLessThanOrEqual(
+        (GAP_AT_OPTIMUM * set.squares) / 2,
+      );
       expect(gap).toBeGreaterThanOrEqual(primal - least - (GAP_AT_OPTIMUM * set.squares) / 2);
       expect(placed.get('steps')).toBeLessThanOrEqual(round + 1);
     }
   });
 });
+
+describe.each([1, 0.9, 0.5])('with l1Ratio %d, one round of many Newton steps', (l1Ratio) => {
+  test.each([
+    [-Infinity, Infinity],
+    [-Infinity, 0.05],
+    [0, Infinity],
+    [0, 0.05],
+  ])(
+    'ends stationary on its free columns, the others at 0 or a limit: %d to %d',
+    (lower, upper) => {
+      const shape = { seed: 21, n: 100, p: 60, rho: 0.95, share: 0.002, l1Ratio };
+      const problem = { ...randomProblem(shape), lower, upper };
+      const set = workingSet(problem);
+      const [first, second] = [problem.lambda * l1Ratio, problem.lambda * (1 - l1Ratio)];
+      onKernels((box) => {
+        const placed = placeQuadratic(box, set);
+        const penalty = box.given(Float64Array.of(first, second));
+        box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 1000);
+        expect(placed.get('steps')).toBeLessThan(1000);
+        const [b, u] = [placed.b.read(), placed.u.read()];
+        const { members } = placed.readFactor();
+        b.forEach((value, k) => {
+          const ends = [0, set.lower[k], set.upper[k]];
+          if (!members.includes(k)) expect(ends).toContain(Math.abs(value) === 0 ? 0 : value);
+          else {
+            const slope = second * value + Math.sign(value) * first;
+            // a direct solve, relative to the largest gradient of the columns: 1 per unit of y
+            const bound = DIRECT_SOLVE * Math.sqrt(set.squares);
+            expect(Math.abs(u[k]! - slope)).toBeLessThanOrEqual(bound);
+          }
+        });
+      });
+    },
+  );
+});
+
+/** The gap of a lasso at b by its formula, from the residual. */
+function gapOf({ form, squares }: ReturnType<typeof workingSet>, b: Float64Array, l1: number) {
+  const r = residual(form, b);
+  const terms = form.columns.map((x, j) => ({
+    u: dot(x, r),
+    b: b[j]!,
+    penalty: { ...form.penalties[j]!, l1, l2: 0 },
+    inverse: 1 / dot(x, x),
+  }));
+  return dualGap(terms, { squares: dot(r, r), rest: 0, nullLoss: squares / 2 });
+}
 
 test.each(EDGE_SIZES)('the target of %i members becomes u + G b', (m) => {
   const source = random(m);

@@ -29,6 +29,9 @@ const MATRICES: Record<string, readonly Float64Array[]> = {
   'already tridiagonal': identity(6, 4).map((row, i) =>
     row.map((value, j) => (Math.abs(i - j) === 1 ? -1 : value)),
   ),
+  'tridiagonal but for small entries': identity(6, 4).map((row, i) =>
+    row.map((value, j) => (Math.abs(i - j) === 1 ? 1 : i === j ? value : 1e-9 / (1 + i + j))),
+  ),
   'of two blocks': positive(6).map((row, i) =>
     row.map((value, j) => (i < 3 === j < 3 ? value : 0)),
   ),
