@@ -38,6 +38,8 @@ export function checkLength(
 
 /** Refuse options that are not known; suggest the nearest name. */
 export function checkKeys(where: string, given: object, known: readonly string[]): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    failType(where, 'options', 'be an object', given);
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     if (key === 'alpha')

@@ -34,7 +34,9 @@ export class Csc extends Design {
       sum += w * d * d;
       seen += w;
     }
-    return sum + c * c * max(total - seen, 0);
+    // What is left of the weight belongs to rows that hold 0, unless it is only rounding.
+    const hidden = total - seen;
+    return hidden > 1e-14 * total ? sum + c * c * hidden : sum;
   }
 
   add(j: i32, a: f64, c: f64, y: usize): f64 {

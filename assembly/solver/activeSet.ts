@@ -7,26 +7,39 @@ import { Quadratic } from './quadratic';
  * inside their limits that are nonzero, or whose penalty has no kink at zero.
  */
 export abstract class ActiveSet {
-  /** Make the factor stand for exactly the free coordinates (less those that are singular). */
-  static sync<P extends Penalty>(q: Quadratic, penalty: P): void {
+  /**
+   * Make the factor stand for exactly the free coordinates (less those that are singular), with at
+   * most about `budget` multiply-adds. @returns what is left of it, −1 where it did not suffice:
+   * the factor is consistent then, and the next call goes on.
+   */
+  static sync<P extends Penalty>(q: Quadratic, penalty: P, budget: f64): f64 {
     const curvature = penalty.curvature(1, 1);
     if (curvature != q.curvature) {
       q.rank = 0;
       q.curvature = curvature;
     }
-    const free = ActiveSet.markFree<P>(q, penalty);
+    ActiveSet.markFree<P>(q, penalty);
     let gone = 0;
     for (let i = 0; i < q.rank; ++i) gone += 1 - q.mark(q.member(i));
-    // Rows leave at ~0.7 m² each, enter at ~0.5 m²; a new factor costs m³/6.
-    const m = <f64>free;
-    const added = <f64>(free - (q.rank - gone));
-    const work = 0.7 * <f64>gone * <f64>q.rank * <f64>q.rank + 0.5 * added * m * m;
-    if (work > 0.2 * m * m * m) q.rank = 0;
-    for (let i = q.rank - 1; i >= 0; --i) if (!q.mark(q.member(i))) ActiveSet.drop(q, i);
+    // A row leaves at 0.7 rank²; making the rows that stay anew costs a sixth of their cube.
+    const rank = <f64>q.rank;
+    const stay = rank - <f64>gone;
+    if (0.7 * <f64>gone * rank * rank > (stay * stay * stay) / 6) q.rank = 0;
+    let left = budget;
+    for (let i = q.rank - 1; i >= 0; --i) {
+      if (q.mark(q.member(i))) continue;
+      if (left < 0) return -1;
+      left -= 0.7 * <f64>((q.rank - i) * (q.rank - i));
+      ActiveSet.drop(q, i);
+    }
     for (let i = 0; i < q.rank; ++i) q.setMark(q.member(i), 0);
-    for (let k = 0; k < q.size; ++k)
-      if (q.mark(k))
-        while (!ActiveSet.append<P>(q, penalty, k) && ActiveSet.slide<P>(q, penalty, k));
+    for (let k = 0; k < q.size; ++k) {
+      if (!q.mark(k)) continue;
+      if (left < 0) return -1;
+      left -= 0.5 * <f64>(q.rank * q.rank);
+      while (!ActiveSet.append<P>(q, penalty, k) && ActiveSet.slide<P>(q, penalty, k));
+    }
+    return max(left, 0);
   }
 
   /** Where coordinate k may go in direction d before its penalty or a limit changes. */
@@ -55,8 +68,7 @@ export abstract class ActiveSet {
     q.set(q.b, k, value);
   }
 
-  private static markFree<P extends Penalty>(q: Quadratic, penalty: P): i32 {
-    let free = 0;
+  private static markFree<P extends Penalty>(q: Quadratic, penalty: P): void {
     for (let k = 0; k < q.size; ++k) {
       const b = q.get(q.b, k);
       const lower = q.get(q.lower, k);
@@ -64,9 +76,7 @@ export abstract class ActiveSet {
       const inside = b > lower && upper > b && q.diagonal(k) > 0;
       const smooth = b != 0 || penalty.kink(q.get(q.penaltyFactor, k)) == 0;
       q.setMark(k, i32(inside && smooth));
-      free += i32(inside && smooth);
     }
-    return free;
   }
 
   private static drop(q: Quadratic, i: i32): void {

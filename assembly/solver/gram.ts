@@ -64,14 +64,17 @@ export function gramPanel(
       );
 }
 
-/** gram[a, b] ← gram[b, a] for first ≤ a < total, b < a. */
+/** gram[a, b] ← gram[b, a] for first ≤ a < total, b < a; in blocks that fit the cache. */
 export function gramMirror(gram: usize, ld: i32, first: i32, total: i32): void {
   const stride = (<usize>ld) << 3;
-  for (let a = first; a < total; ++a) {
-    const row = gram + <usize>a * stride;
-    for (let b = 0; b < a; ++b)
-      store<f64>(row + ((<usize>b) << 3), load<f64>(gram + <usize>b * stride + ((<usize>a) << 3)));
-  }
+  for (let a0 = first; a0 < total; a0 += 16)
+    for (let b0 = 0; b0 < min(a0 + 16, total); b0 += 16)
+      for (let a = a0; a < min(a0 + 16, total); ++a) {
+        const row = gram + <usize>a * stride;
+        const column = gram + ((<usize>a) << 3);
+        for (let b = b0; b < min(b0 + 16, a); ++b)
+          store<f64>(row + ((<usize>b) << 3), load<f64>(column + <usize>b * stride));
+      }
 }
 
 /** √ω y and √ω as columns `total` and `total + 1` of the panel. */

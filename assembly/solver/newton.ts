@@ -9,17 +9,22 @@ import { Quadratic } from './quadratic';
  * coordinate reaches zero or a limit, fix it there, repeat. Ends at the optimum for the current
  * support, whatever the correlation, where coordinate descent would need thousands of cycles.
  * Compare the feature-sign search of Lee, Battle, Raina, Ng (2007), NIPS, algorithm 1.
+ *
+ * Stops after about `budget` multiply-adds. @returns false where the factor needs another call.
  */
-export function newton<P extends Penalty>(q: Quadratic, penalty: P, limit: i32): void {
+export function newton<P extends Penalty>(q: Quadratic, penalty: P, budget: f64): bool {
   const bytes = (<usize>q.size) << 3;
   const start = objective<P>(q, penalty);
   memory.copy(q.saved, q.u, bytes);
   memory.copy(q.before, q.b, bytes);
   memory.fill(q.moved, 0, bytes);
-  for (let step = 0; step < limit; ++step) {
-    ActiveSet.sync<P>(q, penalty);
+  let left = budget;
+  for (;;) {
+    left = ActiveSet.sync<P>(q, penalty, left);
+    if (left < 0) break;
     q.steps += 1;
-    if (!descend<P>(q, penalty)) break;
+    left -= <f64>(q.rank * q.rank);
+    if (!descend<P>(q, penalty) || left <= 0) break;
   }
   // u = saved − G moved, once for all steps and all of the working set
   memory.copy(q.u, q.saved, bytes);
@@ -28,11 +33,12 @@ export function newton<P extends Penalty>(q: Quadratic, penalty: P, limit: i32):
     if (moved != 0) Level1.axpy(q.size, -moved, q.row(k), q.u);
   }
   // A factor that is singular but for rounding can only be noticed by where it leads.
-  if (objective<P>(q, penalty) <= start + 1e-9 * abs(start)) return;
+  if (objective<P>(q, penalty) <= start + 1e-9 * abs(start)) return left >= 0;
   memory.copy(q.u, q.saved, bytes);
   memory.copy(q.b, q.before, bytes);
   q.rank = 0;
   q.singular = min(100 * q.singular, 1e-2);
+  return true;
 }
 
 /** ½ bᵀG b − cᵀb + penalty = −½ Σ b (c + u) + Σ f g(b) */

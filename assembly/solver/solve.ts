@@ -1,3 +1,4 @@
+import { Cholesky } from '../blas/cholesky';
 import { Level1 } from '../blas/level1';
 import { Penalty } from '../penalty/penalty';
 import { dualGap, Terms } from './dualGap';
@@ -9,19 +10,20 @@ import { sweep } from './sweep';
 const SWEEPS = 2;
 
 /**
- * One round on the working set: a few cycles of coordinate descent, then at most `steps` steps of
- * active-set Newton. `squares` = Σ ω y², so that Σ ω r² = squares − Σ b (c + u).
- * @returns the duality gap of the restricted problem.
+ * One round on the working set: a few cycles of coordinate descent, then active-set Newton within
+ * about `budget` multiply-adds. `squares` = Σ ω y², so that Σ ω r² = squares − Σ b (c + u).
+ * @returns the duality gap of the restricted problem; Infinity where the budget ended the round
+ * before Newton could begin: call again.
  */
 export function solveRound<P extends Penalty>(
   q: Quadratic,
   t: Terms,
   penalty: P,
   squares: f64,
-  steps: i32,
+  budget: f64,
 ): f64 {
   for (let s = 0; s < SWEEPS; ++s) sweep<P>(q, penalty);
-  newton<P>(q, penalty, steps);
+  if (!newton<P>(q, penalty, budget)) return Infinity;
   return dualGap<P>(t, penalty, residualSquares(q, squares), 0, 0.5 * squares);
 }
 
@@ -42,4 +44,24 @@ export function refreshTarget(q: Quadratic): void {
     const b = q.get(q.b, k);
     if (b != 0) Level1.axpy(q.size, b, q.row(k), q.target);
   }
+}
+
+/**
+ * Σ_k 1 − c_k ‖L⁻¹ e_k‖² over members from … to − 1 of the factor, c_k the penalty's curvature:
+ * their share of tr G (G + C)⁻¹, the degrees of freedom of a ridge fit.
+ */
+export function freedom<P extends Penalty>(q: Quadratic, penalty: P, from: i32, to: i32): f64 {
+  const ld = (<usize>q.capacity) << 3;
+  let sum: f64 = 0;
+  for (let i = from; i < min(to, q.rank); ++i) {
+    const k = q.member(i);
+    const curvature = penalty.curvature(q.get(q.b, k), q.get(q.penaltyFactor, k));
+    const tail = q.factor + <usize>i * ld + ((<usize>i) << 3);
+    memory.fill(q.direction, 0, (<usize>q.rank) << 3);
+    q.set(q.direction, 0, 1);
+    // L⁻¹ e_i is zero above row i: forward substitution on the corner from there
+    Cholesky.forward(tail, ld, q.rank - i, q.direction);
+    sum += 1 - curvature * Level1.dot(q.rank - i, q.direction, q.direction);
+  }
+  return sum;
 }

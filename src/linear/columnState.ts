@@ -12,6 +12,9 @@ import { WorkingSet } from './workingSet.ts';
 const MAX_CHECKS = 40;
 const PATIENCE = 4;
 
+/** Columns that may always enter together; more than that only as many as are in already. */
+const LEAST_ENTRIES = 100;
+
 interface Best {
   readonly gap: number;
   readonly b: Float64Array;
@@ -88,14 +91,17 @@ export class ColumnState {
       inner = Math.max(inner / 10, 1e-7 * goal);
       yield* this.check();
       const gap = yield* this.#certify(penalty);
-      since = best && !(gap < best.gap) ? since + 1 : 0;
-      if (since === 0) best = { gap, b: this.set.vector('b').slice(), squares: this.#squares };
+      const better = !best || gap < best.gap;
+      since = better || entering.length > 0 ? 0 : since + 1;
+      if (better) best = { gap, b: this.set.vector('b').slice(), squares: this.#squares };
       if (gap <= goal) break;
       this.set.refresh(this.u);
       entering = this.#screen(penalty, 0);
     }
-    if (since > 0) yield* this.#restore(best!);
-    return this.#solution(lambdas[l]!, best!);
+    if (best!.b.length !== this.set.size || since > 0) yield* this.#restore(best!);
+    const solution = this.#solution(lambdas[l]!, best!);
+    if (penalty.l1Ratio > 0) return solution;
+    return { ...solution, df: yield* this.set.freedom(penalty, this.params) };
   }
 
   /** The duality gap over all columns, of the residual of the last check. */
@@ -131,7 +137,17 @@ export class ColumnState {
     const kernel = memory.kernels[`${penalty.kernel}_screen`];
     const { inside } = this.set;
     const count = kernel(this.#terms, this.params, this.#before, ratio, inside, this.#found);
-    return memory.i32(this.#found, count).slice();
+    const found = memory.i32(this.#found, count).slice();
+    // A large step of λ may guess far too many: the strongest first, the check finds the rest.
+    const most = Math.max(LEAST_ENTRIES, this.set.size);
+    if (count <= most) return found;
+    const u = memory.f64(this.u, this.#problem.design.p);
+    const factor = memory.f64(this.#problem.penaltyFactor, u.length);
+    const strength = (j: number) => Math.abs(u[j]!) / factor[j]!;
+    return found
+      .sort((a, b) => strength(b) - strength(a))
+      .slice(0, most)
+      .sort();
   }
 
   /** The set's coefficients among all p. */

@@ -6,6 +6,7 @@ import { isSparse, readDense, readSparse } from '../memory/read.ts';
 import { CscRecord, DenseRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
+import type { Task } from '../runtime/run.ts';
 
 export type DesignKind = 'dense64' | 'dense32' | 'csc';
 
@@ -38,16 +39,26 @@ export interface DesignOptions {
  * Bring X into the scope's memory: a resident column-major matrix is used where it is, everything
  * else is copied once. Cells are checked to be finite.
  */
-export function loadDesign(
+export function* loadDesign(
   scope: Scope,
   where: string,
   X: MatrixLike,
   options: DesignOptions = {},
-): Design {
-  return isSparse(X) ? loadSparse(scope, where, X) : loadDense(scope, where, X, options);
+): Task<Design> {
+  return isSparse(X)
+    ? yield* loadSparse(scope, where, X, options)
+    : yield* loadDense(scope, where, X, options);
 }
 
-function loadDense(scope: Scope, where: string, X: MatrixLike, options: DesignOptions): Design {
+/** Cells that are copied and checked between two safe points. */
+const BLOCK = 1e6;
+
+function* loadDense(
+  scope: Scope,
+  where: string,
+  X: MatrixLike,
+  options: DesignOptions,
+): Task<Design> {
   const { memory } = scope;
   const source = readDense(where, 'X', X);
   const { rows: n, cols: p } = source;
@@ -56,10 +67,21 @@ function loadDense(scope: Scope, where: string, X: MatrixLike, options: DesignOp
   const width = dtype === 'float64' ? 8 : 4;
   const resident = addressOf(X, memory, dtype);
   const values = resident ?? scope.reserve(n * p * width);
-  const view = dtype === 'float64' ? memory.f64(values, n * p) : memory.f32(values, n * p);
-  if (resident === undefined) source.copyColumns(view);
   const names = options.featureNames ?? source.names;
-  const missing = checkCells(where, view, n, p, options.allowMissing ?? false, names);
+  const missing: MissingColumn[] = [];
+  const step = Math.max(1, Math.floor(BLOCK / n));
+  for (let from = 0; from < p; from += step) {
+    const to = Math.min(from + step, p);
+    const view = dtype === 'float64' ? memory.f64(values, n * p) : memory.f32(values, n * p);
+    if (resident === undefined) source.copyColumns(view, from, to);
+    for (let j = from; j < to; j++) {
+      const rows = missingRows(view, n, j, (i, value) => {
+        if (!Number.isNaN(value) || !options.allowMissing) refuseCell(where, i, j, value, names);
+      });
+      if (rows.length > 0) missing.push({ column: j, rows });
+    }
+    yield;
+  }
   const columns = scope.reserve(p * 4);
   const table = memory.i32(columns, p);
   for (let j = 0; j < p; j++) table[j] = values + j * n * width;
@@ -75,30 +97,23 @@ function addressOf(X: MatrixLike, memory: Memory, dtype: string): number | undef
   return matrix.dtype === dtype ? matrix.addressIn(memory) : undefined;
 }
 
-function checkCells(
-  where: string,
+/** Rows of column j whose cell is not finite; each is shown to `allow`, which may throw. */
+function missingRows(
   view: Float64Array | Float32Array,
   n: number,
-  p: number,
-  allowMissing: boolean,
-  names: readonly string[] | undefined,
-): MissingColumn[] {
-  const missing: MissingColumn[] = [];
-  for (let j = 0; j < p; j++) {
-    const end = (j + 1) * n;
-    let at = j * n;
-    while (at < end && view[at]! - view[at]! === 0) at++;
-    if (at === end) continue;
-    const rows: number[] = [];
-    for (; at < end; at++) {
-      const value = view[at]!;
-      if (value - value === 0) continue;
-      if (!Number.isNaN(value) || !allowMissing) refuseCell(where, at - j * n, j, value, names);
-      rows.push(at - j * n);
-    }
-    missing.push({ column: j, rows: Int32Array.from(rows) });
+  j: number,
+  allow: (i: number, value: number) => void,
+): Int32Array {
+  const start = j * n;
+  let at = start;
+  while (at < start + n && view[at]! - view[at]! === 0) at++;
+  const rows: number[] = [];
+  for (; at < start + n; at++) {
+    if (view[at]! - view[at]! === 0) continue;
+    allow(at - start, view[at]!);
+    rows.push(at - start);
   }
-  return missing;
+  return Int32Array.from(rows);
 }
 
 function refuseCell(
@@ -113,15 +128,22 @@ function refuseCell(
   return fail(where, 'X', `be finite, row ${i}, ${name}`, value, hint);
 }
 
-function loadSparse(scope: Scope, where: string, X: MatrixLike): Design {
+function* loadSparse(
+  scope: Scope,
+  where: string,
+  X: MatrixLike,
+  { featureNames }: DesignOptions,
+): Task<Design> {
   const { memory } = scope;
   const csc = readSparse(where, 'X', X as Parameters<typeof readSparse>[2]);
+  yield;
   const { rows: n, cols: p } = csc;
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
   for (let j = 0; j < p; j++)
     for (let k = csc.indptr[j]!; k < csc.indptr[j + 1]!; k++)
       if (!Number.isFinite(csc.data[k]))
-        refuseCell(where, csc.indices[k]!, j, csc.data[k]!, undefined);
+        refuseCell(where, csc.indices[k]!, j, csc.data[k]!, featureNames);
+  yield;
   const record = {
     n,
     p,

@@ -1,5 +1,5 @@
 /** What the linear estimators share: an immutable spec, `fit`, `fitSync`, `with`. */
-import { checkKeys } from '../check.ts';
+import { checkKeys, failType } from '../check.ts';
 import type { Dataset } from '../data/types.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
@@ -61,7 +61,7 @@ export abstract class LinearEstimator {
 
   *#task(input: Input, options: RunOptions): Task<FittedLinear> {
     const where = `${this.kind}.fit`;
-    const data = loadData(memoryOf(options), where, input.spec, input.X, input.y);
+    const data = yield* loadData(memoryOf(options), where, input.spec, input.X, input.y);
     try {
       const training = yield* prepareTraining(data, data.response);
       const { penalty } = this;
@@ -72,6 +72,12 @@ export abstract class LinearEstimator {
       data.scope.release();
     }
   }
+}
+
+/** @throws TypeError for anything that is not an estimator of this package. */
+export function checkEstimator(where: string, estimator: unknown): void {
+  if (!(estimator instanceof LinearEstimator))
+    failType(where, 'estimator', 'be an estimator such as new Lasso()', estimator);
 }
 
 /** Matrix and response with one merged spec, whether they came as a data set or apart. */

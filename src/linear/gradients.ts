@@ -22,11 +22,15 @@ const BLOCK = 4e6;
 
 /** Run one solver, serving its requests. */
 export function* solveOne<T>(solver: Solver<T>): Task<T> {
-  for (;;) {
-    const step = solver.next();
-    if (step.done) return step.value;
-    if (isRequest(step.value)) yield* gradient(step.value);
-    else yield step.value;
+  try {
+    for (;;) {
+      const step = solver.next();
+      if (step.done) return step.value;
+      if (isRequest(step.value)) yield* gradient(step.value);
+      else yield step.value;
+    }
+  } finally {
+    solver.return(undefined as T);
   }
 }
 
@@ -42,7 +46,7 @@ export function* solveTogether<T>(scope: Scope, solvers: Solver<T>[]): Task<T[]>
     while (waiting.length > 0) {
       const requests: GradientRequest[] = [];
       for (const solver of waiting) {
-        const request = yield* untilRequest(solver, results);
+        const request = yield* untilRequest(solver, results, solver === solvers[0]);
         if (request) requests.push(request);
       }
       waiting = waiting.filter((solver) => !results.has(solver));
@@ -58,6 +62,7 @@ export function* solveTogether<T>(scope: Scope, solvers: Solver<T>[]): Task<T[]>
 function* untilRequest<T>(
   solver: Solver<T>,
   results: Map<Solver<T>, T>,
+  tells: boolean,
 ): Task<GradientRequest | undefined> {
   for (;;) {
     const step = solver.next();
@@ -66,7 +71,8 @@ function* untilRequest<T>(
       return undefined;
     }
     if (isRequest(step.value)) return step.value;
-    yield;
+    // All advance alike: one of them tells how far.
+    yield tells ? step.value : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The λ grid of a path. */
-import { checkCount, checkNonNegative, fail } from '../check.ts';
+import { checkCount, checkNonNegative, fail, failType } from '../check.ts';
 import type { Problem } from './problem.ts';
 import type { PathOptions } from './types.ts';
 
@@ -98,6 +98,8 @@ export function checkGrid(where: string, options: PathOptions): void {
 }
 
 function ownGrid(where: string, lambdas: NonNullable<PathOptions['lambdas']>): Float64Array {
+  if (typeof lambdas !== 'object' || !('length' in lambdas))
+    failType(where, 'lambdas', 'be an array of numbers', lambdas);
   if (lambdas.length === 0) fail(where, 'lambdas', 'hold at least one value', 'none');
   const grid = Float64Array.from(lambdas);
   for (let l = 0; l < grid.length; l++) checkNonNegative(where, `lambdas[${l}]`, grid[l]!);

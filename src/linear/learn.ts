@@ -1,4 +1,5 @@
 /** From checked arguments to certified solutions: the one road every estimator and path takes. */
+import { fail } from '../check.ts';
 import type { Memory } from '../memory/memory.ts';
 import { Scope } from '../memory/scope.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
@@ -25,19 +26,22 @@ export interface Loaded {
   readonly settings: FitSettings;
   readonly names: readonly string[];
   readonly spec: LinearSpec;
+  /** Who asked, for messages. */
+  readonly where: string;
 }
 
-/** Check and copy in. The caller releases the scope. */
-export function loadData(
+/** Check and copy in. The caller releases the scope; a load that fails or is left has done so. */
+export function* loadData(
   memory: Memory,
   where: string,
   spec: LinearSpec,
   X: MatrixLike,
   y: VectorLike,
-): Loaded {
+): Task<Loaded> {
   const scope = new Scope(memory);
+  let loaded = false;
   try {
-    const design = loadDesign(scope, where, X, {
+    const design = yield* loadDesign(scope, where, X, {
       dtype: spec.dtype,
       allowMissing: spec.impute !== undefined,
       featureNames: spec.featureNames,
@@ -45,10 +49,10 @@ export function loadData(
     const response = responseFor(where, y, spec, design.n);
     const settings = settingsFor(where, spec, design.p);
     const names = namesFor(where, spec.featureNames ?? design.names, design.p);
-    return { scope, design, response, settings, names, spec };
-  } catch (error) {
-    scope.release();
-    throw error;
+    loaded = true;
+    return { scope, design, response, settings, names, spec, where };
+  } finally {
+    if (!loaded) scope.release();
   }
 }
 
@@ -66,7 +70,27 @@ export function* prepareTraining(
   const { spec, settings } = data;
   const filled = fillMissing(data.scope, data.design, response.weights, spec.impute ?? 'mean');
   const problem = yield* prepareProblem(scope, filled.design, response, settings);
+  checkScales(data, problem);
   return { ...filled, problem };
+}
+
+/** Squares of what varies must be numbers of float64: neither infinite nor lost to 0. */
+function checkScales(
+  { where, names, response }: Loaded,
+  { deviations, varying, squares }: Problem,
+) {
+  const usable = (deviation: number) => deviation > 1e-150 && deviation < 1e150;
+  const bad = varying.find((j) => !usable(deviations[j]!));
+  const rule = 'vary on a scale between 1e-150 and 1e150';
+  if (bad !== undefined)
+    fail(where, `X column ${bad} (${names[bad]})`, rule, deviations[bad], 'rescale it');
+  const { target, weights } = response;
+  const first = target[weights.findIndex((w) => w > 0)]!;
+  const constant = target.every((value, i) => value === first || weights[i] === 0);
+  if (!constant && squares !== 0 && !usable(Math.sqrt(squares)))
+    fail(where, 'y', rule, Math.sqrt(squares), 'rescale it');
+  if (!constant && squares === 0 && Math.abs(first) < 1e-140)
+    fail(where, 'y', rule, 0, 'rescale it');
 }
 
 /** The grid for one l1Ratio on one training set. */

@@ -21,9 +21,10 @@ import { Tridiagonal } from './tridiagonal.ts';
 export function* leaveOneOut(
   where: string,
   problem: Problem,
+  l1Ratio: number,
   lambdas: ArrayLike<number>,
 ): Task<Float64Array[]> {
-  if (!isPlainRidge(problem, 0, lambdas))
+  if (!isPlainRidge(problem, l1Ratio, lambdas))
     fail(where, 'leaveOneOut', 'be asked of ridge with λ > 0, no limits and no zero factors', true);
   const { n, p, kind } = problem.design;
   return p <= n && kind !== 'csc'
@@ -93,14 +94,12 @@ function* fromKernel(problem: Problem, lambdas: ArrayLike<number>): Task<Float64
     reduced.forms(z, n, work, forms);
     const [inverse, omega] = [memory.f64(forms, n), memory.f64(weights, n)];
     const free = Number(hasIntercept);
-    // √ω_i r_i = λ a_i
-    results.push(
-      memory
-        .f64(a, n)
-        .map(
-          (v, i) => (lambda * v) / Math.sqrt(omega[i]!) / (lambda * inverse[i]! - free * omega[i]!),
-        ),
-    );
+    // √ω_i r_i = λ a_i; rows of weight 0 have no residual to speak of
+    const e = memory.f64(a, n).map((v, i) => {
+      const w = omega[i]!;
+      return w > 0 ? (lambda * v) / Math.sqrt(w) / (lambda * inverse[i]! - free * w) : 0;
+    });
+    results.push(e);
     yield;
   }
   return results;

@@ -4,7 +4,7 @@ import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
-import { type Input, type LinearEstimator, unpack } from './estimator.ts';
+import { checkEstimator, type Input, type LinearEstimator, unpack } from './estimator.ts';
 import { fitPath } from './fitPath.ts';
 import { checkGrid } from './grid.ts';
 import { gridFor, loadData, pointOf, prepareTraining, sharedOf } from './learn.ts';
@@ -33,6 +33,7 @@ export async function path(
   y?: VectorLike,
   options: PathOptions & FitData & RunOptions = {},
 ): Promise<LinearPath> {
+  checkEstimator('path', estimator);
   checkKeys('path', options, [...PATH_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid('path', options);
   options.signal?.throwIfAborted();
@@ -44,7 +45,7 @@ function* pathTask(
   input: Input,
   options: PathOptions & RunOptions,
 ): Task<LinearPath> {
-  const data = loadData(memoryOf(options), 'path', input.spec, input.X, input.y);
+  const data = yield* loadData(memoryOf(options), 'path', input.spec, input.X, input.y);
   try {
     const training = yield* prepareTraining(data, data.response);
     const { problem } = training;
@@ -56,7 +57,7 @@ function* pathTask(
     const shared = sharedOf(estimator.kind, data, training, penalty);
     const points = solutions.map((solution) => pointOf(data, training, solution));
     if (!options.leaveOneOut) return new LinearPath(shared, points);
-    const left = yield* leaveOneOut('path', problem, lambdas);
+    const left = yield* leaveOneOut('path', problem, penalty.l1Ratio, lambdas);
     return new LinearPath(shared, points, meanSquares(left, data.response.weights));
   } finally {
     data.scope.release();

@@ -56,7 +56,10 @@ export interface Problem {
   /** Weighted means and population standard deviations of the columns, original scale. */
   readonly means: Float64Array;
   readonly deviations: Float64Array;
+  /** Columns that take one value, or whose variance float64 cannot hold. */
   readonly constant: readonly number[];
+  /** Columns that take several values. */
+  readonly varying: readonly number[];
 }
 
 export interface Moments {
@@ -191,6 +194,7 @@ export function coordinates(
     means,
     deviations,
     constant: [...means.keys()].filter(isDead),
+    varying: [...means.keys()].filter((j) => facts.constant[j] !== 1),
   };
 }
 

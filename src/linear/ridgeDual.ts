@@ -97,16 +97,22 @@ function* kernelMatrix({ scope, design }: Problem, view: number): Task<number> {
   const ld = n + 3;
   const padded = scope.f64(ld * ld);
   const column = scope.reserve(n * 8);
-  const panel = scope.reserve((n + 3) * 64 * 8);
+  // n² width ÷ 2 multiply-adds per panel
+  const width = Math.max(4, Math.min(64, 2 * Math.floor(2e7 / (n * n))));
+  const panel = scope.reserve((n + 3) * (width + 1) * 8);
   StandardizedRecord.set(memory, view, 'panel', panel);
-  for (let from = 0; from < p; from += 64) {
-    memory.kernels[`${kind}_kernel`](view, from, Math.min(from + 64, p), column, padded, ld);
+  for (let from = 0; from < p; from += width) {
+    memory.kernels[`${kind}_kernel`](view, from, Math.min(from + width, p), column, padded, ld);
     yield;
   }
-  memory.kernels.gramMirror(padded, ld, 0, n);
+  for (let first = 0; first < n; first += 256) {
+    memory.kernels.gramMirror(padded, ld, first, Math.min(first + 256, n));
+    yield;
+  }
   const kernel = scope.reserve(n * n * 8);
   for (let i = 0; i < n; i++)
     memory.f64(kernel + i * n * 8, n).set(memory.f64(padded + i * ld * 8, n));
+  yield;
   for (const block of [padded, column, panel]) scope.free(block);
   return kernel;
 }

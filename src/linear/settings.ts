@@ -107,13 +107,24 @@ export function namesFor(
   checkLength(where, 'featureNames', names.length, p, 'one per column of X');
   const seen = new Set<string>();
   for (const name of names) {
+    if (typeof name !== 'string') failType(where, 'featureNames', 'hold text', name);
     if (seen.has(name)) fail(where, 'featureNames', 'all be different', `${name} twice`);
     seen.add(name);
   }
   return [...names];
 }
 
+function isNumbers(given: unknown): given is VectorLike {
+  return (
+    typeof given === 'object' &&
+    given !== null &&
+    'length' in given &&
+    Array.prototype.every.call(given, (value) => typeof value === 'number')
+  );
+}
+
 function readFactors(where: string, factors: VectorLike, p: number): Float64Array {
+  if (!isNumbers(factors)) failType(where, 'penaltyFactor', 'be an array of numbers', factors);
   checkLength(where, 'penaltyFactor', factors.length, p, 'one per column of X');
   const copy = Float64Array.from(factors);
   copy.forEach((f, j) => {
@@ -130,6 +141,8 @@ function limits(
   none: number,
 ): Float64Array {
   if (given === undefined) return new Float64Array(p).fill(none);
+  if (typeof given !== 'number' && !isNumbers(given))
+    failType(where, name, 'be a number or an array of numbers', given);
   if (typeof given !== 'number') checkLength(where, name, given.length, p, 'one per column of X');
   const values =
     typeof given === 'number' ? new Float64Array(p).fill(given) : Float64Array.from(given);

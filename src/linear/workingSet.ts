@@ -14,7 +14,7 @@ type Addresses = Record<
   number
 >;
 
-/** Work of one kernel call, in multiply-adds: what Newton steps are limited by. */
+/** Budget of one kernel call in multiply-adds: a few milliseconds. */
 const CALL = 2e7;
 
 export class WorkingSet {
@@ -117,18 +117,30 @@ export class WorkingSet {
   *solve(penalty: Penalty, params: number, squares: number, tolerance: number): Task<number> {
     const { memory } = this.problem.scope;
     const kernel = memory.kernels[`${penalty.kernel}_solve`];
-    const steps = Math.max(4, Math.floor(CALL / Math.max(1, this.size * this.size)));
-    const patience = Math.max(3, Math.ceil(this.size / steps));
+    const patience = 3 + Math.ceil(this.size ** 3 / (10 * CALL));
     let best = Infinity;
     let stalled = 0;
     while (stalled < patience) {
-      const gap = kernel(this.#record, this.#terms, params, squares, steps);
+      const gap = kernel(this.#record, this.#terms, params, squares, CALL);
       if (gap <= tolerance) return gap;
-      stalled = gap < 0.5 * best ? 0 : stalled + 1;
+      if (gap < Infinity) stalled = gap < 0.5 * best ? 0 : stalled + 1;
       best = Math.min(best, gap);
       yield;
     }
     return best;
+  }
+
+  /** tr G (G + C)⁻¹ over the free coordinates: the degrees of freedom of a ridge fit. */
+  *freedom(penalty: Penalty, params: number): Task<number> {
+    const { memory } = this.problem.scope;
+    const kernel = memory.kernels[`${penalty.kernel}_freedom`];
+    const block = Math.max(1, Math.floor(CALL / Math.max(1, this.size ** 2)));
+    let sum = 0;
+    for (let from = 0; from < this.size; from += block) {
+      sum += kernel(this.#record, params, from, from + block);
+      yield;
+    }
+    return sum;
   }
 
   #gather(name: Vector, from: number, first: number): void {

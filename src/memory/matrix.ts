@@ -2,7 +2,7 @@
 /**
  * A dense matrix that may live in WASM memory, where fits read it without copying.
  */
-import { checkCount } from '../check.ts';
+import { checkCount, fail } from '../check.ts';
 import { defaultMemory, type Memory } from './memory.ts';
 import { readDense } from './read.ts';
 import type { DenseView, FloatArray, MatrixLike } from './types.ts';
@@ -63,8 +63,13 @@ export class Matrix implements DenseView {
     const source = readDense('Matrix.from', 'x', x);
     const dtype = options.dtype ?? source.dtype;
     const matrix = Matrix.zeros(source.rows, source.cols, { dtype, order: 'col' });
-    source.copyColumns(matrix.data);
-    return matrix;
+    try {
+      source.copyColumns(matrix.data);
+      return matrix;
+    } catch (error) {
+      matrix.free();
+      throw error;
+    }
   }
 
   /** A name for an ordinary array: no copy, no WASM memory. */
@@ -96,7 +101,7 @@ export class Matrix implements DenseView {
 
   /** Cell (i, j). */
   get(i: number, j: number): number {
-    if (!(i >= 0 && i < this.rows && j >= 0 && j < this.cols))
+    if (!(isIndex(i, this.rows) && isIndex(j, this.cols)))
       throw new RangeError(
         `Matrix.get: indices must lie in ${this.rows} × ${this.cols}, got (${i}, ${j})`,
       );
@@ -105,11 +110,13 @@ export class Matrix implements DenseView {
 
   /** A copy of row i. */
   row(i: number): FloatArray {
+    checkIndex('Matrix.row', 'i', i, this.rows);
     return this.#line(this.order === 'row', i, this.rows, this.cols);
   }
 
   /** A copy of column j. */
   col(j: number): FloatArray {
+    checkIndex('Matrix.col', 'j', j, this.cols);
     return this.#line(this.order === 'col', j, this.cols, this.rows);
   }
 
@@ -140,6 +147,14 @@ export class Matrix implements DenseView {
     for (let k = 0; k < length; k++) line[k] = data[k * count + index]!;
     return line;
   }
+}
+
+function checkIndex(where: string, name: string, value: number, end: number): void {
+  if (!isIndex(value, end)) fail(where, name, `be an integer in [0, ${end})`, value);
+}
+
+function isIndex(value: number, end: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < end;
 }
 
 interface DenseShape {

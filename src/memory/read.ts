@@ -17,8 +17,8 @@ export interface DenseSource {
   readonly rows: number;
   readonly cols: number;
   readonly dtype: 'float32' | 'float64';
-  /** Write all cells, column-major. */
-  copyColumns(target: FloatArray): void;
+  /** Write columns from … to − 1 (default all) to their places in a column-major target. */
+  copyColumns(target: FloatArray, from?: number, to?: number): void;
   /** Column names, where the source has them. */
   readonly names?: readonly string[];
 }
@@ -72,17 +72,19 @@ export function readDense(where: string, name: string, x: MatrixLike): DenseSour
   if (Array.isArray(x)) return fromArrays(where, name, x as readonly ArrayLike<number>[]);
   if ('dataSync' in x) return fromTensor(where, name, x);
   if ('getChildAt' in x) return fromArrow(where, name, x);
-  if ('to1DArray' in x) return fromMlMatrix(x);
+  if ('to1DArray' in x) return fromMlMatrix(where, name, x);
   if ('data' in x && 'rows' in x) return fromView(where, name, x as DenseView);
   return failType(where, name, 'be a Matrix, an array of rows, or a dense or sparse view', x);
 }
 
 function fromView(where: string, name: string, x: DenseView): DenseSource {
   const { rows, cols, data, order = 'row' } = x;
+  if (order !== 'row' && order !== 'col') fail(where, `${name}.order`, "be 'row' or 'col'", order);
   checkLength(where, `${name}.data`, data.length, rows * cols, 'rows × cols');
   const dtype = data instanceof Float64Array ? 'float64' : 'float32';
-  const copyColumns = (target: FloatArray) =>
-    order === 'col' ? target.set(data) : transpose(data, rows, cols, target);
+  if (order === 'row') return fromRows(data, rows, cols, dtype);
+  const copyColumns = (target: FloatArray, from = 0, to = cols) =>
+    target.set(data.subarray(from * rows, to * rows), from * rows);
   return { rows, cols, dtype, copyColumns };
 }
 
@@ -95,10 +97,10 @@ function fromArrays(where: string, name: string, x: readonly ArrayLike<number>[]
     if (row.length !== cols)
       fail(where, `${name}[${i}]`, `have length ${cols} like row 0`, row.length, 'rows are ragged');
   }
-  const copyColumns = (target: FloatArray) => {
+  const copyColumns = (target: FloatArray, from = 0, to = cols) => {
     for (let i = 0; i < x.length; i++) {
       const row = x[i]!;
-      for (let j = 0; j < cols; j++) {
+      for (let j = from; j < to; j++) {
         const value: unknown = row[j];
         if (typeof value !== 'number') failType(where, `${name}[${i}][${j}]`, 'be a number', value);
         target[j * x.length + i] = value;
@@ -110,34 +112,46 @@ function fromArrays(where: string, name: string, x: readonly ArrayLike<number>[]
 }
 
 function fromTensor(where: string, name: string, x: TensorLike): DenseSource {
-  const [rows, cols] = x.shape;
   if (x.shape.length !== 2) fail(where, `${name}.shape`, 'have 2 entries', x.shape.length);
-  const copyColumns = (target: FloatArray) => transpose(x.dataSync(), rows!, cols!, target);
-  return { rows: rows!, cols: cols!, dtype: 'float32', copyColumns };
+  const [rows, cols] = x.shape as [number, number];
+  const data = x.dataSync();
+  checkLength(where, `${name}.dataSync()`, data.length, rows * cols, 'its shape');
+  return fromRows(data, rows, cols, 'float32');
 }
 
-function fromMlMatrix(x: MlMatrixLike): DenseSource {
+function fromMlMatrix(where: string, name: string, x: MlMatrixLike): DenseSource {
   const { rows, columns: cols } = x;
-  const copyColumns = (target: FloatArray) => transpose(x.to1DArray(), rows, cols, target);
-  return { rows, cols, dtype: 'float64', copyColumns };
+  const data = x.to1DArray();
+  checkLength(where, `${name}.to1DArray()`, data.length, rows * cols, 'rows × columns');
+  return fromRows(data, rows, cols, 'float64');
 }
 
 function fromArrow(where: string, name: string, x: ArrowTableLike): DenseSource {
   const { numRows: rows, numCols: cols } = x;
   const names = x.schema.fields.map((field) => field.name);
-  const copyColumns = (target: FloatArray) => {
-    for (let j = 0; j < cols; j++) {
+  const copyColumns = (target: FloatArray, from = 0, to = cols) => {
+    for (let j = from; j < to; j++) {
       const column = x.getChildAt(j)?.toArray();
       if (!column) failType(where, `${name} column ${names[j]}`, 'be present', column);
+      checkLength(where, `${name} column ${names[j]}`, column.length, rows, 'numRows');
       for (let i = 0; i < rows; i++) target[j * rows + i] = Number(column[i] ?? Number.NaN);
     }
   };
   return { rows, cols, dtype: 'float64', copyColumns, names };
 }
 
-function transpose(data: ArrayLike<number>, rows: number, cols: number, target: FloatArray): void {
-  for (let j = 0; j < cols; j++)
-    for (let i = 0; i < rows; i++) target[j * rows + i] = data[i * cols + j]!;
+/** Cells row by row. */
+function fromRows(
+  data: ArrayLike<number>,
+  rows: number,
+  cols: number,
+  dtype: DenseSource['dtype'],
+): DenseSource {
+  const copyColumns = (target: FloatArray, from = 0, to = cols) => {
+    for (let i = 0; i < rows; i++)
+      for (let j = from; j < to; j++) target[j * rows + i] = data[i * cols + j]!;
+  };
+  return { rows, cols, dtype, copyColumns };
 }
 
 /** A vector of exactly `length` finite numbers, copied. */

@@ -1,5 +1,5 @@
 /** The place work happens in: one WASM memory and, later, the threads on it. */
-import { checkCount, checkKeys } from '../check.ts';
+import { checkCount, checkKeys, fail } from '../check.ts';
 import { defaultMemory, Memory, setDefaultMemory } from '../memory/memory.ts';
 import type { WasmSource } from '../memory/module.ts';
 
@@ -41,7 +41,9 @@ export class Runtime {
  */
 export async function init(options: RuntimeOptions = {}): Promise<Runtime> {
   checkKeys('init', options, ['memoryMB', 'wasm']);
-  if (options.memoryMB !== undefined) checkCount('init', 'memoryMB', options.memoryMB, 1);
+  const { memoryMB = 4096 } = options;
+  checkCount('init', 'memoryMB', memoryMB, 1);
+  if (memoryMB > 4096) fail('init', 'memoryMB', 'be at most 4096', memoryMB);
   const memory = new Memory(options);
   setDefaultMemory(memory);
   return new Runtime(memory);

@@ -6,7 +6,9 @@ import { columnPath } from '../linear/columnPath.ts';
 import { fitPath, strategyFor } from '../linear/fitPath.ts';
 import { solveTogether } from '../linear/gradients.ts';
 import { type Loaded, prepareTraining, type Training } from '../linear/learn.ts';
+import type { Solution } from '../linear/solution.ts';
 import { Scope } from '../memory/scope.ts';
+import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
 import { type FoldPath, foldPath } from './foldModel.ts';
 import type { Fold } from './folds.ts';
@@ -22,8 +24,9 @@ export function* columnFolds(data: Loaded, folds: readonly Fold[], plan: Plan): 
     const trainings: Training[] = [];
     for (const fold of folds) trainings.push(yield* prepareTraining(data, fold.response, scope));
     const paths: FoldPath[][] = folds.map(() => []);
-    for (const { penalty, lambdas } of plan.lines) {
-      const solutions = yield* solveLine(scope, trainings, { penalty, lambdas }, plan);
+    for (const [l, line] of plan.lines.entries()) {
+      const task = solveLine(scope, trainings, line, plan);
+      const solutions = yield* share(task, l / plan.lines.length, (l + 1) / plan.lines.length);
       solutions.forEach((list, k) => {
         paths[k]!.push(foldPath(trainings[k]!.problem, list));
       });
@@ -39,7 +42,7 @@ function* solveLine(
   trainings: readonly Training[],
   { penalty, lambdas }: Plan['lines'][number],
   { end }: Plan,
-) {
+): Task<Solution[][]> {
   const together = trainings.every(
     ({ problem }) => strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns',
   );
@@ -48,8 +51,10 @@ function* solveLine(
       scope,
       trainings.map(({ problem }) => columnPath(problem, penalty, lambdas, end)),
     );
-  const solutions = [];
-  for (const { problem } of trainings)
-    solutions.push(yield* fitPath(scope, problem, penalty, lambdas, end));
+  const solutions: Solution[][] = [];
+  for (const [k, { problem }] of trainings.entries()) {
+    const path = fitPath(scope, problem, penalty, lambdas, end);
+    solutions.push(yield* share(path, k / trainings.length, (k + 1) / trainings.length));
+  }
   return solutions;
 }

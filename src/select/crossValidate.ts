@@ -1,7 +1,7 @@
 import { checkKeys, checkUnit, fail } from '../check.ts';
 import type { Dataset } from '../data/types.ts';
 import { certificateOf } from '../linear/certificate.ts';
-import { type Input, type LinearEstimator, unpack } from '../linear/estimator.ts';
+import { checkEstimator, type Input, type LinearEstimator, unpack } from '../linear/estimator.ts';
 import { checkGrid } from '../linear/grid.ts';
 import {
   gridFor,
@@ -19,6 +19,7 @@ import type { Certificate } from '../linear/types.ts';
 import { Matrix } from '../memory/matrix.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
+import { inUnits, share } from '../runtime/progress.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import { columnFolds, TOGETHER } from './columnFolds.ts';
@@ -60,6 +61,7 @@ export async function crossValidate(
   options: CVOptions = {},
 ): Promise<CVResult> {
   const where = 'crossValidate';
+  checkEstimator(where, estimator);
   checkKeys(where, options, [...CV_KEYS, ...GRID_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid(where, options);
   measureOf(where, options.measure ?? 'mse');
@@ -73,17 +75,18 @@ export async function crossValidate(
 }
 
 function* cvTask(estimator: LinearEstimator, input: Input, options: CVOptions): Task<CVResult> {
-  const data = loadData(memoryOf(options), 'crossValidate', input.spec, input.X, input.y);
+  const data = yield* loadData(memoryOf(options), 'crossValidate', input.spec, input.X, input.y);
   try {
     const { n } = data.design;
     const { seed = 0 } = options;
     const context = { n, y: input.y, groups: input.spec.groups, seed };
     const splits = resolveFolds(options.folds ?? 10, context);
-    const folds = foldsOf('crossValidate', data, splits);
+    yield;
+    const folds = yield* foldsOf('crossValidate', data, splits);
     const training = yield* prepareTraining(data, data.response);
     const plan = yield* planOf(estimator, training, options);
-    const all = yield* fitAll(data, training, folds, plan);
-    return assemble(estimator, data, training, { folds, plan, all, options, input });
+    const all = yield* inUnits(fitAll(data, training, folds, plan), 'folds', folds.length + 1);
+    return yield* assemble(estimator, data, training, { folds, plan, all, options, input });
   } finally {
     data.scope.release();
   }
@@ -120,11 +123,11 @@ function* fitAll(
   const total = folds.length + 1;
   if (sharesGram(training.problem, plan)) {
     const moments = yield* foldMoments(data, training.problem, folds);
-    const whole = yield* wholePaths(training, moments, plan);
+    const whole = yield* share(wholePaths(training, moments, plan), 0, 1 / total);
     const paths: FoldPath[][] = [];
-    for (const fold of folds) {
-      yield { phase: 'folds', done: paths.length + 1, total };
-      paths.push(yield* foldPaths(data, training.problem, moments, fold, plan));
+    for (const [k, fold] of folds.entries()) {
+      const task = foldPaths(data, training.problem, moments, fold, plan);
+      paths.push(yield* share(task, (k + 1) / total, (k + 2) / total));
     }
     return { whole, folds: paths };
   }
@@ -133,8 +136,9 @@ function* fitAll(
   const sets = [everything, ...folds];
   const paths: FoldPath[][] = [];
   for (let from = 0; from < sets.length; from += TOGETHER) {
-    yield { phase: 'folds', done: from, total };
-    paths.push(...(yield* columnFolds(data, sets.slice(from, from + TOGETHER), plan)));
+    const some = sets.slice(from, from + TOGETHER);
+    const task = columnFolds(data, some, plan);
+    paths.push(...(yield* share(task, from / total, (from + some.length) / total)));
   }
   return { whole: paths[0]!, folds: paths.slice(1) };
 }
@@ -147,16 +151,17 @@ interface Finished {
   readonly input: Input;
 }
 
-function assemble(
+function* assemble(
   estimator: LinearEstimator,
   data: Loaded,
   training: Training,
   finished: Finished,
-): CVResult {
+): Task<CVResult> {
   const { folds, plan, all, options, input } = finished;
   const { measure = 'mse', select = 'min', keep = true } = options;
   const rule = measureOf('crossValidate', measure);
-  const curves = plan.lines.map((_, line) => curveOfLine(data, finished, line, rule));
+  const curves: CVCurve[] = [];
+  for (const line of plan.lines.keys()) curves.push(yield* curveOfLine(data, finished, line, rule));
   const curve = bestCurve(curves, rule.sign);
   const line = curves.indexOf(curve);
   const index = chosenIndex(curve, select);
@@ -178,19 +183,27 @@ function assemble(
 }
 
 /** Errors of all folds along the λ that every fit of the line reached. */
-function curveOfLine(data: Loaded, finished: Finished, line: number, rule: MeasureRule): CVCurve {
+function* curveOfLine(
+  data: Loaded,
+  finished: Finished,
+  line: number,
+  rule: MeasureRule,
+): Task<CVCurve> {
   const { folds, plan, all } = finished;
   const whole = all.whole[line]!;
   const paths = all.folds.map((each) => each[line]!);
   const length = Math.min(...[whole, ...paths].map((path) => path.solutions.length));
   const { penalty, lambdas } = plan.lines[line]!;
+  const perFold: Float64Array[] = [];
+  for (const [k, fold] of folds.entries()) {
+    perFold.push(foldErrors(data, paths[k]!, fold, length, rule, finished.input));
+    yield;
+  }
   const errors = {
     l1Ratio: penalty.l1Ratio,
     lambdas: lambdas.slice(0, length),
     df: Float64Array.from(whole.solutions.slice(0, length), (s) => s.df ?? s.columns.length),
-    perFold: folds.map((fold, k) =>
-      foldErrors(data, paths[k]!, fold, length, rule, finished.input),
-    ),
+    perFold,
     testWeights: folds.map((fold) => fold.testWeight),
   };
   return curveOf(errors, rule.sign);

@@ -1,6 +1,7 @@
 /** The training sets of a cross-validation: responses without their test rows, checked. */
 import type { Loaded } from '../linear/learn.ts';
 import type { Response } from '../linear/problem.ts';
+import type { Task } from '../runtime/run.ts';
 import type { Split } from './types.ts';
 
 /** One split with what the solvers need of it. */
@@ -14,26 +15,45 @@ export interface Fold {
 }
 
 /** @throws RangeError where the training rows of a fold have no weight or no variance in y. */
-export function foldsOf(where: string, data: Loaded, splits: readonly Split[]): Fold[] {
-  return splits.map((split, index) => {
-    const { target, weights } = data.response;
+export function* foldsOf(where: string, data: Loaded, splits: readonly Split[]): Task<Fold[]> {
+  const { target, weights } = data.response;
+  const folds: Fold[] = [];
+  for (const [index, split] of splits.entries()) {
     const own = new Float64Array(weights.length);
-    for (const i of split.train) own[i] = weights[i]!;
     const total = sum(split.train, weights);
-    const rows = split.train.filter((i) => weights[i]! > 0);
-    const first = target[rows[0]!];
-    if (!(total > 0) || rows.every((i) => target[i] === first))
-      throw new RangeError(
-        `${where}: folds must leave variance in y, got fold ${index + 1} of ${splits.length} ` +
-          `whose ${rows.length} training rows ${rows.length > 0 ? `all have y = ${first}` : 'have no weight'}`,
-      );
-    return {
-      index,
-      split,
-      response: { target, weights: own.map((w) => w / total) },
-      testWeight: sum(split.test, weights),
-    };
-  });
+    for (const i of split.train) own[i] = weights[i]! / total;
+    if (!varies(split.train, data.response)) refuseFold(where, data, splits, index);
+    const testWeight = sum(split.test, weights);
+    folds.push({ index, split, response: { target, weights: own }, testWeight });
+    yield;
+  }
+  return folds;
+}
+
+/** Whether y takes two values on rows of positive weight. */
+function varies(rows: Int32Array, { target, weights }: Response): boolean {
+  let first = Number.NaN;
+  for (const i of rows) {
+    if (!(weights[i]! > 0)) continue;
+    if (Number.isNaN(first)) first = target[i]!;
+    else if (target[i] !== first) return true;
+  }
+  return false;
+}
+
+function refuseFold(
+  where: string,
+  { response }: Loaded,
+  splits: readonly Split[],
+  k: number,
+): never {
+  const { target, weights } = response;
+  const rows = splits[k]!.train.filter((i) => weights[i]! > 0);
+  const what = rows.length > 0 ? `all have y = ${target[rows[0]!]}` : 'have no weight';
+  throw new RangeError(
+    `${where}: folds must leave variance in y, got fold ${k + 1} of ${splits.length} ` +
+      `whose ${rows.length} training rows ${what}`,
+  );
 }
 
 /** Whether every row is in exactly one test set and each training set is the rest. */

@@ -8,6 +8,7 @@ import { type Loaded, prepareTraining, type Training } from '../linear/learn.ts'
 import type { Problem } from '../linear/problem.ts';
 import { gramOfMoments, problemOfMoments } from '../linear/trainingMoments.ts';
 import { Scope } from '../memory/scope.ts';
+import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
 import { type FoldPath, foldPath } from './foldModel.ts';
 import { type Fold, isPartition } from './folds.ts';
@@ -54,8 +55,9 @@ export function* wholePaths(
   const { scope } = problem;
   const gram = gramOfMoments(scope, moments.total, problem.design.p);
   const paths: FoldPath[] = [];
-  for (const { penalty, lambdas } of plan.lines) {
-    const solutions = yield* gramSolutions(problem, gram, penalty, lambdas, plan.end);
+  for (const [l, { penalty, lambdas }] of plan.lines.entries()) {
+    const fit = gramSolutions(problem, gram, penalty, lambdas, plan.end);
+    const solutions = yield* share(fit, l / plan.lines.length, (l + 1) / plan.lines.length);
     const sure = solutions ?? (yield* fitPath(scope, problem, penalty, lambdas, plan.end));
     paths.push(foldPath(problem, sure));
   }
@@ -75,9 +77,10 @@ export function* foldPaths(
     const light = yield* lightProblem(scope, data, whole, moments, fold);
     let heavy: Training | undefined;
     const paths: FoldPath[] = [];
-    for (const { penalty, lambdas } of plan.lines) {
-      const solutions =
-        light && (yield* gramSolutions(light.problem, light.gram, penalty, lambdas, plan.end));
+    for (const [l, { penalty, lambdas }] of plan.lines.entries()) {
+      const [from, to] = [l / plan.lines.length, (l + 1) / plan.lines.length];
+      const fit = light && gramSolutions(light.problem, light.gram, penalty, lambdas, plan.end);
+      const solutions = fit && (yield* share(fit, from, to));
       if (light && solutions) {
         const { problem, test } = light;
         const errors = test ? momentErrors(whole, problem, test, solutions) : undefined;
@@ -85,7 +88,8 @@ export function* foldPaths(
         continue;
       }
       heavy ??= yield* prepareTraining(data, fold.response, scope);
-      const sure = yield* fitPath(scope, heavy.problem, penalty, lambdas, plan.end);
+      const path = fitPath(scope, heavy.problem, penalty, lambdas, plan.end);
+      const sure = yield* share(path, from, to);
       paths.push(foldPath(heavy.problem, sure));
     }
     return paths;

@@ -29,7 +29,7 @@ export const ASSEMBLY: Layers = [
 /** Packages and Node modules each folder of src may name; every other folder names none. */
 export const LIBRARIES: Readonly<Record<string, RegExp>> = {
   data: /^(udsv|node:fs\/promises)$/,
-  report: /^(@observablehq\/plot|linkedom\/worker)$/,
+  report: /^(@observablehq\/plot|linkedom(\/worker)?)$/,
   cli: /^(commander|cli-progress|node:[a-z/_]+)$/,
 };
 
