@@ -2,14 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ElasticNet, Lasso, path, Ridge } from '../../src/index.ts';
+import { dot } from '../reference/dot.ts';
 import { judge } from '../reference/judge.ts';
 import { lambdaMax } from '../reference/lambdaMax.ts';
 import { moments } from '../reference/moments.ts';
-import { problems, RUNS } from '../support/arbitrary.ts';
+import { standardForm } from '../reference/standardForm.ts';
+import { type DenseProblem, problems, RUNS } from '../support/arbitrary.ts';
 import { estimate, said } from '../support/estimate.ts';
 import { randomProblem } from '../support/problems.ts';
 import { bitsOf, expectSameFit, TIGHT } from '../support/sameFit.ts';
-import { certifiedGap, DIRECT_SOLVE } from '../support/tolerance.ts';
+import { certifiedGap, DIRECT_SOLVE, relativeDifference } from '../support/tolerance.ts';
 
 const FEW = { ...RUNS, numRuns: 25 };
 
@@ -27,23 +29,52 @@ test('every point of a path is the single fit at its λ', async () => {
   );
 });
 
-test('the grid starts at λ_max, where nothing is in, and falls evenly in log λ', async () => {
+/**
+ * First and last λ of the automatic grid of a problem without unpenalized columns. λ_max makes
+ * every coefficient 0; the L2 part is strong at 1000 κ, κ = max_j |cor(x_j, y)| ‖x_j‖² / f_j.
+ */
+function gridEnds(problem: DenseProblem, ratio: number) {
+  const { l1Ratio } = problem;
+  const { columns, target, penalties } = standardForm({ ...problem, lambda: 1, l1Ratio: 1 });
+  const size = Math.sqrt(dot(target, target));
+  let [most, kappa] = [0, 0];
+  columns.forEach((x, j) => {
+    const { l1: factor, low, high } = penalties[j]!;
+    const u = dot(x, target);
+    if (u > 0 ? high <= 0 : low >= 0) return;
+    most = Math.max(most, Math.abs(u) / factor);
+    kappa = Math.max(kappa, (Math.abs(u) * Math.sqrt(dot(x, x))) / (factor * size));
+  });
+  if (l1Ratio === 0) return { top: 1000 * kappa, bottom: ratio * 1000 * kappa };
+  const top = most / l1Ratio;
+  return { top, bottom: ratio * Math.min(top, l1Ratio < 1 ? (1000 * kappa) / (1 - l1Ratio) : top) };
+}
+
+test('the grid falls evenly in log λ, from where the penalty is strong to where it is weak', async () => {
   await fc.assert(
     fc.asyncProperty(problems, async (problem) => {
       const { estimator, X, y, data } = said(problem);
       const found = await path(estimator, X, y, { ...data, nLambda: 5, lambdaMinRatio: 1e-3 });
+      const { top, bottom } = gridEnds(problem, 1e-3);
+      if (top === 0) return;
+      const step = Math.log(bottom / top) / 4;
+      const expected = [0, 1, 2, 3, 4].map((k) => top * Math.exp(k * step));
+      found.lambdas.forEach((lambda, k) => {
+        expect(Math.abs(lambda / expected[k]! - 1)).toBeLessThanOrEqual(DIRECT_SOLVE);
+      });
+    }),
+    FEW,
+  );
+});
+
+test('λ_max is the least λ that lets nothing in', () => {
+  fc.assert(
+    fc.property(problems, (problem) => {
+      if (problem.l1Ratio === 0) return;
       const most = lambdaMax(problem);
-      if (most === 0) return;
-      expect(Math.abs(found.lambdas[0]! / most - 1)).toBeLessThanOrEqual(DIRECT_SOLVE);
-      for (let k = 1; k < 5; k++) {
-        const step = found.lambdas[k]! / found.lambdas[k - 1]!;
-        expect(Math.abs(step / 10 ** -0.75 - 1)).toBeLessThanOrEqual(DIRECT_SOLVE);
-      }
-      if (problem.l1Ratio < 1e-3) return;
-      const above = estimate({ ...problem, lambda: most * (1 + 1e-9) });
-      expect(above.nonzero.length).toBe(0);
-      // A hundredth of λ_max lets something in.
-      expect(estimate({ ...problem, lambda: most / 100 }).nonzero.length).toBeGreaterThan(0);
+      const at = (share: number) => estimate({ ...problem, lambda: share * most });
+      expect(at(1 + 1e-9).nonzero.length).toBe(0);
+      if (most > 0) expect(at(0.999).nonzero.length).toBeGreaterThan(0);
     }),
     FEW,
   );
@@ -156,6 +187,16 @@ describe('a path', () => {
       const rest = target.reduce((sum, t, i) => sum + (t - eta[i]!) ** 2, 0) / n;
       expect(value).toBeCloseTo(rest / (1 - (model.df + 1) / n) ** 2, 9);
     });
+  });
+
+  test('does not count rows of weight 0', async () => {
+    const weights = target.map((_, i) => Number(i % 4 !== 0));
+    const kept = <T>(values: readonly T[]) => values.filter((_, i) => weights[i] === 1);
+    const options = { lambdas: [1, 0.1] };
+    const light = await path(new Ridge(), rows, target, { ...options, weights });
+    const short = await path(new Ridge(), kept(rows), kept(target), options);
+    expect(relativeDifference(light.gcv(), short.gcv())).toBeLessThanOrEqual(DIRECT_SOLVE);
+    expect(relativeDifference(light.df, short.df)).toBeLessThanOrEqual(DIRECT_SOLVE);
   });
 
   test('with λ = 0 at its end is least squares', async () => {

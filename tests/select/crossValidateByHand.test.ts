@@ -13,7 +13,7 @@ import {
   Ridge,
 } from '../../src/index.ts';
 import { moments } from '../reference/moments.ts';
-import { heldOut, type Rows, sparseOf } from '../support/byHand.ts';
+import { heldOut, meanSquare, type Rows, sparseOf } from '../support/byHand.ts';
 import { randomProblem } from '../support/problems.ts';
 import { random } from '../support/random.ts';
 import { TIGHT } from '../support/sameFit.ts';
@@ -136,18 +136,6 @@ function run(given: Case): Promise<CVResult> {
   const { X: _, y, ...rest } = data;
   const options: CVOptions = { ...rest, folds, nLambda: 8, lambdaMinRatio: 1e-2, seed: 3 };
   return crossValidate(estimator, matrixOf(given), y, options);
-}
-
-/** Weighted mean square of the errors on the test rows. */
-function meanSquare(data: Rows, test: ArrayLike<number>, predictions: Float64Array): number {
-  let [sum, total] = [0, 0];
-  predictions.forEach((value, k) => {
-    const i = test[k as number]!;
-    const weight = data.weights?.[i] ?? 1;
-    sum += weight * (data.y[i]! - value) ** 2;
-    total += weight;
-  });
-  return sum / total;
 }
 
 describe.each(Object.entries(CASES))('%s', (_, given) => {

@@ -43,6 +43,18 @@ export function heldOut(
   return { model, predictions: link };
 }
 
+/** Weighted mean square of the errors on the test rows. */
+export function meanSquare(data: Rows, test: ArrayLike<number>, predictions: Float64Array): number {
+  let [sum, total] = [0, 0];
+  predictions.forEach((value, k) => {
+    const i = test[k as number]!;
+    const weight = data.weights?.[i] ?? 1;
+    sum += weight * (data.y[i]! - value) ** 2;
+    total += weight;
+  });
+  return sum / total;
+}
+
 /** The cells of X that are not 0, by columns. */
 export function sparseOf(X: readonly (readonly number[])[]): SparseMatrix {
   const cells = X.flatMap((row, i) => row.map((v, j) => ({ i, j, v }))).filter(({ v }) => v !== 0);
