@@ -116,9 +116,14 @@ export abstract class ActiveSet {
       rise -= q.get(q.direction, i) * ActiveSet.excess<P>(q, penalty, q.member(i));
     const sign: f64 = rise > 0 ? -1 : 1;
     let step = ActiveSet.reach<P>(q, penalty, k, sign);
+    // Nothing ends the way of a column without penalty and limit: it stays where it is.
+    if (step == Infinity && ActiveSet.reach<P>(q, penalty, k, -sign) == Infinity) return false;
     let leaves = -1;
     for (let i = 0; i < q.rank; ++i) {
-      const most = ActiveSet.reach<P>(q, penalty, q.member(i), -sign * q.get(q.direction, i));
+      const d = -sign * q.get(q.direction, i);
+      // Components of this size are rounding: following them would lead anywhere.
+      if (abs(d) < 1e-9) continue;
+      const most = ActiveSet.reach<P>(q, penalty, q.member(i), d);
       if (most < step) {
         step = most;
         leaves = i;
