@@ -19,7 +19,7 @@ export interface SharedState {
   readonly featureNames: readonly string[];
   /** Value per column that fills missing cells; NaN where none was missing at the fit. */
   readonly fills?: Float64Array | undefined;
-  /** Rows of the training data, and the loss of its intercept-only model. */
+  /** Training rows of positive weight, and the loss of its intercept-only model. */
   readonly rows: number;
   readonly nullLoss: number;
   readonly notes: readonly string[];

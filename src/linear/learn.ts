@@ -81,16 +81,16 @@ function checkScales(
 ) {
   const usable = (deviation: number) => deviation > 1e-150 && deviation < 1e150;
   const bad = varying.find((j) => !usable(deviations[j]!));
-  const rule = 'vary on a scale between 1e-150 and 1e150';
+  const scale = 'on a scale between 1e-150 and 1e150';
   if (bad !== undefined)
-    fail(where, `X column ${bad} (${names[bad]})`, rule, deviations[bad], 'rescale it');
+    fail(where, 'X', `vary ${scale}, column ${bad} (${names[bad]})`, deviations[bad], 'rescale it');
   const { target, weights } = response;
   const first = target[weights.findIndex((w) => w > 0)]!;
   const constant = target.every((value, i) => value === first || weights[i] === 0);
   if (!constant && squares !== 0 && !usable(Math.sqrt(squares)))
-    fail(where, 'y', rule, Math.sqrt(squares), 'rescale it');
+    fail(where, 'y', `vary ${scale}`, Math.sqrt(squares), 'rescale it');
   if (!constant && squares === 0 && Math.abs(first) < 1e-140)
-    fail(where, 'y', rule, 0, 'rescale it');
+    fail(where, 'y', `vary ${scale}`, 0, 'rescale it');
 }
 
 /** The grid for one l1Ratio on one training set. */
@@ -147,7 +147,7 @@ export function sharedOf(
     upper: data.settings.upper,
     featureNames: data.names,
     fills,
-    rows: problem.design.n,
+    rows: data.response.weights.reduce((count, w) => count + Number(w > 0), 0),
     nullLoss: problem.nullLoss,
     notes: notesOf(data, training),
   };

@@ -206,7 +206,7 @@ function centreResponse(response: Response, intercept: boolean) {
   let squares = 0;
   for (let i = 0; i < y.length; i++) squares += weights[i]! * y[i]! * y[i]!;
   const rounding = 4 * Number.EPSILON * Math.abs(yMean);
-  if (intercept && squares <= rounding * rounding) return { yMean, squares: 0, y: y.fill(0) };
+  if (intercept && Math.sqrt(squares) <= rounding) return { yMean, squares: 0, y: y.fill(0) };
   return { yMean, squares, y };
 }
 

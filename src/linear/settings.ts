@@ -106,8 +106,8 @@ export function namesFor(
   if (!names) return Array.from({ length: p }, (_, j) => `x${j}`);
   checkLength(where, 'featureNames', names.length, p, 'one per column of X');
   const seen = new Set<string>();
-  for (const name of names) {
-    if (typeof name !== 'string') failType(where, 'featureNames', 'hold text', name);
+  for (const [j, name] of names.entries()) {
+    if (typeof name !== 'string') failType(where, `featureNames[${j}]`, 'be text', name);
     if (seen.has(name)) fail(where, 'featureNames', 'all be different', `${name} twice`);
     seen.add(name);
   }

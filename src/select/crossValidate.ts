@@ -66,6 +66,10 @@ export async function crossValidate(
   checkGrid(where, options);
   measureOf(where, options.measure ?? 'mse');
   for (const ratio of options.l1Ratios ?? []) checkUnit(where, 'l1Ratios', ratio);
+  const { kind, penalty } = estimator;
+  const other = options.l1Ratios?.find((ratio) => ratio !== penalty.l1Ratio);
+  if (other !== undefined && kind !== 'ElasticNet')
+    fail(where, 'l1Ratios', `be ${penalty.l1Ratio} for ${kind}`, other, 'use ElasticNet');
   if (options.l1Ratios?.length === 0) fail(where, 'l1Ratios', 'hold at least one value', 'none');
   const { select = 'min' } = options;
   if (select !== 'min' && select !== '1se' && typeof select !== 'function')
