@@ -60,12 +60,13 @@ function* loadDense(
   options: DesignOptions,
 ): Task<Design> {
   const { memory } = scope;
-  const source = readDense(where, 'X', X);
+  let source = readDense(where, 'X', X);
   const { rows: n, cols: p } = source;
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
   const dtype = options.dtype ?? source.dtype;
   const width = dtype === 'float64' ? 8 : 4;
   const resident = addressOf(X, memory, dtype);
+  if (resident === undefined) source = readDense(where, 'X', outOf(memory, X));
   const values = resident ?? scope.reserve(n * p * width);
   const names = options.featureNames ?? source.names;
   const missing: MissingColumn[] = [];
@@ -91,10 +92,21 @@ function* loadDense(
   return { kind, n, p, at, stored: n * p, missing, names };
 }
 
+/** Where the columns of X lie in `memory` already, as they are needed. */
 function addressOf(X: MatrixLike, memory: Memory, dtype: string): number | undefined {
-  const matrix = X as Partial<Matrix>;
-  if (typeof matrix.addressIn !== 'function' || matrix.order !== 'col') return undefined;
-  return matrix.dtype === dtype ? matrix.addressIn(memory) : undefined;
+  const { order, data } = X as Partial<Matrix>;
+  if (order !== 'col' || !memory.owns(data)) return undefined;
+  const stored =
+    data instanceof Float64Array ? 'float64' : data instanceof Float32Array && 'float32';
+  return stored === dtype && data.byteOffset % 4 === 0 ? data.byteOffset : undefined;
+}
+
+/** X with a copy of its cells where they lie in the memory that is about to grow. */
+function outOf(memory: Memory, X: MatrixLike): MatrixLike {
+  const { data } = X as Partial<Matrix>;
+  if (!memory.owns(data)) return X;
+  const { rows, cols, order = 'row' } = X as Matrix;
+  return { data: memory.own(data), rows, cols, order };
 }
 
 /** Rows of column j whose cell is not finite; each is shown to `allow`, which may throw. */

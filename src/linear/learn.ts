@@ -39,18 +39,23 @@ export function* loadData(
   y: VectorLike,
 ): Task<Loaded> {
   const scope = new Scope(memory);
+  const own = Object.fromEntries(
+    Object.entries(spec).map(([name, value]) => [name, memory.own(value)]),
+  ) as LinearSpec;
+  const target = memory.own(y);
   let loaded = false;
   try {
     const design = yield* loadDesign(scope, where, X, {
-      dtype: spec.dtype,
-      allowMissing: spec.impute !== undefined,
-      featureNames: spec.featureNames,
+      dtype: own.dtype,
+      allowMissing: own.impute !== undefined,
+      featureNames: own.featureNames,
     });
-    const response = responseFor(where, y, spec, design.n);
-    const settings = settingsFor(where, spec, design.p);
-    const names = namesFor(where, spec.featureNames ?? design.names, design.p);
+    const response = responseFor(where, target, own, design.n);
+    const settings = settingsFor(where, own, design.p);
+    const names = namesFor(where, own.featureNames ?? design.names, design.p);
+    yield;
     loaded = true;
-    return { scope, design, response, settings, names, spec, where };
+    return { scope, design, response, settings, names, spec: own, where };
   } finally {
     if (!loaded) scope.release();
   }
@@ -68,6 +73,7 @@ export function* prepareTraining(
   scope: Scope = data.scope,
 ): Task<Training> {
   const { spec, settings } = data;
+  yield;
   const filled = fillMissing(data.scope, data.design, response.weights, spec.impute ?? 'mean');
   const problem = yield* prepareProblem(scope, filled.design, response, settings);
   checkScales(data, problem);

@@ -113,6 +113,7 @@ export function* prepareProblem(
 ): Generator<undefined, Problem, undefined> {
   const weights = scope.putF64(response.weights);
   const moments = yield* columnMoments(scope, design, weights);
+  yield;
   return assemble(scope, design, response, settings, weights, moments);
 }
 

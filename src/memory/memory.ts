@@ -60,6 +60,16 @@ export class Memory {
     return new DataView(this.#memory.buffer, at, length);
   }
 
+  /** Whether a view looks into this memory, and so dies when it grows. */
+  owns(view: unknown): view is ArrayBufferView {
+    return ArrayBuffer.isView(view) && view.buffer === this.#memory.buffer;
+  }
+
+  /** The value itself, or a copy of it where it is a view into this memory. */
+  own<T>(value: T): T {
+    return this.owns(value) ? ((value as unknown as Float64Array).slice() as T) : value;
+  }
+
   #reserve(top: number): boolean {
     if (top > this.#limit) return false;
     const missing = top - this.size;

@@ -38,7 +38,7 @@ export function decodeModel(source: string | Uint8Array | unknown): {
     throw new Error(
       `load: source must have version at most ${VERSION}, got ${version}; update tikhonov to read it`,
     );
-  if (checksum(JSON.stringify(model)) !== expected)
+  if (typeof model !== 'object' || model === null || checksum(JSON.stringify(model)) !== expected)
     throw new Error(
       'load: source must be unchanged; its checksum does not match: it was edited or damaged',
     );

@@ -5,7 +5,7 @@ import type { Progress, RunOptions } from './types.ts';
 export type Task<T> = Generator<Progress | undefined, T, undefined>;
 
 /** Longest stretch without giving the event loop a turn, in milliseconds. */
-const SLICE = 16;
+const SLICE = 10;
 
 /** Run to the end in slices. Rejects with the signal's reason; the task's `finally` blocks run. */
 export async function run<T>(task: Task<T>, options: RunOptions = {}): Promise<T> {

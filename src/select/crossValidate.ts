@@ -79,18 +79,26 @@ export async function crossValidate(
 }
 
 function* cvTask(estimator: LinearEstimator, input: Input, options: CVOptions): Task<CVResult> {
-  const data = yield* loadData(memoryOf(options), 'crossValidate', input.spec, input.X, input.y);
+  const memory = memoryOf(options);
+  const y = memory.own(input.y);
+  const data = yield* loadData(memory, 'crossValidate', input.spec, input.X, y);
   try {
     const { n } = data.design;
     const { seed = 0 } = options;
-    const context = { n, y: input.y, groups: input.spec.groups, seed };
+    const context = { n, y, groups: data.spec.groups, seed };
     const splits = resolveFolds(options.folds ?? 10, context);
     yield;
     const folds = yield* foldsOf('crossValidate', data, splits);
     const training = yield* prepareTraining(data, data.response);
     const plan = yield* planOf(estimator, training, options);
     const all = yield* inUnits(fitAll(data, training, folds, plan), 'folds', folds.length + 1);
-    return yield* assemble(estimator, data, training, { folds, plan, all, options, input });
+    return yield* assemble(estimator, data, training, {
+      folds,
+      plan,
+      all,
+      options,
+      input: { ...input, y, spec: data.spec },
+    });
   } finally {
     data.scope.release();
   }
@@ -173,13 +181,15 @@ function* assemble(
   const points = all.whole[line]!.solutions.map((each) => pointOf(data, training, each));
   const path = new LinearPath(shared, points);
   const chosen = all.folds.map((paths) => paths[line]!);
+  yield;
+  const oof = keep ? yield* outOfFold(data, chosen, folds, index, input) : undefined;
   return new CrossValidation({
     curve,
     curves,
     index,
     measure,
     path,
-    oof: keep ? outOfFold(data, chosen, folds, index, input) : undefined,
+    oof,
     splits: folds.map((fold) => fold.split),
     certificates: [all.whole, ...all.folds].flat().flatMap((p) => certificatesOf(p, data)),
     notes: path.notes,
@@ -252,24 +262,25 @@ function foldErrors(
 }
 
 /** Predictions of the selected λ for every row by the fold that did not see it; NaN where none. */
-function outOfFold(
+function* outOfFold(
   data: Loaded,
   paths: readonly FoldPath[],
   folds: readonly Fold[],
   index: number,
   input: Input,
-): Matrix {
+): Task<Matrix> {
   const { n } = data.design;
   const out = new Float64Array(n).fill(Number.NaN);
   const counts = new Float64Array(n);
-  folds.forEach(({ split }, k) => {
+  for (const [k, { split }] of folds.entries()) {
+    yield;
     const [prediction] = predictRows(data.scope, paths[k]!, [paths[k]!.models[index]!], split.test);
     split.test.forEach((i, q) => {
       const value = prediction![q]! + (input.spec.offset?.[i] ?? 0);
       out[i] = counts[i] === 0 ? value : out[i]! + value;
       counts[i]!++;
     });
-  });
+  }
   // Repeated folds test a row several times: the mean of its predictions.
   for (let i = 0; i < n; i++) if (counts[i]! > 1) out[i]! /= counts[i]!;
   return Matrix.wrap({ data: out, rows: n, cols: 1, order: 'col' });
