@@ -153,7 +153,7 @@ describe.each(KINDS)('moments of %s columns', (kind) => {
   });
 
   test('of columns that store every row keep the digits of the variance far from 0', () => {
-    for (let n = 2; n < 40; n++) {
+    for (const n of [...Array.from({ length: 40 }, (_, k) => k + 2), 300_000]) {
       const { normal } = random(n);
       const column = f64(n, () => STORAGES[kind].keep(2 ** 20 + normal()));
       const weights = normalized(f64(n, () => Math.exp(normal())));

@@ -89,7 +89,7 @@ function prox(penalty: Penalty, z: number, factor = 1, low = -Infinity, high = I
     });
     const params = box.given(Float64Array.from(penalty.params));
     const solve = box.kernels[`${penalty.kernel}_solve`];
-    solve(placed.q, placed.t, params, z * z, 10);
+    solve(placed.q, placed.t, params, z * z, 1e6);
     b = placed.b.read()[0]!;
   });
   return b;

@@ -27,7 +27,8 @@ describe.each(KINDS)('kernel matrix of %s columns', (kind) => {
       const ld = n + 3;
       const matrix = box.room(f64(ld * ld, () => START));
       const column = box.room(f64(n, () => Number.NaN));
-      const panel = 64 * (n + 3);
+      const widest = Math.max(...ranges.map(([from, to]) => to - from));
+      const panel = (n + 3) * (widest + 1);
       const view = placeView(box, storage, x, { center, scale, weights, panel });
       for (const [from, to] of ranges)
         box.kernels[`${kind}_kernel`](view, from, to, column.at, matrix.at, ld);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MomentsRecord } from '../../src/memory/record.ts';
+import { dot } from '../reference/dot.ts';
 import { gram } from '../reference/gram.ts';
 import { momentsToGram, type StandardizeOptions } from '../reference/momentsToGram.ts';
 import { f64, i32, onKernels } from '../support/kernels.ts';
@@ -119,4 +120,23 @@ test('standardized columns have variance 1; those of variance 0 get scale 0', ()
   expect(compute(flat, options, 0)).toMatchObject({ scale: f64(1), variance: f64(1) });
   const plain = compute(flat, { ...options, standardize: false }, 0);
   expect([plain.scale[0], plain.entry(0, 0)]).toEqual([1, 0]);
+});
+
+test.each([0, 1, 2, 3, 7, 8, 9, 16, 17])('zᵀ M z of %i columns, upper triangle alone', (size) => {
+  const { normal } = random(size);
+  const rows = Array.from({ length: 20 }, () => [...f64(size, normal)]);
+  const moments = gram(rows);
+  const ld = size + (size % 3);
+  const upper = f64(size * ld, (k) => {
+    const [j, column] = [Math.floor(k / ld), k % ld];
+    return column < j || column >= size ? Number.NaN : moments[j]![column]!;
+  });
+  const z = f64(size, (k) => (k % 4 === 3 ? 0 : normal()));
+  const errors = rows.map((row) => dot(z, row));
+  const sizes = rows.map((row) => dot(z.map(Math.abs), row.map(Math.abs)));
+  onKernels(({ kernels, given }) => {
+    const form = kernels.moments_form(given(upper), ld, size, given(z));
+    const bound = sumTolerance64(20 + 2 * size, dot(sizes, sizes));
+    expect(Math.abs(form - dot(errors, errors))).toBeLessThanOrEqual(bound);
+  }, 8);
 });

@@ -110,12 +110,12 @@ export function solve(
   { q, t }: PlacedQuadratic,
   { lambda, l1Ratio }: Problem,
   squares: number,
-  steps = 50,
+  budget = 1e9,
   tolerance = GAP_AT_OPTIMUM,
 ): { gap: number; rounds: number } {
   const penalty = given(Float64Array.of(lambda * l1Ratio, lambda * (1 - l1Ratio)));
   for (let rounds = 1; ; rounds++) {
-    const gap = kernels.elasticNet_solve(q, t, penalty, squares, steps);
+    const gap = kernels.elasticNet_solve(q, t, penalty, squares, budget);
     if (gap <= (tolerance * squares) / 2 || rounds === 40) return { gap, rounds };
   }
 }
@@ -132,19 +132,29 @@ export function checkGradient({ u, b, target }: PlacedQuadratic, { gram }: { gra
   });
 }
 
-/** L Lᵀ = G + f l2 on the members, which are free coordinates. */
+/** The members of the factor are free coordinates, and L Lᵀ = G + f l2 on them. */
 export function checkFactor(
   placed: PlacedQuadratic,
-  { gram, penaltyFactor, lower, upper }: ReturnType<typeof workingSet>,
+  set: ReturnType<typeof workingSet>,
+  problem: Problem,
+): void {
+  const { lower, upper, penaltyFactor } = set;
+  const b = placed.b.read();
+  for (const k of placed.readFactor().members) {
+    expect(b[k]! > lower[k]! && b[k]! < upper[k]!).toBe(true);
+    expect(b[k] !== 0 || penaltyFactor[k]! * problem.lambda * problem.l1Ratio === 0).toBe(true);
+  }
+  checkMembers(placed, set, problem);
+}
+
+/** L Lᵀ = G + f l2 on the members, whichever they are. */
+export function checkMembers(
+  placed: PlacedQuadratic,
+  { gram, penaltyFactor }: ReturnType<typeof workingSet>,
   { lambda, l1Ratio }: Problem,
 ): void {
   const { members, rows: factor } = placed.readFactor();
-  const b = placed.b.read();
   expect(new Set(members).size).toBe(members.length);
-  for (const k of members) {
-    expect(b[k]! > lower[k]! && b[k]! < upper[k]!).toBe(true);
-    expect(b[k] !== 0 || penaltyFactor[k]! * lambda * l1Ratio === 0).toBe(true);
-  }
   const expected = members.map((j) =>
     members.map((k) => gram[j]![k]! + (j === k ? penaltyFactor[k]! * lambda * (1 - l1Ratio) : 0)),
   );

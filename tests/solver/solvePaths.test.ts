@@ -5,16 +5,18 @@ import { judgeStandard } from '../reference/judge.ts';
 import { lambdaMax } from '../reference/lambdaMax.ts';
 import type { Problem } from '../reference/problem.ts';
 import { residual } from '../reference/residual.ts';
-import { EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
-import { arDesign, randomProblem, rowsOf } from '../support/problems.ts';
+import { EDGE_SIZES, onKernels } from '../support/kernels.ts';
+import { randomProblem, rowsOf } from '../support/problems.ts';
 import { random } from '../support/random.ts';
+import { certifiedGap, DIRECT_SOLVE, GAP_AT_OPTIMUM } from '../support/tolerance.ts';
 import {
-  certifiedGap,
-  DIRECT_SOLVE,
-  GAP_AT_OPTIMUM,
-  sumTolerance64,
-} from '../support/tolerance.ts';
-import { checkFactor, checkGradient, placeQuadratic, solve, workingSet } from './quadratics.ts';
+  checkFactor,
+  checkGradient,
+  checkMembers,
+  placeQuadratic,
+  solve,
+  workingSet,
+} from './quadratics.ts';
 
 test.each(EDGE_SIZES)('%i columns are solved to the last digits', (p) => {
   const shape = { seed: p, n: 2 * p + 10, p: Math.max(1, p), share: 0.05 };
@@ -60,6 +62,10 @@ const DEPENDENT: Record<string, Problem> = {
     lower: -0.05,
     upper: 0.2,
   },
+  'nearly duplicated columns': {
+    ...common,
+    X: rows.map((row, i) => [...row, ...row.slice(0, 4).map((x) => x + 1e-8 * (i % 7))]),
+  },
   'more columns than rows': wide,
   'more columns than rows and no limit but signs': { ...wide, lower: 0 },
   'more columns than rows and little penalty': { ...wide, lambda: 1e-6 },
@@ -78,6 +84,30 @@ test.each(Object.entries(DEPENDENT))('%s are solved as well', (_, problem) => {
     checkFactor(placed, set, problem);
   });
 });
+
+test.each([0, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7])(
+  'unpenalized columns that differ by %d never make the fit worse than none',
+  (difference) => {
+    for (let seed = 0; seed < 10; seed++) {
+      const plain = randomProblem({ seed, n: 30, p: 8 });
+      const { normal } = random(seed);
+      const twin = (x: number) => x + difference * normal();
+      const problem = {
+        ...plain,
+        X: rowsOf(plain.X).map((row) => [...row, ...row.slice(0, 4).map(twin)]),
+        penaltyFactor: [0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1],
+        lambda: 0.1,
+      };
+      const set = workingSet(problem);
+      onKernels((box) => {
+        const placed = placeQuadratic(box, set);
+        solve(box, placed, problem, set.squares);
+        const { primal, nullLoss } = judgeStandard(set.form, placed.b.read());
+        expect(primal, `seed ${seed}`).toBeLessThanOrEqual(nullLoss);
+      });
+    }
+  },
+);
 
 describe.each([1, 0.5, 0])('with l1Ratio %d, from one strength to the next', (l1Ratio) => {
   const problem = { ...randomProblem({ seed: 11, n: 50, p: 20, rho: 0.8 }), l1Ratio };
@@ -107,28 +137,36 @@ describe.each([1, 0.5, 0])('with l1Ratio %d, from one strength to the next', (l1
   });
 });
 
-test('the gap that a round returns bounds what is missing, however few its steps', () => {
-  const problem = randomProblem({ seed: 12, n: 60, p: 40, rho: 0.95, share: 1e-3 });
-  const set = workingSet(problem);
-  onKernels((box) => {
-    const penalty = box.given(Float64Array.of(problem.lambda, 0));
-    const optimum = placeQuadratic(box, set);
-    solve(box, optimum, problem, set.squares);
-    const least = judgeStandard(set.form, optimum.b.read()).primal;
-    const placed = placeQuadratic(box, set);
-    for (let round = 0; round < 20; round++) {
-      const gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 1);
-      const { primal } = judgeStandard(set.form, placed.b.read());
-      expect(Math.abs(gap - gapOf(set, placed.b.read(), problem.lambda))).toBeLessThanOrEqual(
-        (GAP_AT_OPTIMUM * set.squares) / 2,
-      );
-      expect(gap).toBeGreaterThanOrEqual(primal - least - (GAP_AT_OPTIMUM * set.squares) / 2);
-      expect(placed.get('steps')).toBeLessThanOrEqual(round + 1);
-    }
-  });
-});
+test.each([0, 50, 400, 3000])(
+  'rounds of %i multiply-adds end where one long round does',
+  (budget) => {
+    const problem = randomProblem({ seed: 12, n: 60, p: 40, rho: 0.95, share: 1e-3 });
+    const set = workingSet(problem);
+    const close = (GAP_AT_OPTIMUM * set.squares) / 2;
+    onKernels((box) => {
+      const penalty = box.given(Float64Array.of(problem.lambda, 0));
+      const optimum = placeQuadratic(box, set);
+      solve(box, optimum, problem, set.squares);
+      const least = judgeStandard(set.form, optimum.b.read()).primal;
+      const placed = placeQuadratic(box, set);
+      let gap = Infinity;
+      for (let round = 0; round < 200 && gap > close; round++) {
+        gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, budget);
+        const b = placed.b.read();
+        checkGradient(placed, set);
+        checkMembers(placed, set, problem);
+        if (gap === Infinity) continue;
+        // both are rounded
+        expect(Math.abs(gap - gapOf(set, b, problem.lambda))).toBeLessThanOrEqual(2 * close);
+        const { primal } = judgeStandard(set.form, b);
+        expect(gap).toBeGreaterThanOrEqual(primal - least - close);
+      }
+      expect(gap).toBeLessThanOrEqual(close);
+    });
+  },
+);
 
-describe.each([1, 0.9, 0.5])('with l1Ratio %d, one round of many Newton steps', (l1Ratio) => {
+describe.each([1, 0.9, 0.5])('with l1Ratio %d, one long round', (l1Ratio) => {
   test.each([
     [-Infinity, Infinity],
     [-Infinity, 0.05],
@@ -144,8 +182,7 @@ describe.each([1, 0.9, 0.5])('with l1Ratio %d, one round of many Newton steps', 
       onKernels((box) => {
         const placed = placeQuadratic(box, set);
         const penalty = box.given(Float64Array.of(first, second));
-        box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 1000);
-        expect(placed.get('steps')).toBeLessThan(1000);
+        box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 1e9);
         const [b, u] = [placed.b.read(), placed.u.read()];
         const { members } = placed.readFactor();
         b.forEach((value, k) => {
@@ -174,23 +211,3 @@ function gapOf({ form, squares }: ReturnType<typeof workingSet>, b: Float64Array
   }));
   return dualGap(terms, { squares: dot(r, r), rest: 0, nullLoss: squares / 2 });
 }
-
-test.each(EDGE_SIZES)('the target of %i members becomes u + G b', (m) => {
-  const source = random(m);
-  const gram = arDesign(source, m, m, 0.5);
-  const [b, u] = [f64(m, (k) => (k % 3 ? source.normal() : 0)), f64(m, source.normal)];
-  const bounds = { penaltyFactor: f64(m), lower: f64(m), upper: f64(m) };
-  onKernels((box) => {
-    const placed = placeQuadratic(box, { ...bounds, gram, target: u, b }, 2);
-    box.memory.f64(placed.u.at, m).set(u);
-    box.kernels.quadratic_refresh(placed.q);
-    expect(placed.u.read()).toEqual(u);
-    placed.target.read().forEach((value, k) => {
-      // the kernel adds b_j times row j: G is symmetric where it is used
-      const line = gram.map((row) => row[k]!);
-      const size = line.reduce((total, g, j) => total + Math.abs(g * b[j]!), Math.abs(u[k]!));
-      const bound = sumTolerance64(m + 1, size);
-      expect(Math.abs(value - dot([1, ...line], [u[k]!, ...b]))).toBeLessThanOrEqual(bound);
-    });
-  }, 8);
-});
