@@ -1,7 +1,7 @@
 /** What holds for every estimator that the package exports; a new one needs a case to compile. */
 import { describe, expect, test } from 'vitest';
 import { elasticNet, SparseMatrix } from '../../src/index.ts';
-import type { LinearEstimator, LinearSpec } from '../../src/linear/index.ts';
+import type { FitData, LinearEstimator, LinearSpec } from '../../src/linear/index.ts';
 import * as linear from '../../src/linear/index.ts';
 import { judge } from '../reference/judge.ts';
 import { lambdaMax } from '../reference/lambdaMax.ts';
@@ -117,6 +117,20 @@ describe.each(Object.entries(CASES))('%s', (name, { make, l1Ratio, anyRatio }) =
     expect(changed.spec).toEqual({ lambda: 5, tol: 1e-4 });
     expect(changed.penalty.lambda).toBe(5);
     expect(estimator.penalty.lambda).toBe(2);
+  });
+
+  test('carries data of its own, over which those of a call win', () => {
+    const { X, y, lambda } = problems[0]!;
+    const [rows, target] = [X as number[][], Array.from(y)];
+    const [own, other] = [target.map((_, i) => 1 + (i % 2)), target.map((_, i) => 1 + (i % 3))];
+    const carrying = make({ lambda, weights: own, lower: -0.2 });
+    const bare = make({ lambda });
+    const bits = (estimator: LinearEstimator, data?: FitData) =>
+      bitsOf(estimator.fitSync(rows, target, data));
+    expect(bits(carrying)).toEqual(bits(bare, { weights: own, lower: -0.2 }));
+    expect(bits(carrying, { weights: other })).toEqual(bits(bare, { weights: other, lower: -0.2 }));
+    expect(bits(carrying, { weights: undefined })).toEqual(bits(carrying));
+    expect(bits(carrying)).not.toEqual(bits(carrying, { weights: other }));
   });
 
   test('says what it is', () => {

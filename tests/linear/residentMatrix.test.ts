@@ -81,6 +81,17 @@ describe('a matrix that only a running fit holds', () => {
   });
 });
 
+test('missing cells of a resident matrix are filled in the fit and stay missing', async () => {
+  const holes = rows.map((row, i) => row.map((x, j) => (i % 7 === j ? Number.NaN : x)));
+  const resident = Matrix.from(holes);
+  const estimator = new Lasso({ lambda: 0.1, impute: 'median' });
+  const model = await estimator.fit(resident, target);
+  expect(model.coef).toEqual(estimator.fitSync(holes, target).coef);
+  await crossValidate(estimator, resident, target, { folds: 3 });
+  expect(resident.toArrays()).toEqual(holes);
+  resident.free();
+});
+
 describe('a view of a resident matrix', () => {
   // More than the first pages hold: the fit has to grow the memory, which ends every view of it.
   const large = Array.from({ length: 60 }, (_, i) =>

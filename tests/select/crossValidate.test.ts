@@ -127,6 +127,23 @@ describe('the choice', () => {
   });
 });
 
+describe('a path that ends early', () => {
+  test.each([
+    ['by stopEarly', { stopEarly: true }],
+    ['by maxNonzero', { maxNonzero: 4 }],
+  ])('%s ends the curve where the first of its fits ends', async (_, end) => {
+    const whole = await crossValidate(lasso, X, y, { folds: 5 });
+    const result = await crossValidate(lasso, X, y, { folds: 5, ...end });
+    const length = result.curve.lambdas.length;
+    expect(length).toBeLessThan(100);
+    expect(length).toBeGreaterThan(5);
+    expect(result.path.lambdas.length).toBeGreaterThanOrEqual(length);
+    expect(result.curve.lambdas).toEqual(whole.curve.lambdas.slice(0, length));
+    expect(relativeDifference(result.curve.mean, whole.curve.mean.slice(0, length))).toBe(0);
+    expect(result.model.lambda).toBe(result.lambda);
+  });
+});
+
 describe('several l1Ratios', () => {
   const l1Ratios = [1, 0.5, 0.1];
 
