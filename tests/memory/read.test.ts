@@ -56,6 +56,16 @@ describe('readDense', () => {
     }
   });
 
+  test.each(Object.entries(INPUTS))('reads %s some columns at a time', (_, [x]) => {
+    const { copyColumns } = readDense('fit', 'X', x);
+    const target = new Float64Array(6).fill(77);
+    copyColumns(target, 1, 2);
+    expect([...target]).toEqual([77, 77, -2, 0, 77, 77]);
+    copyColumns(target, 2, 2);
+    copyColumns(target, 2, 3);
+    expect([...target]).toEqual([77, 77, ...COLUMN_MAJOR.slice(2)]);
+  });
+
   test('reads bytes without a sign', () => {
     const view: DenseView = { data: Uint8Array.of(255, 0, 1, 2), rows: 2, cols: 2 };
     const target = new Float32Array(4);
@@ -147,6 +157,10 @@ describe('what readDense refuses', () => {
     [[[1, 2], [3]], 'X[1] must have length 2 like row 0, got 1; rows are ragged'],
     [[[], [3]], 'X[1] must have length 0 like row 0, got 1; rows are ragged'],
     [{ data: new Float64Array(5), ...shape }, 'X.data must have length 6 (rows × cols), got 5'],
+    [
+      { data: new Float64Array(6), ...shape, order: 'rows' },
+      `X.order must be 'row' or 'col', got "rows"`,
+    ],
     [{ shape: [6], dataSync: () => ROW_MAJOR }, 'X.shape must have 2 entries, got 1'],
     [{ shape: [1, 2, 3], dataSync: () => ROW_MAJOR }, 'X.shape must have 2 entries, got 3'],
   ])('the wrong number of numbers: %o', (x, message) => {
@@ -162,12 +176,19 @@ describe('what readDense refuses', () => {
       schema: { fields: ['a', 'b', 'c'].map(field) },
       getChildAt: (j: number) => ({ toArray: () => columns[j]! }),
     };
-    const inputs = [
-      { shape: [2, 3], dataSync: () => short },
-      { rows: 2, columns: 3, to1DArray: () => short },
-      table,
+    const inputs: [unknown, string][] = [
+      [
+        { shape: [2, 3], dataSync: () => short },
+        'X.dataSync() must have length 6 (its shape), got 5',
+      ],
+      [
+        { rows: 2, columns: 3, to1DArray: () => short },
+        'X.to1DArray() must have length 6 (rows × columns), got 5',
+      ],
+      [table, 'X column b must have length 2 (numRows), got 1'],
     ];
-    for (const x of inputs) expect(() => copy(x)).toThrow(/^fit: X.* must have length /);
+    for (const [x, message] of inputs)
+      expect(() => copy(x)).toThrow(new RangeError(`fit: ${message}`));
   });
 
   test('an Arrow table without one of its columns', () => {
