@@ -22,6 +22,11 @@ describe('an estimator refuses', () => {
     ['a share of NaN', { l1Ratio: Number.NaN }, 'Lasso: l1Ratio must lie in [0, 1], got NaN'],
     ['a tol of 0', { tol: 0 }, 'Lasso: tol must lie strictly between 0 and 1, got 0'],
     ['a tol of 1', { tol: 1 }, 'Lasso: tol must lie strictly between 0 and 1, got 1'],
+    [
+      'a tol that is text',
+      { tol: '1e-3' },
+      'Lasso: tol must lie strictly between 0 and 1, got "1e-3"',
+    ],
     ['a tol of NaN', { tol: Number.NaN }, 'Lasso: tol must lie strictly between 0 and 1, got NaN'],
     ['another dtype', { dtype: 'f32' }, `Lasso: dtype must be 'float32' or 'float64', got "f32"`],
     [
@@ -45,6 +50,11 @@ describe('an estimator refuses', () => {
     ['null', null, 'Lasso: options must be an object, got null'],
   ])('%s in the place of its options', (_, given, message) => {
     expect(() => new Lasso(untyped(given))).toThrow(new TypeError(message));
+  });
+
+  test('what is no penalty', () => {
+    for (const penalty of [{}, 'l1', 0.1])
+      expect(() => new ElasticNet(untyped({ penalty }))).toThrow(/^ElasticNet: penalty must be/);
   });
 
   test('a share of L1 that its name excludes', () => {
@@ -78,6 +88,18 @@ describe('fit refuses', () => {
   test('limits that are no numbers', async () => {
     await expect(lasso.fit(X, y, untyped({ upper: null }))).rejects.toThrow(
       /^Lasso\.fit: upper must be/,
+    );
+  });
+
+  test('what is no signal', async () => {
+    await expect(lasso.fit(X, y, untyped({ signal: {} }))).rejects.toThrow(
+      /^Lasso\.fit: signal must be/,
+    );
+  });
+
+  test('feature names that are one text', async () => {
+    await expect(lasso.fit(X, y, untyped({ featureNames: 'abc' }))).rejects.toThrow(
+      /^Lasso\.fit: featureNames must be/,
     );
   });
 

@@ -141,6 +141,11 @@ describe('every dense form', () => {
     expect(bitsOf(net.fitSync(tensor, Array.from(y)))).toEqual(bitsOf(single));
   });
 
+  test('a view of a plain array keeps float64', () => {
+    const view = { data: flat as unknown as Float64Array, rows: n, cols: p };
+    expect(bitsOf(net.fitSync(view, Array.from(y)))).toEqual(expected);
+  });
+
   test('bytes are read as the numbers they are', () => {
     const cells = Int8Array.from({ length: n * p }, (_, k) => ((k * 37) % 251) - 125);
     const numbers = { data: Float64Array.from(cells), rows: n, cols: p };

@@ -148,6 +148,13 @@ describe('crossValidate refuses', () => {
       );
   });
 
+  test('shares of L1 that are no list', async () => {
+    const options = { l1Ratios: 0.5 as unknown as number[] };
+    await expect(crossValidate(new ElasticNet(), X, y, options)).rejects.toThrow(
+      /^crossValidate: l1Ratios must be/,
+    );
+  });
+
   test('shares of L1 that the name of the estimator excludes', async () => {
     for (const estimator of [lasso, new Ridge()])
       await expect(crossValidate(estimator, X, y, { l1Ratios: [0.5] })).rejects.toThrow(
