@@ -35,8 +35,10 @@ export class Csc extends Design {
       seen += w;
     }
     // What is left of the weight belongs to rows that hold 0, unless it is only rounding.
+    const stored = <i32>(this.first(j + 1) - this.first(j));
     const hidden = total - seen;
-    return hidden > 1e-14 * total ? sum + c * c * hidden : sum;
+    if (stored == this.n || hidden <= f64.EPSILON * <f64>stored * total) return sum;
+    return sum + c * c * hidden;
   }
 
   add(j: i32, a: f64, c: f64, y: usize): f64 {

@@ -121,8 +121,8 @@ export abstract class ActiveSet {
     let leaves = -1;
     for (let i = 0; i < q.rank; ++i) {
       const d = -sign * q.get(q.direction, i);
-      // Components of this size are rounding: following them would lead anywhere.
-      if (abs(d) < 1e-9) continue;
+      // Smaller components may be rounding, and following them would lead anywhere.
+      if (abs(d) < 10 * Math.sqrt(q.singular)) continue;
       const most = ActiveSet.reach<P>(q, penalty, q.member(i), d);
       if (most < step) {
         step = most;

@@ -19,9 +19,11 @@ export function newton<P extends Penalty>(q: Quadratic, penalty: P, budget: f64)
   memory.copy(q.before, q.b, bytes);
   memory.fill(q.moved, 0, bytes);
   let left = budget;
+  let stepped = false;
   for (;;) {
     left = ActiveSet.sync<P>(q, penalty, left);
     if (left < 0) break;
+    stepped = true;
     q.steps += 1;
     left -= <f64>(q.rank * q.rank);
     if (!descend<P>(q, penalty) || left <= 0) break;
@@ -33,7 +35,7 @@ export function newton<P extends Penalty>(q: Quadratic, penalty: P, budget: f64)
     if (moved != 0) Level1.axpy(q.size, -moved, q.row(k), q.u);
   }
   // A factor that is singular but for rounding can only be noticed by where it leads.
-  if (objective<P>(q, penalty) <= start + 1e-9 * abs(start)) return left >= 0;
+  if (objective<P>(q, penalty) <= start + 1e-9 * abs(start)) return stepped;
   memory.copy(q.u, q.saved, bytes);
   memory.copy(q.b, q.before, bytes);
   q.rank = 0;

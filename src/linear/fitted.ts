@@ -165,7 +165,7 @@ export class FittedLinear {
   }
 
   /** The model file: UTF-8 JSON with a checksum, every number exact. */
-  save(): Uint8Array {
+  save(): Uint8Array<ArrayBuffer> {
     return new TextEncoder().encode(`${JSON.stringify(this.toJSON())}\n`);
   }
 

@@ -117,7 +117,7 @@ export class WorkingSet {
   *solve(penalty: Penalty, params: number, squares: number, tolerance: number): Task<number> {
     const { memory } = this.problem.scope;
     const kernel = memory.kernels[`${penalty.kernel}_solve`];
-    const patience = 3 + Math.ceil(this.size ** 3 / (10 * CALL));
+    const patience = 3 + Math.ceil((this.size * this.size * this.size) / (10 * CALL));
     let best = Infinity;
     let stalled = 0;
     while (stalled < patience) {

@@ -210,7 +210,7 @@ function* curveOfLine(
   const { penalty, lambdas } = plan.lines[line]!;
   const perFold: Float64Array[] = [];
   for (const [k, fold] of folds.entries()) {
-    perFold.push(foldErrors(data, paths[k]!, fold, length, rule, finished.input));
+    perFold.push(yield* foldErrors(data, paths[k]!, fold, length, rule, finished.input));
     yield;
   }
   const errors = {
@@ -238,27 +238,27 @@ function certificatesOf(path: FoldPath, data: Loaded): Certificate[] {
 }
 
 /** Errors of one fold along λ on its test rows. */
-function foldErrors(
+function* foldErrors(
   data: Loaded,
   path: FoldPath,
   fold: Fold,
   length: number,
   rule: MeasureRule,
   { y, spec }: Input,
-): Float64Array {
+): Task<Float64Array> {
   if (rule.isMeanSquare && path.meanSquares) return path.meanSquares.slice(0, length);
   const { test } = fold.split;
   const weights = Float64Array.from(test, (i) => data.response.weights[i]!);
   const observed = Float64Array.from(test, (i) => y[i]!);
   const known = Float64Array.from(test, (i) => spec.offset?.[i] ?? 0);
-  const predictions = predictRows(data.scope, path, path.models.slice(0, length), test);
-  return Float64Array.from(predictions, (prediction) =>
-    rule.value(
-      observed,
-      prediction.map((value, k) => value + known[k]!),
-      weights,
-    ),
-  );
+  const predictions = yield* predictRows(data.scope, path, path.models.slice(0, length), test);
+  const errors = new Float64Array(length);
+  for (const [l, prediction] of predictions.entries()) {
+    for (let k = 0; k < known.length; k++) prediction[k]! += known[k]!;
+    errors[l] = rule.value(observed, prediction, weights);
+    if (l % 10 === 9) yield;
+  }
+  return errors;
 }
 
 /** Predictions of the selected λ for every row by the fold that did not see it; NaN where none. */
@@ -274,7 +274,8 @@ function* outOfFold(
   const counts = new Float64Array(n);
   for (const [k, { split }] of folds.entries()) {
     yield;
-    const [prediction] = predictRows(data.scope, paths[k]!, [paths[k]!.models[index]!], split.test);
+    const model = paths[k]!.models[index]!;
+    const [prediction] = yield* predictRows(data.scope, paths[k]!, [model], split.test);
     split.test.forEach((i, q) => {
       const value = prediction![q]! + (input.spec.offset?.[i] ?? 0);
       out[i] = counts[i] === 0 ? value : out[i]! + value;

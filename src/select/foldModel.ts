@@ -3,6 +3,7 @@ import type { Design } from '../linear/design.ts';
 import type { Problem } from '../linear/problem.ts';
 import type { Solution } from '../linear/solution.ts';
 import type { Scope } from '../memory/scope.ts';
+import type { Task } from '../runtime/run.ts';
 
 /** η = intercept + Σ_k values_k (x_{columns_k} − centers_k), centred so that no digits cancel. */
 export interface FoldModel {
@@ -39,13 +40,16 @@ export function foldPath(
   return { design, center, models, solutions, nullLoss: problem.nullLoss, meanSquares };
 }
 
+/** Multiply-adds between two safe points. */
+const BLOCK = 2e6;
+
 /** Predictions of some models of a fold on some rows: one array per model. */
-export function predictRows(
+export function* predictRows(
   scope: Scope,
   path: FoldPath,
   models: readonly FoldModel[],
   rows: Int32Array,
-): Float64Array[] {
+): Task<Float64Array[]> {
   const { memory } = scope;
   const { design, center } = path;
   const combine = memory.kernels[`${design.kind}_combineRows`];
@@ -56,14 +60,19 @@ export function predictRows(
     list: scope.i32(design.p),
     values: scope.f64(design.p),
   };
-  const predictions = models.map(({ columns, values, intercept }) => {
+  const predictions: Float64Array[] = [];
+  let work = 0;
+  for (const { columns, values, intercept } of models) {
     const count = columns.length;
     memory.f64(at.out, rows.length).fill(intercept);
     memory.i32(at.list, count).set(columns);
     memory.f64(at.values, count).set(values);
     combine(design.at, at.list, count, at.center, at.values, at.rows, rows.length, at.out);
-    return memory.f64(at.out, rows.length).slice();
-  });
+    predictions.push(memory.f64(at.out, rows.length).slice());
+    work += (count + 1) * rows.length;
+    if (work > BLOCK) yield;
+    if (work > BLOCK) work = 0;
+  }
   for (const block of Object.values(at)) scope.free(block);
   return predictions;
 }
