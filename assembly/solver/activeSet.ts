@@ -111,6 +111,7 @@ export abstract class ActiveSet {
     const ld = (<usize>q.capacity) << 3;
     memory.copy(q.direction, q.factor + <usize>q.rank * ld, (<usize>q.rank) << 3);
     Cholesky.backward(q.factor, ld, q.rank, q.direction);
+    ActiveSet.dropNoise(q, k);
     let rise = ActiveSet.excess<P>(q, penalty, k);
     for (let i = 0; i < q.rank; ++i)
       rise -= q.get(q.direction, i) * ActiveSet.excess<P>(q, penalty, q.member(i));
@@ -121,8 +122,6 @@ export abstract class ActiveSet {
     let leaves = -1;
     for (let i = 0; i < q.rank; ++i) {
       const d = -sign * q.get(q.direction, i);
-      // Smaller components may be rounding, and following them would lead anywhere.
-      if (abs(d) < 10 * Math.sqrt(q.singular)) continue;
       const most = ActiveSet.reach<P>(q, penalty, q.member(i), d);
       if (most < step) {
         step = most;
@@ -141,6 +140,18 @@ export abstract class ActiveSet {
     if (leaves < 0) return false;
     ActiveSet.drop(q, leaves);
     return true;
+  }
+
+  /**
+   * Components of the direction that may be rounding become 0: following them would lead anywhere.
+   * What counts is their share of the fit, |v_i| ‖x̃_i‖ against ‖x̃_k‖.
+   */
+  private static dropNoise(q: Quadratic, k: i32): void {
+    const least = 10 * Math.sqrt(q.singular * q.diagonal(k));
+    for (let i = 0; i < q.rank; ++i) {
+      const share = abs(q.get(q.direction, i)) * Math.sqrt(q.diagonal(q.member(i)));
+      if (share < least) q.set(q.direction, i, 0);
+    }
   }
 
   /** The derivative of the objective in coordinate k. */

@@ -53,6 +53,7 @@ export function dualGap<P extends Penalty>(
     const lower = load<f64>(t.lower + k);
     const upper = load<f64>(t.upper + k);
     const v = scale * u;
+    if (b < lower || b > upper) return Infinity;
     if (isOpen<P>(penalty, f, u, lower, upper)) {
       gap += 0.5 * u * u * load<f64>(t.inverse + k);
       continue;

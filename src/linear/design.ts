@@ -2,7 +2,7 @@
 import { fail } from '../check.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { Memory } from '../memory/memory.ts';
-import { isSparse, readDense, readSparse } from '../memory/read.ts';
+import { type DenseSource, isSparse, readDense, readSparse } from '../memory/read.ts';
 import { CscRecord, DenseRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
@@ -77,7 +77,9 @@ function* loadDense(
     if (resident === undefined) source.copyColumns(view, from, to);
     for (let j = from; j < to; j++) {
       const rows = missingRows(view, n, j, (i, value) => {
-        if (!Number.isNaN(value) || !options.allowMissing) refuseCell(where, i, j, value, names);
+        if (Number.isNaN(value) && options.allowMissing) return;
+        if (dtype === 'float32') refuseWide(where, source, i, j);
+        refuseCell(where, i, j, value, names, hintFor(value));
       });
       if (rows.length > 0) missing.push({ column: j, rows });
     }
@@ -128,15 +130,29 @@ function missingRows(
   return Int32Array.from(rows);
 }
 
+function hintFor(value: number): string {
+  return Number.isNaN(value) ? "say impute: 'mean' or 'median' to fill missing cells" : '';
+}
+
+/** A finite number that float32 storage has turned into an infinite one, by its value. */
+function refuseWide(where: string, source: DenseSource, i: number, j: number): void {
+  const { rows, cols } = source;
+  const cells = new Float64Array(rows * cols);
+  source.copyColumns(cells, j, j + 1);
+  const value = cells[j * rows + i]!;
+  if (Number.isFinite(value))
+    fail(where, 'X', `fit into float32 (up to 3.4e38), row ${i}, column ${j}`, value);
+}
+
 function refuseCell(
   where: string,
   i: number,
   j: number,
   value: number,
   names: readonly string[] | undefined,
+  hint = '',
 ): never {
   const name = names?.[j] === undefined ? `column ${j}` : `column ${j} (${names[j]})`;
-  const hint = Number.isNaN(value) ? "say impute: 'mean' or 'median' to fill missing cells" : '';
   return fail(where, 'X', `be finite, row ${i}, ${name}`, value, hint);
 }
 

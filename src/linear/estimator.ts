@@ -4,6 +4,7 @@ import type { Dataset } from '../data/types.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
+import { checkRun } from '../runtime/checkRun.ts';
 import { run, runSync, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
@@ -42,6 +43,7 @@ export abstract class LinearEstimator {
     options: FitData & RunOptions = {},
   ): Promise<FittedLinear> {
     checkKeys(`${this.kind}.fit`, options, [...DATA_KEYS, ...RUN_KEYS]);
+    checkRun(`${this.kind}.fit`, options);
     options.signal?.throwIfAborted();
     const input = unpack(X, y, this.spec, options);
     return run(this.#task(input, options), options);

@@ -17,7 +17,7 @@ export interface SharedState {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly featureNames: readonly string[];
-  /** Value per column that fills missing cells; NaN where none was missing at the fit. */
+  /** Value per column that fills missing cells, where the fit was told to impute. */
   readonly fills?: Float64Array | undefined;
   /** Training rows of positive weight, and the loss of its intercept-only model. */
   readonly rows: number;
@@ -97,7 +97,7 @@ export class FittedLinear {
 
   /**
    * ŷ = offset + intercept + X w, one value per row.
-   * Missing cells are filled as at the fit; where the fit saw none they are an error.
+   * Missing cells are filled as at the fit; without `impute` there they are an error.
    * @throws RangeError where X has another number of columns or cells that are not finite.
    */
   predict(X: MatrixLike, options: { offset?: VectorLike } = {}): Float64Array {

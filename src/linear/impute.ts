@@ -3,6 +3,29 @@ import { DenseRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Design } from './design.ts';
 
+/**
+ * The fill of every column, also of those without a missing cell: new rows may miss any.
+ * Columns already filled keep what `fills` says.
+ */
+export function allFills(
+  scope: Scope,
+  design: Design,
+  weights: ArrayLike<number>,
+  how: 'mean' | 'median',
+  fills: Float64Array | undefined,
+): Float64Array {
+  const { memory } = scope;
+  const { n, p, kind } = design;
+  const columns = memory.i32(DenseRecord.get(memory, design.at, 'columns') >>> 0, p);
+  return Float64Array.from({ length: p }, (_, j) => {
+    const known = fills?.[j];
+    if (known !== undefined && !Number.isNaN(known)) return known;
+    const at = columns[j]! >>> 0;
+    const values = kind === 'dense64' ? memory.f64(at, n) : memory.f32(at, n);
+    return how === 'mean' ? weightedMean(values, weights) : weightedMedian(values, weights);
+  });
+}
+
 /** The design with its missing cells filled, and the fill value per column (NaN: none needed). */
 export interface Filled {
   readonly design: Design;

@@ -12,7 +12,7 @@ import { fitPath, strategyFor } from './fitPath.ts';
 import type { FittedState, PathPoint, SharedState } from './fitted.ts';
 import { solveOne } from './gradients.ts';
 import { gridEnds, lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
-import { type Filled, fillMissing } from './impute.ts';
+import { allFills, type Filled, fillMissing } from './impute.ts';
 import { type FitSettings, type Problem, prepareProblem, type Response } from './problem.ts';
 import { namesFor, responseFor, settingsFor } from './settings.ts';
 import type { PathEnd, Solution } from './solution.ts';
@@ -142,7 +142,13 @@ export function sharedOf(
   training: Training,
   penalty: Penalty,
 ): SharedState {
-  const { problem, fills } = training;
+  const { problem } = training;
+  const { impute } = data.spec;
+  const { scope, design } = problem;
+  const fills =
+    impute && design.kind !== 'csc'
+      ? allFills(scope, design, data.response.weights, impute, training.fills)
+      : undefined;
   return {
     model,
     l1Ratio: penalty.l1Ratio,

@@ -1,6 +1,7 @@
 import { checkKeys } from '../check.ts';
 import type { Dataset } from '../data/types.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
+import { checkRun } from '../runtime/checkRun.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
@@ -36,6 +37,7 @@ export async function path(
   checkEstimator('path', estimator);
   checkKeys('path', options, [...PATH_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid('path', options);
+  checkRun('path', options);
   options.signal?.throwIfAborted();
   return run(pathTask(estimator, unpack(X, y, estimator.spec, options), options), options);
 }

@@ -6,6 +6,7 @@ import { StandardizedRecord } from '../memory/record.ts';
 import type { Task } from '../runtime/run.ts';
 import { type Problem, viewOf } from './problem.ts';
 import { inverseRoots, ridgeSolution } from './ridgeScale.ts';
+import { GRAM_ROUNDINGS, roundingOf } from './rounding.ts';
 import type { Solution } from './solution.ts';
 import { Tridiagonal } from './tridiagonal.ts';
 
@@ -32,8 +33,9 @@ export function* ridgeDual(problem: Problem, lambdas: ArrayLike<number>): Task<S
   for (let l = 0; l < lambdas.length; l++) {
     const lambda = lambdas[l]!;
     const df = tridiagonal.solve(lambda, a);
-    const { gap, rest } = checkDual(problem, data, a, lambda);
+    const { gap: exact, rest } = checkDual(problem, data, a, lambda);
     const b = coefficients(problem, data, a);
+    const gap = exact + rounding(problem, b, lambda);
     solutions.push(ridgeSolution(problem, b, { lambda, gap, rest, df }));
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda };
   }
@@ -74,6 +76,21 @@ function checkDual(problem: Problem, { kernel, target }: KernelProblem, a: numbe
   for (let i = 0; i < n; i++) form += e[i]! * memory.kernels.dot(n, kernel + i * n * 8, error);
   scope.free(error);
   return { gap: Math.max(form, 0) / (2 * lambda), rest };
+}
+
+/** What rounding of the kernel matrix and of b can hide. */
+function rounding({ scope, design, ...at }: Problem, b: Float64Array, lambda: number): number {
+  const { memory } = scope;
+  const inverse = memory.f64(at.inverse, design.p);
+  const factor = memory.f64(at.penaltyFactor, design.p);
+  let fit = 0;
+  let flatness = 0;
+  for (let j = 0; j < b.length; j++) {
+    if (b[j] === 0) continue;
+    fit += (b[j]! * b[j]!) / inverse[j]!;
+    flatness += 1 / (lambda * factor[j]! * inverse[j]!);
+  }
+  return roundingOf({ fit, flatness }, at.squares, GRAM_ROUNDINGS);
 }
 
 /** X̃ᵀ Ω^½ a, times 1/√f once more for the coefficients of x̃. */

@@ -32,8 +32,10 @@ export function checkSpec(where: string, spec: LinearSpec): void {
   checkKeys(where, spec, SPEC_KEYS);
   if (spec.lambda !== undefined) checkNonNegative(where, 'lambda', spec.lambda);
   if (spec.l1Ratio !== undefined) checkUnit(where, 'l1Ratio', spec.l1Ratio);
-  if (spec.tol !== undefined && !(spec.tol > 0 && spec.tol < 1))
+  if (spec.tol !== undefined && !(typeof spec.tol === 'number' && spec.tol > 0 && spec.tol < 1))
     fail(where, 'tol', 'lie strictly between 0 and 1', spec.tol);
+  if (spec.penalty !== undefined && typeof spec.penalty?.scaled !== 'function')
+    failType(where, 'penalty', 'be a penalty such as l1(0.1)', spec.penalty);
   if (spec.penalty && (spec.lambda !== undefined || spec.l1Ratio !== undefined))
     fail(where, 'penalty', 'be given without lambda and l1Ratio', 'both');
   if (spec.dtype !== undefined && spec.dtype !== 'float32' && spec.dtype !== 'float64')
@@ -93,6 +95,8 @@ export function normalizedWeights(
     sum += w[i]!;
   }
   if (!(sum > 0)) fail(where, 'weights', 'have a positive sum', sum);
+  const positive = w.reduce((count, value) => count + Number(value > 0), 0);
+  if (positive < 2) fail(where, 'weights', 'be positive on at least two rows', positive);
   if (sum === Infinity) fail(where, 'weights', 'have a finite sum', sum);
   return w.map((value) => value / sum);
 }
@@ -104,6 +108,7 @@ export function namesFor(
   p: number,
 ): readonly string[] {
   if (!names) return Array.from({ length: p }, (_, j) => `x${j}`);
+  if (!Array.isArray(names)) failType(where, 'featureNames', 'be an array of text', names);
   checkLength(where, 'featureNames', names.length, p, 'one per column of X');
   const seen = new Set<string>();
   for (const [j, name] of names.entries()) {

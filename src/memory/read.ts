@@ -27,12 +27,22 @@ export function isSparse(x: MatrixLike): x is SparseMatrix | SparseView {
   return typeof x === 'object' && x !== null && 'indptr' in x;
 }
 
+/** A known format and typed parts, before anything is read. */
+function checkParts(where: string, name: string, { format, ...parts }: SparseView): void {
+  if (format !== 'csc' && format !== 'csr')
+    fail(where, `${name}.format`, "be 'csc' or 'csr'", format);
+  for (const part of ['data', 'indices', 'indptr'] as const)
+    if (!ArrayBuffer.isView(parts[part]))
+      failType(where, `${name}.${part}`, 'be a typed array', parts[part]);
+}
+
 /** A sparse input by columns, its structure checked. */
 export function readSparse(
   where: string,
   name: string,
   x: SparseMatrix | SparseView,
 ): SparseMatrix {
+  checkParts(where, name, x);
   const matrix = x instanceof SparseMatrix ? x : new SparseMatrix(x);
   const csc = matrix.format === 'csc';
   const lines = csc ? matrix.cols : matrix.rows;
@@ -81,10 +91,12 @@ function fromView(where: string, name: string, x: DenseView): DenseSource {
   const { rows, cols, data, order = 'row' } = x;
   if (order !== 'row' && order !== 'col') fail(where, `${name}.order`, "be 'row' or 'col'", order);
   checkLength(where, `${name}.data`, data.length, rows * cols, 'rows × cols');
-  const dtype = data instanceof Float64Array ? 'float64' : 'float32';
+  // What float32 holds exactly stays narrow; ordinary arrays hold float64.
+  const narrow = [Float32Array, Int8Array, Uint8Array].some((kind) => data instanceof kind);
+  const dtype = narrow ? 'float32' : 'float64';
   if (order === 'row') return fromRows(data, rows, cols, dtype);
   const copyColumns = (target: FloatArray, from = 0, to = cols) =>
-    target.set(data.subarray(from * rows, to * rows), from * rows);
+    target.set(data.slice(from * rows, to * rows), from * rows);
   return { rows, cols, dtype, copyColumns };
 }
 

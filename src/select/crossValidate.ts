@@ -1,4 +1,4 @@
-import { checkKeys, checkUnit, fail } from '../check.ts';
+import { checkKeys, checkUnit, fail, failType } from '../check.ts';
 import type { Dataset } from '../data/types.ts';
 import { certificateOf } from '../linear/certificate.ts';
 import { checkEstimator, type Input, type LinearEstimator, unpack } from '../linear/estimator.ts';
@@ -19,6 +19,7 @@ import type { Certificate } from '../linear/types.ts';
 import { Matrix } from '../memory/matrix.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
+import { checkRun } from '../runtime/checkRun.ts';
 import { inUnits, share } from '../runtime/progress.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
@@ -65,7 +66,10 @@ export async function crossValidate(
   checkKeys(where, options, [...CV_KEYS, ...GRID_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid(where, options);
   measureOf(where, options.measure ?? 'mse');
+  if (options.l1Ratios !== undefined && !Array.isArray(options.l1Ratios))
+    failType(where, 'l1Ratios', 'be an array of numbers', options.l1Ratios);
   for (const ratio of options.l1Ratios ?? []) checkUnit(where, 'l1Ratios', ratio);
+  checkRun(where, options);
   const { kind, penalty } = estimator;
   const other = options.l1Ratios?.find((ratio) => ratio !== penalty.l1Ratio);
   if (other !== undefined && kind !== 'ElasticNet')
@@ -133,7 +137,7 @@ function* fitAll(
   plan: Plan,
 ): Task<AllPaths> {
   const total = folds.length + 1;
-  if (sharesGram(training.problem, plan)) {
+  if (sharesGram(training.problem, folds.length, plan)) {
     const moments = yield* foldMoments(data, training.problem, folds);
     const whole = yield* share(wholePaths(training, moments, plan), 0, 1 / total);
     const paths: FoldPath[][] = [];

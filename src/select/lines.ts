@@ -17,16 +17,19 @@ export interface Plan {
   readonly end: PathEnd;
 }
 
+/** Columns whose moments, p² numbers per fold, are still worth their memory. */
+const MOST = 2000;
+
 /**
  * Whether the folds share one Gram matrix: dense, more rows than columns, and few enough columns
  * for the number of fits that use it.
  */
-export function sharesGram(problem: Problem, { lines }: Plan): boolean {
+export function sharesGram(problem: Problem, folds: number, { lines }: Plan): boolean {
   const { p } = problem.design;
   if (!lines.every(({ lambdas }) => suitsGram(problem, lambdas))) return false;
   const fits = lines.reduce((count, { lambdas }) => count + lambdas.length, 0);
   const plain = lines.every(({ penalty, lambdas }) =>
     isPlainRidge(problem, penalty.l1Ratio, lambdas),
   );
-  return p <= Math.max(64, 2.5 * fits) || (plain && p <= 4000);
+  return p <= Math.max(64, Math.min(10 * fits * folds, MOST)) || (plain && p <= 2 * MOST);
 }

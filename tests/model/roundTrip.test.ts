@@ -144,8 +144,16 @@ describe('missing cells of new rows', () => {
     expect(each.verify(holes, y).ok).toBe(true);
   });
 
-  test('are refused in a column that had none', () => {
-    expect(() => model.predict(filledWith(4, Number.NaN))).toThrow(
+  test('are filled as well in a column that had none', () => {
+    const column = holes.map((each) => each[4]!);
+    const average = column.reduce((sum, x) => sum + x, 0) / column.length;
+    const expected = model.predict(filledWith(4, average))[0]!;
+    expect(model.predict(filledWith(4, Number.NaN))[0]).toBeCloseTo(expected, 12);
+  });
+
+  test('are refused by a model that was not told to impute, and infinite ones by any', () => {
+    const plain = new Lasso({ lambda: 0.01 }).fitSync(X, y, { featureNames });
+    expect(() => plain.predict(filledWith(4, Number.NaN))).toThrow(
       'predict: X must be finite, row 0, column 4 (e), got NaN',
     );
     expect(() => model.predict(filledWith(2, Infinity))).toThrow(
