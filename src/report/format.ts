@@ -1,4 +1,4 @@
-/** Numbers as people read them. Nothing here prints NaN, a long tail of digits or an ASCII minus. */
+/** Numbers as people read them: never NaN, a long tail of digits or an ASCII minus. */
 
 const NARROW_SPACE = '\u202f';
 const UNKNOWN = '–';
@@ -44,7 +44,8 @@ export function countOf(value: number, noun: string): string {
 
 /**
  * One formatter for a column, so that its points line up: enough decimals for two digits of the
- * smallest entry. Entries below 10⁻⁵ of the largest, and columns beyond [10⁻⁴, 10⁷), are scientific.
+ * smallest entry. Entries below 10⁻⁵ of the largest are scientific, and so are all of a column whose
+ * largest is not in [10⁻³, 10⁷).
  */
 export function columnFormat(values: ArrayLike<number>): (value: number) => string {
   const sizes = Array.from(values, Math.abs).filter((size) => size > 0 && size < Infinity);

@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Template tag: strings are escaped, `Html` is inserted as it is; numbers must be formatted first. */
+/** Template tag: strings are escaped, `Html` is inserted as it is; numbers are formatted first. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   const pieces = strings.map((text, k) => text + (k < parts.length ? markupOf(parts[k]!) : ''));
   return { markup: pieces.join('') };

@@ -7,6 +7,7 @@ export type {
   ReportInput,
   ReportModel,
   ReportPath,
+  ReportSettings,
 } from './input.ts';
 export { certificateSvg } from './plot/certificateSvg.ts';
 export { coefficientPathSvg } from './plot/coefficientPathSvg.ts';

@@ -13,6 +13,8 @@ export interface ReportInput {
   readonly curves: readonly ReportCurve[];
   readonly path: ReportPath;
   readonly rows: number;
+  /** Whether the rows had weights of their own. */
+  readonly hasWeights: boolean;
   readonly folds: number;
   readonly outOfFold: OutOfFold;
   /** The largest relative gap over all fits, and how many fits there were and missed theirs. */
@@ -42,7 +44,20 @@ export interface ReportModel {
   readonly devianceRatio: number;
   /** Standard deviation of each of the p columns, where known. */
   readonly scales?: Float64Array;
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: ReportSettings;
+}
+
+/** How the model was fitted, as far as it is known; all arrays have p entries. */
+export interface ReportSettings {
+  readonly standardize?: boolean;
+  readonly hasIntercept?: boolean;
+  /** Factor of λ per column: 0 = without penalty, ∞ = excluded. */
+  readonly penaltyFactor?: Float64Array;
+  /** Limits of the coefficients; ∓∞ = none. */
+  readonly lower?: Float64Array;
+  readonly upper?: Float64Array;
+  /** What filled missing cells; NaN in columns that had none. */
+  readonly fills?: Float64Array | undefined;
 }
 
 /** What cross-validation chose, and by which measure. */

@@ -48,7 +48,7 @@ ${trusted(STYLE)}
 </header>
 <main>
 ${sections}</main>
-<footer>${footer(about.versions)}</footer>
+<footer>Made with tikhonov.</footer>
 </body>
 </html>
 `;
@@ -62,9 +62,4 @@ function summary({ about, model, choice, rows, folds }: ReportInput): string {
     `${data} of ${about.dataName}. Its strength was chosen by ${countOf(folds, 'fold')} of ` +
     `cross-validation: ${ruleOf(choice)}, by ${error}.`
   );
-}
-
-function footer(versions: Readonly<Record<string, string>>): string {
-  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return names.length > 0 ? `Made with ${names.join(', ')}.` : 'Made with tikhonov.';
 }

@@ -3,7 +3,14 @@ import type { Certificate } from '../linear/types.ts';
 import type { DenseView, SparseView, VectorLike } from '../memory/types.ts';
 import type { Measure } from '../select/types.ts';
 import { columnScales } from './columnScales.ts';
-import type { OutOfFold, ReportAbout, ReportCurve, ReportInput, ReportModel } from './input.ts';
+import type {
+  OutOfFold,
+  ReportAbout,
+  ReportCurve,
+  ReportInput,
+  ReportModel,
+  ReportSettings,
+} from './input.ts';
 
 /** The parts of a `CVResult` that the report shows. */
 export interface CVResultLike {
@@ -19,7 +26,7 @@ export interface CVResultLike {
     readonly intercept: number;
     readonly devianceRatio: number;
     readonly featureNames: readonly string[];
-    readonly settings?: object;
+    readonly settings?: ReportSettings;
   };
   readonly path: {
     readonly lambdas: Float64Array;
@@ -91,6 +98,7 @@ export function reportInput(cv: CVResultLike, options: ReportOptions): ReportInp
     curves: cv.curves,
     path: { lambdas, df, certificates, coefficients: cv.path.coefs() },
     rows: options.y.length,
+    hasWeights: options.weights !== undefined,
     folds: cv.splits.length,
     outOfFold: outOfFoldOf(cv, options),
     worstCertificate: cv.worstCertificate,
@@ -131,7 +139,7 @@ function modelOf({ model }: CVResultLike, { X, weights }: ReportOptions): Report
     coefficients: model.coef,
     intercept: model.intercept,
     devianceRatio: model.devianceRatio,
-    settings: { ...model.settings },
+    settings: model.settings ?? {},
     ...(X && { scales: columnScales(X, weights) }),
   };
 }

@@ -31,7 +31,7 @@ export function colour(name: Colour): string {
   return `var(--${name})`;
 }
 
-/** Rules that give `selector` the light colours, and the dark ones on a dark screen; print is light. */
+/** Rules that give `selector` the light colours, on a dark screen the dark ones; print is light. */
 export function themeCss(selector: string): string {
   return (
     `${selector}{${declarations(LIGHT)}}` +

@@ -32,9 +32,13 @@ export function extent(values: Iterable<number>): [number, number] | undefined {
   return low <= high ? [low, high] : undefined;
 }
 
-/** The extent with a margin of `share` of its length on both sides; never empty. */
+/**
+ * The extent with a margin of `share` of its length on both sides; never empty. An extent that is
+ * rounding beside its values counts as a single value: no tick label could tell its ends apart.
+ */
 export function padded([low, high]: readonly [number, number], share = 0.05): [number, number] {
-  const margin = (high - low) * share || Math.abs(low) * share || 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const margin = (high - low > 1e-9 * size ? high - low : size) * share || 1;
   return [low - margin, high + margin];
 }
 

@@ -52,7 +52,8 @@ export async function coefficientPathSvg(
     ...lambdaMarks(choice, frame),
     ...pathLabels(drawn, path.lambdas, frame),
   ];
-  const description = `${count(everNonzero)} of ${count(model.coefficients.length)} features enter.`;
+  const all = count(model.coefficients.length);
+  const description = `${count(everNonzero)} of ${all} features enter.`;
   return drawSvg({
     name: `path-${size}`,
     title,
@@ -81,7 +82,7 @@ function pathLines(drawn: readonly FeaturePath[], lambdas: Float64Array): Plot.M
   );
 }
 
-/** The points of a line; runs of zeros keep their two ends, a straight line between them is exact. */
+/** The points of a line; runs of zeros keep their two ends, between which a line is exact. */
 function pointsOf({ name, effects }: FeaturePath, lambdas: Float64Array, z: number) {
   return Array.from(effects, (effect, l) => ({ lambda: lambdas[l]!, effect, name, z })).filter(
     ({ lambda, effect }, l) =>

@@ -2,8 +2,8 @@ import type { ReportInput } from '../input.ts';
 import { padded } from './axis.ts';
 
 /**
- * The errors worth seeing. From the strongest λ to the best one the selected curve is shown with its
- * whole band; beyond, where small λ can make the error explode, at most as much again.
+ * The errors worth seeing. From the strongest λ to the best one the selected curve is shown with
+ * its whole band; beyond, where small λ can make the error explode, at most as much again.
  */
 export function errorDomain({ curve, curves, choice }: ReportInput): [number, number] {
   // of R² the larger is better: with the sign turned the best is at the bottom in every case

@@ -10,7 +10,7 @@ export interface FeaturePath {
 }
 
 export interface FeaturePaths {
-  /** The features to draw: those of the chosen model first, by size; then the others by their peak. */
+  /** The features to draw: those of the chosen model first, by size; the others by their peak. */
   readonly drawn: readonly FeaturePath[];
   /** How many features are nonzero somewhere on the path. */
   readonly everNonzero: number;

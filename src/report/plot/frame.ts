@@ -72,12 +72,27 @@ export function frameOptions({ width, height, margins, x, y }: Frame): Plot.Plot
 /** Grid, tick labels and the titles of both axes. */
 export function frameMarks(frame: Frame, titles: { x: string; y: string }): Plot.Markish[] {
   const { margins } = frame;
-  const ticks = { tickSize: 0, label: null, fill: colour('muted'), tickFormat: axisNumber };
+  // text of its own: an axis of the library leaves out labels of a log scale as it sees fit
+  const tick = { fill: colour('muted'), fontVariant: 'tabular-nums' } as const;
   const title = { fill: colour('muted') };
   return [
     Plot.gridY(frame.yTicks, { stroke: colour('line'), strokeOpacity: 1 }),
-    Plot.axisY(frame.yTicks, { ...ticks, tickPadding: 8 }),
-    Plot.axisX(frame.xTicks, { ...ticks, tickPadding: 8 }),
+    Plot.text(frame.yTicks, {
+      ...tick,
+      y: identity,
+      text: axisNumber,
+      frameAnchor: 'left',
+      textAnchor: 'end',
+      dx: -8,
+    }),
+    Plot.text(frame.xTicks, {
+      ...tick,
+      x: identity,
+      text: axisNumber,
+      frameAnchor: 'bottom',
+      lineAnchor: 'top',
+      dy: 8,
+    }),
     Plot.text([titles.y], {
       ...title,
       frameAnchor: 'top-left',
@@ -94,11 +109,16 @@ export function textWidth(text: string): number {
   return 6.8 * Array.from(text).length;
 }
 
-/** The text, cut to `pixels` with an ellipsis. */
+/** The text on one line, cut to `pixels` with an ellipsis. */
 export function cut(text: string, pixels: number): string {
   const most = Math.max(2, Math.floor(pixels / 6.8));
-  const characters = Array.from(text);
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+  const line = text.replace(/\s+/g, ' ');
+  const characters = Array.from(line);
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
+}
+
+function identity(value: number): number {
+  return value;
 }
 
 function axisNumber(value: number): string {

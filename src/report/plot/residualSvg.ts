@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { count } from '../format.ts';
+import { count, number } from '../format.ts';
 import type { ReportInput } from '../input.ts';
 import { colour } from '../theme.ts';
 import { extent, padded } from './axis.ts';
@@ -30,7 +30,7 @@ export async function residualSvg({ outOfFold, about }: ReportInput): Promise<st
     scatter(pairs),
     Plot.ruleY([0], { stroke: colour('ink'), strokeDasharray: '3 3' }),
   ];
-  const description = `${count(pairs.length)} rows, largest residual ${count(largest)}.`;
+  const description = `${count(pairs.length)} rows, largest residual ${number(largest)}.`;
   const options = { ...frameOptions(frame), opacity: SHADES, marks };
   return drawSvg({ name: 'residual', title, description, options });
 }

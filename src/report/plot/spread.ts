@@ -2,8 +2,8 @@
  * Positions nearest to `targets` (least squares) at which labels of the given sizes do not overlap
  * and stay within [low, high] as long as they fit. Order of the targets is kept.
  *
- * With s_i the sum of the sizes before i, positions p_i must satisfy p_i − s_i ascending: an isotonic
- * regression of targets − s, solved by pooling adjacent violators (Barlow et al. 1972), then clamped.
+ * With s_i the sum of the sizes before i, p_i − s_i must ascend: an isotonic regression of
+ * targets − s, solved by pooling adjacent violators (Barlow et al. 1972), then clamped.
  */
 export function spread(
   targets: readonly number[],

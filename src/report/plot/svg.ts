@@ -31,20 +31,25 @@ export async function drawSvg({ name, title, description, options }: Drawing): P
   svg.setAttribute('role', 'img');
   const style = element(document, 'style', STYLE);
   svg.prepend(element(document, 'title', title), element(document, 'desc', description), style);
-  return withOwnIds(svg.outerHTML, name).replace('<svg', `<svg xmlns="${NAMESPACE}"`);
+  renumberClips(svg, name);
+  // what serializes HTML writes a no-break space by its name, which a lone SVG does not know
+  const markup = printable(svg.outerHTML).replaceAll('&nbsp;', '&#160;');
+  return markup.replace('<svg', `<svg xmlns="${NAMESPACE}"`);
 }
 
 function element(document: Document, name: string, text: string): Element {
   const node = document.createElementNS(NAMESPACE, name);
-  node.textContent = printable(text);
+  node.textContent = text;
   return node;
 }
 
 /** The library numbers clip paths through the life of the process; number them within the plot. */
-function withOwnIds(markup: string, name: string): string {
-  const seen: string[] = [];
-  return markup.replace(/plot-clip-\d+/g, (id) => {
-    if (!seen.includes(id)) seen.push(id);
-    return `${name}-clip-${seen.indexOf(id) + 1}`;
-  });
+function renumberClips(svg: Element, name: string): void {
+  const ids = new Map<string, string>();
+  for (const clip of svg.querySelectorAll('[id]')) {
+    ids.set(`url(#${clip.id})`, `url(#${name}-clip-${ids.size + 1})`);
+    clip.id = `${name}-clip-${ids.size}`;
+  }
+  for (const clipped of svg.querySelectorAll('[clip-path]'))
+    clipped.setAttribute('clip-path', ids.get(clipped.getAttribute('clip-path')!)!);
 }

@@ -23,8 +23,8 @@ export function coefficientSection(input: ReportInput): Html {
   const shown = kept.slice(0, MOST_ROWS);
   const rest =
     kept.length > shown.length
-      ? html`<p>The ${count(shown.length)} largest of ${count(kept.length)} are shown; all are in the
-model file.</p>`
+      ? html`<p>The ${count(shown.length)} largest of ${count(kept.length)} are shown; all are in
+the model file.</p>`
       : nothing;
   return section('coefficients', 'Coefficients', table(shown, input), rest, dropped(entries));
 }
@@ -38,25 +38,51 @@ function entriesOf({ featureNames, coefficients, scales }: ReportModel): Entry[]
 }
 
 function table(shown: readonly Entry[], { model, about }: ReportInput): Html {
-  const coefficients = shown.map(({ coefficient }) => coefficient);
-  const raw = columnFormat([...coefficients, model.intercept]);
-  const standard = columnFormat(shown.map(({ effect }) => effect));
-  const largest = shown.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0);
-  const hasScales = model.scales !== undefined;
-  const effectHead = hasScales ? html`<th scope="col" class="number">Per SD</th>` : nothing;
-  const rows = shown.map((entry) => {
-    const effect = hasScales ? numberCell(entry.effect, standard) : nothing;
-    return html`<tr><th scope="row">${entry.name}</th>${numberCell(entry.coefficient, raw)}${effect}${bar(entry.effect, largest)}</tr>
-`;
-  });
+  const columns = columnsOf(shown, model);
+  const per = model.scales ? ', and per standard deviation' : '';
   return html`<table>
-<caption>Change in ${about.target} per unit of the feature${hasScales ? ', and per standard deviation' : ''}; largest first.</caption>
-<thead><tr><th scope="col">Feature</th><th scope="col" class="number">Coefficient</th>${effectHead}<td class="bar"></td></tr></thead>
+<caption>Change in ${about.target} per unit of the feature${per}; largest first.</caption>
+<thead><tr><th scope="col">Feature</th>
+${columns.map(({ head }) => html`<th scope="col" class="number">${head}</th>`)}<td class="bar"></td>
+</tr></thead>
 <tbody>
-${rows}</tbody>
-<tfoot><tr><th scope="row">Intercept</th>${numberCell(model.intercept, raw)}${hasScales ? html`<td></td>` : nothing}<td></td></tr></tfoot>
+${rows(shown, columns)}</tbody>
+<tfoot><tr><th scope="row">Intercept</th>
+${columns.map(({ foot }) => foot)}<td></td></tr></tfoot>
 </table>
 `;
+}
+
+/** A column of numbers in one format: its head, the cell of an entry and of the intercept. */
+interface Column {
+  readonly head: string;
+  readonly cell: (entry: Entry) => Html;
+  readonly foot: Html;
+}
+
+function columnsOf(shown: readonly Entry[], { intercept, scales }: ReportModel): Column[] {
+  const raw = columnFormat([...shown.map(({ coefficient }) => coefficient), intercept]);
+  const standard = columnFormat(shown.map(({ effect }) => effect));
+  const coefficient: Column = {
+    head: 'Coefficient',
+    cell: (entry) => numberCell(entry.coefficient, raw),
+    foot: numberCell(intercept, raw),
+  };
+  const effect: Column = {
+    head: 'Per SD',
+    cell: (entry) => numberCell(entry.effect, standard),
+    foot: html`<td></td>`,
+  };
+  return scales ? [coefficient, effect] : [coefficient];
+}
+
+function rows(shown: readonly Entry[], columns: readonly Column[]): Html[] {
+  const largest = shown.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0);
+  return shown.map(
+    (entry) => html`<tr><th scope="row">${entry.name}</th>
+${columns.map(({ cell }) => cell(entry))}${bar(entry.effect, largest)}</tr>
+`,
+  );
 }
 
 /** The rounded number, with all its digits for machines. */
@@ -67,9 +93,10 @@ function numberCell(value: number, format: (value: number) => string): Html {
 
 /** A bar from the middle: right for positive, left for negative; the longest fills its half. */
 function bar(effect: number, largest: number): Html {
-  const width = ((Math.abs(effect) / largest) * 50).toFixed(2);
+  const width = (largest > 0 ? (Math.abs(effect) / largest) * 50 : 0).toFixed(2);
   const tone = effect > 0 ? 'plus' : 'minus';
-  return html`<td class="bar" aria-hidden="true"><span class="${tone}" style="width:${width}%"></span></td>`;
+  return html`<td class="bar" aria-hidden="true">
+<span class="${tone}" style="width:${width}%"></span></td>`;
 }
 
 function dropped(entries: readonly Entry[]): Html {

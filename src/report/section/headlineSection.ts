@@ -7,15 +7,23 @@ import { MEASURE_NAMES, penaltyOf, ruleOf } from '../words.ts';
 /** The numbers that a reader wants first. */
 export function headlineSection(input: ReportInput): Html {
   const score = scoreOf(input.outOfFold);
+  const tiles = [
+    errorTile(input, score),
+    rSquaredTile(input, score),
+    ...choiceTiles(input),
+    survivorsTile(input),
+    certificateTile(input),
+  ];
   return html`<section aria-label="Headline numbers">
 <dl class="headline">
-${[errorTile(input, score), rSquaredTile(input, score), ...choiceTiles(input)]}${survivorsTile(input)}${certificateTile(input)}</dl>
+${tiles}</dl>
 </section>
 `;
 }
 
 function tile(name: string, value: string, detail: string, tone = ''): Html {
-  return html`<div class="${tone}"><dt>${name}</dt><dd><strong>${value}</strong><span>${detail}</span></dd></div>
+  return html`<div class="${tone}"><dt>${name}</dt>
+<dd><strong>${value}</strong><span>${detail}</span></dd></div>
 `;
 }
 

@@ -9,7 +9,8 @@ import { section } from './section.ts';
 export async function pathSection(input: ReportInput): Promise<Html> {
   const caption = html`Each line is a feature. Those in the chosen model are
 <span class="accent">blue</span> where they raise the prediction and
-<span class="counter">orange</span> where they lower it; the others are grey.${scaleNote(input)}${limitNote(input)}`;
+<span class="counter">orange</span> where they lower it; the others are
+grey.${scaleNote(input)}${limitNote(input)}`;
   return section('paths', 'Coefficient paths', await figure(coefficientPathSvg, input, caption));
 }
 

@@ -1,7 +1,7 @@
 import { count, number } from '../format.ts';
 import { type Html, html, nothing } from '../html.ts';
 import type { ReportInput } from '../input.ts';
-import { MEASURE_NAMES } from '../words.ts';
+import { fitWords } from './fitWords.ts';
 import { section } from './section.ts';
 
 /** What it takes to repeat the run. */
@@ -19,36 +19,23 @@ ${rows}</tbody>
   return section('settings', 'Settings', table, command(input));
 }
 
-function settingRows({
-  about,
-  model,
-  choice,
-  curve,
-  curves,
-  ...run
-}: ReportInput): [string, string][] {
-  const { lambdas } = curve;
-  const range = `${number(lambdas[0]!)} … ${number(lambdas.at(-1)!)}`;
+/** What the headline does not say already. */
+function settingRows(input: ReportInput): [string, string][] {
+  const { about, curve, curves, worstCertificate } = input;
+  const shares = curves.map(({ l1Ratio }) => number(l1Ratio)).join(', ');
   return [
-    ['Data', about.dataName],
-    ['Target', about.target],
-    ['Rows × features', `${count(run.rows)} × ${count(model.coefficients.length)}`],
-    ['Folds', count(run.folds)],
-    ['Measure', MEASURE_NAMES[choice.measure]],
-    ['λ', lambdas.length > 1 ? `${count(lambdas.length)} values, ${range}` : number(lambdas[0]!)],
-    ['l1Ratio', curves.map(({ l1Ratio }) => number(l1Ratio)).join(', ')],
-    ...Object.entries(model.settings).flatMap(([name, value]) => settingRow(name, value)),
+    ['Grid of λ', gridWords(curve.lambdas)],
+    ...(curves.length > 1 ? [['Shares of L1 tried', shares] satisfies [string, string]] : []),
+    ...fitWords(input),
+    ['Tolerance', `relative gap of at most ${number(worstCertificate.tol)}`],
     ...(about.seed === undefined ? [] : [['Seed', about.seed] satisfies [string, string]]),
-    ...Object.entries(about.versions).map(([name, version]): [string, string] => [name, version]),
+    ...Object.entries(about.versions),
   ];
 }
 
-/** A setting of the estimator, where a line can say it; λ and l1Ratio have their own. */
-function settingRow(name: string, value: unknown): [string, string][] {
-  if (name === 'lambda' || name === 'l1Ratio') return [];
-  if (typeof value === 'boolean') return [[name, value ? 'yes' : 'no']];
-  if (typeof value === 'number') return [[name, number(value)]];
-  return typeof value === 'string' ? [[name, value]] : [];
+function gridWords(lambdas: Float64Array): string {
+  const ends = `${number(lambdas[0]!)} to ${number(lambdas.at(-1)!)}`;
+  return lambdas.length > 1 ? `${count(lambdas.length)} values, ${ends}` : number(lambdas[0]!);
 }
 
 function command({ about }: ReportInput): Html {
