@@ -118,6 +118,7 @@ export function textsOf(page: string): string[] {
 
 /** Texts that no reader should meet: not a number, no value, or more digits than anyone reads. */
 export function badNumbers(page: string): string[] {
-  const bad = /NaN|undefined|null\b(?! loss)|Infinity|\[object|\d\.\d{7,}|\d{7,}|\de[+-]?\d/;
+  const bad =
+    /NaN|undefined|null\b(?! loss)|Infinity|\[object|[1-9]\d*\.\d{7}|0\.0*[1-9]\d{7}|\d{8}|\de[+-]?\d/;
   return textsOf(page).filter((text) => bad.test(text));
 }

@@ -153,7 +153,10 @@ describe('the numbers', () => {
       'Node.js',
     ]);
     const values = new Map(rows.map(([name, value]) => [name, value]));
-    expect(values.get('Grid of λ')).toMatch(/^20 values, \S+ to \S+$/);
+    const { lambdas } = given.cv.curve;
+    const [most, least] = [lambdas[0]!.toPrecision(4), lambdas[19]!.toExponential(3)];
+    const small = least.replace('e-5', ' × 10⁻⁵');
+    expect(values.get('Grid of λ')).toBe(`20 values, ${Number(most)} to ${small}`);
     expect(values.get('Shares of L1 tried')).toBe('1, 0.5');
     expect(values.get('Tolerance')).toBe('relative gap of at most 10⁻⁶');
     expect(values.get('Seed')).toBe('3');
