@@ -46,7 +46,9 @@ tfoot th,tfoot td{color:var(--muted)}
 .bar span{display:block;height:10px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .plus{margin-left:50%;background:var(--accent)}
 .minus{margin-right:50%;margin-left:auto;background:var(--counter)}
-.settings th{color:var(--muted);width:30%}
+.settings th{color:var(--muted)}
+.settings th:first-child{width:30%}
+table+p{margin-top:20px}
 .settings td{overflow-wrap:anywhere}
 pre{margin:12px 0;padding:14px 16px;background:var(--panel);font-size:14px;line-height:1.5;
   white-space:pre-wrap;overflow-wrap:anywhere}
@@ -65,6 +67,7 @@ section{margin-top:48px}
 .bar{width:24%}
 th,td{padding-right:10px}
 .number{padding-left:4px}
+.settings th:first-child{width:38%}
 }
 @media print{
 body{font-size:11pt}

@@ -51,7 +51,8 @@ export function logTicks(low: number, high: number, most: number): number[] {
   for (const steps of [[1, 2, 5], [1, 3], [1]]) {
     const ticks = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
     const kept = ticks.filter(inside);
-    if (kept.length <= most) return kept;
+    // the labels of powers of ten are short: half as many again have room
+    if (kept.length <= (steps.length === 1 ? 1.5 * most : most)) return kept;
   }
   const stride = Math.ceil(powers.length / most);
   return powers

@@ -64,8 +64,8 @@ export function frameOptions({ width, height, margins, x, y }: Frame): Plot.Plot
     marginRight: margins.right,
     marginBottom: BOTTOM,
     marginLeft: margins.left,
-    x: { type: x.type, domain: [...x.domain] },
-    y: { type: y.type, domain: [...y.domain] },
+    x: { type: x.type, domain: [...x.domain], axis: null },
+    y: { type: y.type, domain: [...y.domain], axis: null },
   };
 }
 

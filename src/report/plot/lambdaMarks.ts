@@ -40,7 +40,8 @@ export function lambdaMarks(choice: ReportChoice, frame: Frame): Plot.Markish[] 
     Plot.text([label], {
       x: () => valueAt(frame.x, positions[k]!),
       frameAnchor: 'top',
-      dy: -9,
+      lineAnchor: 'bottom',
+      dy: -5,
       fill: colour(isChosen ? 'ink' : 'muted'),
       fontWeight: isChosen ? 600 : 400,
     }),

@@ -12,7 +12,12 @@ export function sizeAxis(path: ReportPath, l1Ratio: number, frame: Frame): Plot.
     const l = nearest(path.lambdas, lambda);
     return l1Ratio === 0 ? fixed(path.df[l]!, 1) : fixed(counts[l]!, 0);
   };
-  const style = { frameAnchor: 'top', dy: -9 - 1.5 * LINE, fill: colour('muted') } as const;
+  const style = {
+    frameAnchor: 'top',
+    lineAnchor: 'middle',
+    dy: -9 - 1.5 * LINE,
+    fill: colour('muted'),
+  } as const;
   return [
     Plot.text(frame.xTicks, { ...style, x: (lambda: number) => lambda, text: textAt }),
     Plot.text([l1Ratio === 0 ? 'df' : 'nonzero'], {
@@ -20,7 +25,6 @@ export function sizeAxis(path: ReportPath, l1Ratio: number, frame: Frame): Plot.
       frameAnchor: 'top-left',
       textAnchor: 'start',
       dx: -frame.margins.left,
-      lineAnchor: 'middle',
     }),
   ];
 }
