@@ -116,8 +116,8 @@ function check(cv: CVResultLike, options: ReportOptions): void {
   if (weights) checkLength(where, 'weights', weights.length, y.length, 'one per row');
   if (!X) return;
   const p = cv.model.coef.length;
-  if (X.rows !== y.length || X.cols !== p)
-    fail(where, 'X', `be ${y.length} × ${p}`, `${X.rows} × ${X.cols}`);
+  if (X.rows !== y.length) fail(where, 'X', `have ${y.length} rows, one per value of y`, X.rows);
+  if (X.cols !== p) fail(where, 'X', `have ${p} columns, one per coefficient`, X.cols);
 }
 
 function aboutOf(options: ReportOptions): ReportAbout {

@@ -20,13 +20,16 @@ export function scoreOf({ observed, predicted, weights }: OutOfFold): Score | un
   if (weight <= 0) return undefined;
   let residual = 0;
   let spread = 0;
+  // of equal targets the spread about the rounded mean may be a little above zero
+  const tested = observed.filter((_, i) => weights[i]! > 0);
+  const isConstant = tested.every((value) => value === tested[0]);
   for (let i = 0; i < observed.length; i++) {
     residual += weights[i]! * (observed[i]! - predicted[i]!) ** 2;
     spread += weights[i]! * (observed[i]! - sum / weight) ** 2;
   }
   return {
     rows: observed.length,
-    rSquared: spread > 0 ? 1 - residual / spread : Number.NaN,
+    rSquared: spread > 0 && !isConstant ? 1 - residual / spread : Number.NaN,
     rootMeanSquare: Math.sqrt(residual / weight),
   };
 }

@@ -2,7 +2,7 @@
 import { parseHTML } from 'linkedom';
 import { type CVOptions, type CVResult, crossValidate, ElasticNet } from '../../src/index.ts';
 import type { Certificate } from '../../src/linear/types.ts';
-import type { ReportInput } from '../../src/report/index.ts';
+import type { CVResultLike, ReportInput } from '../../src/report/index.ts';
 import { randomProblem } from '../support/problems.ts';
 
 const DEFAULTS = { folds: 5, nLambda: 20, l1Ratios: [1] };
@@ -121,4 +121,22 @@ export function badNumbers(page: string): string[] {
   const bad =
     /NaN|undefined|null\b(?! loss)|Infinity|\[object|[1-9]\d*\.\d{7}|0\.0*[1-9]\d{7}|\d{8}|\de[+-]?\d/;
   return textsOf(page).filter((text) => bad.test(text));
+}
+
+/** The cross-validation that has the parts of an input made by hand. */
+export function likeResult(input: ReportInput): CVResultLike {
+  const { model, choice, path, outOfFold } = input;
+  const { coefficients: coef, intercept, devianceRatio, featureNames, settings } = model;
+  return {
+    ...choice,
+    curve: input.curve,
+    curves: input.curves,
+    model: { coef, intercept, devianceRatio, featureNames, settings },
+    path: { ...path, coefs: () => path.coefficients },
+    oof: { data: outOfFold.predicted, rows: outOfFold.predicted.length, cols: 1 },
+    splits: new Array(input.folds).fill(undefined),
+    worstCertificate: input.worstCertificate,
+    fits: input.fits,
+    notes: input.notes,
+  };
 }
