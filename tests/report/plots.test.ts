@@ -10,6 +10,7 @@ import {
   valueAt,
 } from '../../src/report/plot/axis.ts';
 import { spread } from '../../src/report/plot/spread.ts';
+import { standalone } from '../../src/report/plot/svg.ts';
 import { SCHEMES } from '../../src/report/theme.ts';
 import { documentOf, handMade } from './inputs.ts';
 
@@ -89,6 +90,13 @@ describe('the plots', () => {
     expect(heights.length).toBe(4);
     for (const height of heights) expect(height > 0 && height < 280).toBe(true);
   });
+});
+
+it('an SVG out of a browser becomes XML: named, without names of HTML, its texts unchanged', () => {
+  const lone = standalone('<svg class="a"><text>a&nbsp;b &amp;nbsp; <svg</text></svg>');
+  expect(lone).toBe(
+    '<svg xmlns="http://www.w3.org/2000/svg" class="a"><text>a&#160;b &amp;nbsp; <svg</text></svg>',
+  );
 });
 
 describe('axes', () => {

@@ -32,9 +32,16 @@ export async function drawSvg({ name, title, description, options }: Drawing): P
   const style = element(document, 'style', STYLE);
   svg.prepend(element(document, 'title', title), element(document, 'desc', description), style);
   renumberClips(svg, name);
-  // what serializes HTML writes a no-break space by its name, which a lone SVG does not know
-  const markup = printable(svg.outerHTML).replaceAll('&nbsp;', '&#160;');
-  return markup.replace('<svg', `<svg xmlns="${NAMESPACE}"`);
+  return standalone(svg.outerHTML);
+}
+
+/**
+ * An SVG out of a page as a file of its own: named as SVG, and without the one name of HTML that
+ * browsers write, the no-break space, which XML does not know.
+ */
+export function standalone(markup: string): string {
+  const named = printable(markup).replace('<svg', `<svg xmlns="${NAMESPACE}"`);
+  return named.replaceAll('&nbsp;', '&#160;');
 }
 
 function element(document: Document, name: string, text: string): Element {
