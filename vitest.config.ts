@@ -1,18 +1,20 @@
 /**
  * Projects: `node` (everything quick), `debug` (the kernels with their assertions on), `slow`
- * (*.slow.test.ts), and one per browser found (*.browser.test.ts).
+ * (*.slow.test.ts), `slow-debug` (the models on the debug kernels), and one per browser found
+ * (*.browser.test.ts).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { type Engine, engines, missingFile } from './tests/browser/engines.ts';
 
 const DEBUG_WASM = 'build/linear.debug.wasm';
-/** Tests that run kernels, in the release build and in the debug build. */
+/** Tests of the kernels themselves: they run in the release build and in the debug build. */
 const KERNEL_TESTS = [
-  'tests/{math,blas,design,datafit,penalty,solver,memory,linear}/**/*.test.ts',
-  'tests/select/crossValidate*.test.ts',
+  'tests/{math,blas,design,datafit,penalty,solver,memory}/**/*.test.ts',
   'tests/browser/bits.test.ts',
 ];
+/** Tests that run kernels through the models: the debug build's turn comes in the slow tier. */
+const MODEL_TESTS = ['tests/linear/**/*.test.ts', 'tests/select/crossValidate*.test.ts'];
 
 const SLOW = 'tests/**/*.slow.test.ts';
 const BROWSER = 'tests/**/*.browser.test.ts';
@@ -29,13 +31,12 @@ const debugKernels = {
   },
 };
 
-function debugProject(): TestProjectInlineConfiguration[] {
-  if (!existsSync(DEBUG_WASM))
-    return skipped('debug', `${DEBUG_WASM} not found, npm test builds it`);
+function debugProject(name: string, include: string[]): TestProjectInlineConfiguration[] {
+  if (!existsSync(DEBUG_WASM)) return skipped(name, `${DEBUG_WASM} not found, npm test builds it`);
   const test = {
     ...common,
-    name: 'debug',
-    include: KERNEL_TESTS,
+    name,
+    include,
     exclude: [SLOW, BROWSER],
     testTimeout: 120_000,
   };
@@ -66,10 +67,13 @@ const slow = { ...common, name: 'slow', include: [SLOW], testTimeout: 900_000 };
 
 export default defineConfig({
   test: {
+    // The default leaves one core idle: half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       { test: node },
-      ...debugProject(),
+      ...debugProject('debug', KERNEL_TESTS),
       { test: slow },
+      ...debugProject('slow-debug', MODEL_TESTS),
       ...engines.flatMap(browserProject),
     ],
   },
