@@ -32,7 +32,8 @@ export abstract class LinearEstimator {
   abstract with(patch: LinearSpec): LinearEstimator;
 
   /**
-   * Fit to X (n × p) and y (n). Reads both, keeps neither.
+   * Fit to X (n × p) and y (n). Reads both, keeps neither; large X is read in slices, so leave it
+   * unchanged until the promise settles.
    * Rejects with a RangeError or TypeError that names the argument, or with the signal's reason.
    */
   fit(X: MatrixLike, y: VectorLike, options?: FitData & RunOptions): Promise<FittedLinear>;
