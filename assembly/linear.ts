@@ -19,6 +19,7 @@ export { quadraticForms, reflect, tridiagonalSolve, tridiagonalStep } from './so
 
 type F64 = Dense<f64>;
 type F32 = Dense<f32>;
+type I8 = Dense<i8>;
 
 /** Where memory is free: the module's constants end here. */
 export function heap_base(): usize { return __heap_base; }
@@ -33,6 +34,7 @@ export function shift(n: i32, a: f64, x: usize): void { Level1.shift(n, a, x); }
 // elementary functions with the same bits on every engine
 export function exp(x: f64): f64 { return Math.exp(x); }
 export function log(x: f64): f64 { return Math.log(x); }
+export function log1p(x: f64): f64 { return Math.log1p(x); }
 
 // penalties: solve on the working set, duality gap, screening
 export function elasticNet_solve(q: usize, t: usize, p: usize, squares: f64, budget: f64): f64 { return solveRound<ElasticNet>(changetype<Quadratic>(q), changetype<Terms>(t), changetype<ElasticNet>(p), squares, budget); }
@@ -56,6 +58,12 @@ export function dense32_sides(x: usize, center: usize, from: i32, to: i32, sides
 export function dense32_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.columnCombine<F32>(changetype<Standardized>(s), list, count, b, y); }
 export function dense32_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<F32>(x, list, count, center, b, rows, m, y); }
 export function dense32_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<F32>(changetype<Standardized>(s), from, to, column, kernel, ld); }
+export function dense8_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<I8>(x, weights, positive, from, to, mean, variance, constant); }
+export function dense8_dots(s: usize, list: usize, count: i32, v: usize, _total: f64, out: usize): void { columns.denseDots<i8>(changetype<Standardized>(s), list, count, v, out); }
+export function dense8_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.denseSides<i8>(x, center, from, to, changetype<columns.Sides>(sides)); }
+export function dense8_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.columnCombine<I8>(changetype<Standardized>(s), list, count, b, y); }
+export function dense8_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<I8>(x, list, count, center, b, rows, m, y); }
+export function dense8_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<I8>(changetype<Standardized>(s), from, to, column, kernel, ld); }
 export function csc_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<Csc>(x, weights, positive, from, to, mean, variance, constant); }
 export function csc_dots(s: usize, list: usize, count: i32, v: usize, total: f64, out: usize): void { columns.columnDots<Csc>(changetype<Standardized>(s), list, count, v, total, out); }
 export function csc_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.columnSides<Csc>(x, center, from, to, changetype<columns.Sides>(sides)); }
@@ -66,6 +74,7 @@ export function csc_kernel(s: usize, from: i32, to: i32, column: usize, kernel: 
 // Gram matrices
 export function dense64_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<f64>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
 export function dense32_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<f32>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
+export function dense8_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<i8>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
 export function csc_gram(s: usize, block: usize, from: i32, to: i32, sums: usize, totalWeight: f64): void { gram.gramSparse(changetype<Standardized>(s), changetype<gram.GramBlock>(block), from, to, sums, totalWeight); }
 export function moments_toGram(m: usize, ld: i32, p: i32, hasIntercept: i32, standardize: i32, constant: usize, target: usize): f64 { return momentsToGram(m, ld, p, hasIntercept, standardize, constant, changetype<Moments>(target)); }
 export function moments_form(m: usize, ld: i32, size: i32, z: usize): f64 { return momentsForm(m, ld, size, z); }
