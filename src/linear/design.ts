@@ -1,14 +1,16 @@
 /** A matrix as the kernels see it: one record, one prefix of kernel names. */
 import { fail } from '../check.ts';
+import { CELL_BYTES, cellsAt, cellType } from '../memory/cells.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { Memory } from '../memory/memory.ts';
 import { type DenseSource, isSparse, readDense, readSparse } from '../memory/read.ts';
 import { CscRecord, DenseRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
-import type { MatrixLike } from '../memory/types.ts';
+import type { CellArray, CellType, MatrixLike } from '../memory/types.ts';
 import type { Task } from '../runtime/run.ts';
 
-export type DesignKind = 'dense64' | 'dense32' | 'csc';
+export type DenseKind = 'dense64' | 'dense32' | 'dense8';
+export type DesignKind = DenseKind | 'csc';
 
 /** Cells to be filled before a fit: rows of one column that are missing. */
 export interface MissingColumn {
@@ -50,6 +52,14 @@ export function* loadDesign(
     : yield* loadDense(scope, where, X, options);
 }
 
+const DENSE_KIND = { float64: 'dense64', float32: 'dense32', int8: 'dense8' } as const;
+const CELL_TYPE = { dense64: 'float64', dense32: 'float32', dense8: 'int8' } as const;
+
+/** The storage of a dense design. */
+export function cellTypeOf(design: Design): CellType {
+  return CELL_TYPE[design.kind as DenseKind];
+}
+
 /** Cells that are copied and checked between two safe points. */
 const BLOCK = 1e6;
 
@@ -64,7 +74,7 @@ function* loadDense(
   const { rows: n, cols: p } = source;
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
   const dtype = options.dtype ?? source.dtype;
-  const width = dtype === 'float64' ? 8 : 4;
+  const width = CELL_BYTES[dtype];
   const resident = addressOf(X, memory, dtype);
   if (resident === undefined) source = readDense(where, 'X', outOf(memory, X));
   const values = resident ?? scope.reserve(n * p * width);
@@ -73,9 +83,9 @@ function* loadDense(
   const step = Math.max(1, Math.floor(BLOCK / n));
   for (let from = 0; from < p; from += step) {
     const to = Math.min(from + step, p);
-    const view = dtype === 'float64' ? memory.f64(values, n * p) : memory.f32(values, n * p);
+    const view = cellsAt(memory, dtype, values, n * p);
     if (resident === undefined) source.copyColumns(view, from, to);
-    for (let j = from; j < to; j++) {
+    for (let j = from; j < to && dtype !== 'int8'; j++) {
       const rows = missingRows(view, n, j, (i, value) => {
         if (Number.isNaN(value) && options.allowMissing) return;
         if (dtype === 'float32') refuseWide(where, source, i, j);
@@ -90,17 +100,14 @@ function* loadDense(
   for (let j = 0; j < p; j++) table[j] = values + j * n * width;
   const at = scope.reserve(DenseRecord.bytes);
   DenseRecord.write(memory, at, { n, p, columns });
-  const kind = dtype === 'float64' ? 'dense64' : 'dense32';
-  return { kind, n, p, at, stored: n * p, missing, names };
+  return { kind: DENSE_KIND[dtype], n, p, at, stored: n * p, missing, names };
 }
 
 /** Where the columns of X lie in `memory` already, as they are needed. */
-function addressOf(X: MatrixLike, memory: Memory, dtype: string): number | undefined {
+function addressOf(X: MatrixLike, memory: Memory, dtype: CellType): number | undefined {
   const { order, data } = X as Partial<Matrix>;
   if (order !== 'col' || !memory.owns(data)) return undefined;
-  const stored =
-    data instanceof Float64Array ? 'float64' : data instanceof Float32Array && 'float32';
-  return stored === dtype && data.byteOffset % 4 === 0 ? data.byteOffset : undefined;
+  return cellType(data) === dtype ? data.byteOffset : undefined;
 }
 
 /** X with a copy of its cells where they lie in the memory that is about to grow. */
@@ -113,7 +120,7 @@ function outOf(memory: Memory, X: MatrixLike): MatrixLike {
 
 /** Rows of column j whose cell is not finite; each is shown to `allow`, which may throw. */
 function missingRows(
-  view: Float64Array | Float32Array,
+  view: CellArray,
   n: number,
   j: number,
   allow: (i: number, value: number) => void,

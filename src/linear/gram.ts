@@ -2,7 +2,7 @@
 import { GramBlockRecord, StandardizedRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Task } from '../runtime/run.ts';
-import type { Design } from './design.ts';
+import type { DenseKind, Design } from './design.ts';
 import type { Problem } from './problem.ts';
 
 /** Multiply-adds of one kernel call, and rows of one panel. */
@@ -75,7 +75,7 @@ function* denseRows(
   count: number,
 ): Task<void> {
   const { kernels } = scope.memory;
-  const kernel = design.kind === 'dense32' ? kernels.dense32_gram : kernels.dense64_gram;
+  const kernel = kernels[`${design.kind as DenseKind}_gram`];
   const products = Math.max(1, (total - first) * total);
   const height = Math.min(PANEL, Math.max(16, 2 * Math.floor(BLOCK / products / 2)));
   for (let from = 0; from < count; from += height) {

@@ -1,7 +1,8 @@
 /** Missing cells are filled by what the training rows say: one copy per affected column and fold. */
+import { CELL_BYTES, cellsAt } from '../memory/cells.ts';
 import { DenseRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
-import type { Design } from './design.ts';
+import { cellTypeOf, type Design } from './design.ts';
 
 /**
  * The fill of every column, also of those without a missing cell: new rows may miss any.
@@ -15,13 +16,13 @@ export function allFills(
   fills: Float64Array | undefined,
 ): Float64Array {
   const { memory } = scope;
-  const { n, p, kind } = design;
+  const { n, p } = design;
   const columns = memory.i32(DenseRecord.get(memory, design.at, 'columns') >>> 0, p);
   return Float64Array.from({ length: p }, (_, j) => {
     const known = fills?.[j];
     if (known !== undefined && !Number.isNaN(known)) return known;
     const at = columns[j]! >>> 0;
-    const values = kind === 'dense64' ? memory.f64(at, n) : memory.f32(at, n);
+    const values = cellsAt(memory, cellTypeOf(design), at, n);
     return how === 'mean' ? weightedMean(values, weights) : weightedMedian(values, weights);
   });
 }
@@ -44,14 +45,15 @@ export function fillMissing(
 ): Filled {
   if (design.missing.length === 0) return { design, fills: undefined };
   const { memory } = scope;
-  const { n, p, kind } = design;
+  const { n, p } = design;
   const columns = scope.reserve(p * 4);
   const old = DenseRecord.get(memory, design.at, 'columns') >>> 0;
   memory.i32(columns, p).set(memory.i32(old, p));
   const fills = new Float64Array(p).fill(Number.NaN);
-  const read = (at: number) => (kind === 'dense64' ? memory.f64(at, n) : memory.f32(at, n));
+  const dtype = cellTypeOf(design);
+  const read = (at: number) => cellsAt(memory, dtype, at, n);
   for (const { column, rows } of design.missing) {
-    const copy = scope.reserve(n * (kind === 'dense64' ? 8 : 4));
+    const copy = scope.reserve(n * CELL_BYTES[dtype]);
     const source = memory.i32(columns, p)[column]! >>> 0;
     const values = read(copy);
     values.set(read(source));

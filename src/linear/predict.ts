@@ -1,5 +1,6 @@
 /** X w by columns, in plain JavaScript: predictions are one pass and need no WASM memory. */
 import { fail } from '../check.ts';
+import { newCells } from '../memory/cells.ts';
 import type { DenseSource } from '../memory/read.ts';
 import type { SparseMatrix } from '../memory/sparseMatrix.ts';
 
@@ -12,7 +13,7 @@ export function predictDense(
   out: Float64Array,
 ): void {
   const { rows } = source;
-  const cells = new Float64Array(rows * source.cols);
+  const cells = newCells(source.dtype === 'int8' ? 'int8' : 'float64', rows * source.cols);
   source.copyColumns(cells);
   for (let j = 0; j < coef.length; j++) {
     const w = coef[j]!;

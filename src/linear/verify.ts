@@ -3,6 +3,7 @@
  * WebAssembly, no solver. The formula is that of assembly/solver/dualGap.ts.
  */
 import { fail } from '../check.ts';
+import { newCells } from '../memory/cells.ts';
 import { isSparse, readDense, readSparse } from '../memory/read.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { certificateOf } from './certificate.ts';
@@ -250,7 +251,7 @@ function cellsOf(state: FittedState, X: MatrixLike): Cells {
   }
   const source = readDense('verify', 'X', X);
   const { rows: n, cols: p } = source;
-  const cells = new Float64Array(n * p);
+  const cells = newCells(source.dtype === 'int8' ? 'int8' : 'float64', n * p);
   source.copyColumns(cells);
   cells.forEach((x, at) => {
     if (x - x === 0) return;

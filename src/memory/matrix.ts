@@ -3,9 +3,10 @@
  * A dense matrix that may live in WASM memory, where fits read it without copying.
  */
 import { checkCount, fail } from '../check.ts';
+import { CELL_BYTES, cellsAt, cellType, newCells } from './cells.ts';
 import { defaultMemory, type Memory } from './memory.ts';
-import { readDense } from './read.ts';
-import type { DenseView, FloatArray, MatrixLike } from './types.ts';
+import { type DenseSource, readDense } from './read.ts';
+import type { CellArray, CellType, DenseView, MatrixLike } from './types.ts';
 
 interface Resident {
   readonly memory: Memory;
@@ -16,14 +17,16 @@ const registry = new FinalizationRegistry<Resident>(({ memory, at }) => memory.h
 
 /** Storage of a new matrix. */
 export interface MatrixOptions {
-  /** Default 'float64'. */
-  dtype?: 'float32' | 'float64';
+  /** Default 'float64'. 'int8' holds integers from −128 to 127 in one byte each. */
+  dtype?: CellType;
   /** Which index runs slowest, default 'col' (what the solvers read). */
   order?: 'row' | 'col';
 }
 
 /**
- * Dense rows × cols matrix of float64 or float32.
+ * Dense rows × cols matrix of float64, float32 or int8. Cells of int8, such as genotypes as dosages
+ * 0, 1 and 2, are read as they are stored, never widened as a whole. None of them means missing:
+ * where cells are missing, use float32 and NaN.
  *
  * `zeros` and `from` reserve WASM memory, which is given back by `free`, by `using`, or when the
  * object is garbage collected. `wrap` only names an ordinary typed array and copies nothing.
@@ -32,11 +35,11 @@ export class Matrix implements DenseView {
   readonly rows: number;
   readonly cols: number;
   readonly order: 'row' | 'col';
-  readonly dtype: 'float32' | 'float64';
-  #plain: FloatArray | undefined;
+  readonly dtype: CellType;
+  #plain: CellArray | undefined;
   #resident: Resident | undefined;
 
-  private constructor(shape: DenseShape, plain?: FloatArray, resident?: Resident) {
+  private constructor(shape: DenseShape, plain?: CellArray, resident?: Resident) {
     this.rows = shape.rows;
     this.cols = shape.cols;
     this.order = shape.order;
@@ -52,19 +55,24 @@ export class Matrix implements DenseView {
     checkCount('Matrix.zeros', 'cols', cols, 0);
     const { dtype = 'float64', order = 'col' } = options;
     const memory = defaultMemory();
-    const bytes = rows * cols * (dtype === 'float64' ? 8 : 4);
+    const bytes = rows * cols * CELL_BYTES[dtype];
     const at = memory.allocate(bytes);
     memory.bytes(at, bytes).fill(0);
     return new Matrix({ rows, cols, dtype, order }, undefined, { memory, at });
   }
 
-  /** A resident, column-major copy of anything matrix-like and dense. */
-  static from(x: MatrixLike, options: { dtype?: 'float32' | 'float64' } = {}): Matrix {
+  /**
+   * A resident, column-major copy of anything matrix-like and dense; `dtype` is the storage,
+   * default that of x.
+   * @throws RangeError where int8 is asked for and a cell is no integer from −128 to 127.
+   */
+  static from(x: MatrixLike, options: { dtype?: CellType } = {}): Matrix {
     const source = readDense('Matrix.from', 'x', x);
     const dtype = options.dtype ?? source.dtype;
     const matrix = Matrix.zeros(source.rows, source.cols, { dtype, order: 'col' });
     try {
-      source.copyColumns(matrix.data);
+      if (dtype === 'int8' && source.dtype !== 'int8') copyNarrow(source, matrix.data);
+      else source.copyColumns(matrix.data);
       return matrix;
     } catch (error) {
       matrix.free();
@@ -73,7 +81,7 @@ export class Matrix implements DenseView {
   }
 
   /** A name for an ordinary array: no copy, no WASM memory. */
-  static wrap(view: DenseView & { data: FloatArray }): Matrix {
+  static wrap(view: DenseView & { data: CellArray }): Matrix {
     const { data, rows, cols, order = 'row' } = view;
     checkCount('Matrix.wrap', 'rows', rows, 0);
     checkCount('Matrix.wrap', 'cols', cols, 0);
@@ -81,17 +89,15 @@ export class Matrix implements DenseView {
       throw new RangeError(
         `Matrix.wrap: data must have length ${rows * cols} (rows × cols), got ${data.length}`,
       );
-    const dtype = data instanceof Float32Array ? 'float32' : 'float64';
-    return new Matrix({ rows, cols, order, dtype }, data);
+    return new Matrix({ rows, cols, order, dtype: cellType(data) }, data);
   }
 
   /** The numbers. Of a resident matrix this is a view: read it anew after a call that may grow memory. */
-  get data(): FloatArray {
+  get data(): CellArray {
     if (this.#plain) return this.#plain;
     if (!this.#resident) throw new Error('Matrix: used after free()');
     const { memory, at } = this.#resident;
-    const length = this.rows * this.cols;
-    return this.dtype === 'float64' ? memory.f64(at, length) : memory.f32(at, length);
+    return cellsAt(memory, this.dtype, at, this.rows * this.cols);
   }
 
   /** Where the numbers live in `memory`, or undefined. For the package's own use. @internal */
@@ -109,13 +115,13 @@ export class Matrix implements DenseView {
   }
 
   /** A copy of row i. */
-  row(i: number): FloatArray {
+  row(i: number): CellArray {
     checkIndex('Matrix.row', 'i', i, this.rows);
     return this.#line(this.order === 'row', i, this.rows, this.cols);
   }
 
   /** A copy of column j. */
-  col(j: number): FloatArray {
+  col(j: number): CellArray {
     checkIndex('Matrix.col', 'j', j, this.cols);
     return this.#line(this.order === 'col', j, this.cols, this.rows);
   }
@@ -140,13 +146,25 @@ export class Matrix implements DenseView {
     this.free();
   }
 
-  #line(contiguous: boolean, index: number, count: number, length: number): FloatArray {
+  #line(contiguous: boolean, index: number, count: number, length: number): CellArray {
     const data = this.data;
     if (contiguous) return data.slice(index * length, (index + 1) * length);
-    const line = this.dtype === 'float64' ? new Float64Array(length) : new Float32Array(length);
+    const line = newCells(this.dtype, length);
     for (let k = 0; k < length; k++) line[k] = data[k * count + index]!;
     return line;
   }
+}
+
+/** Cells of a wider source, each of which must be an int8. */
+function copyNarrow(source: DenseSource, target: CellArray): void {
+  const { rows, cols } = source;
+  const wide = new Float64Array(rows * cols);
+  source.copyColumns(wide);
+  target.set(wide);
+  const k = wide.findIndex((value, at) => value !== target[at]);
+  if (k < 0) return;
+  const cell = `row ${k % rows}, column ${Math.floor(k / rows)}`;
+  fail('Matrix.from', 'x', `hold integers from -128 to 127 for int8, ${cell}`, wide[k]);
 }
 
 function checkIndex(where: string, name: string, value: number, end: number): void {
@@ -161,5 +179,5 @@ interface DenseShape {
   rows: number;
   cols: number;
   order: 'row' | 'col';
-  dtype: 'float32' | 'float64';
+  dtype: CellType;
 }

@@ -53,6 +53,9 @@ export class Memory {
   i32(at: number, length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(this.#memory.buffer, at, length);
   }
+  i8(at: number, length: number): Int8Array<ArrayBuffer> {
+    return new Int8Array(this.#memory.buffer, at, length);
+  }
   bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.#memory.buffer, at, length);
   }

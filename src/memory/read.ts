@@ -1,10 +1,12 @@
 /** Reads everything matrix-like into one of two forms: dense columns or compressed sparse columns. */
 import { checkLength, fail, failType } from '../check.ts';
+import { cellType } from './cells.ts';
 import { SparseMatrix } from './sparseMatrix.ts';
 import type {
   ArrowTableLike,
+  CellArray,
+  CellType,
   DenseView,
-  FloatArray,
   MatrixLike,
   MlMatrixLike,
   SparseView,
@@ -16,9 +18,13 @@ import type {
 export interface DenseSource {
   readonly rows: number;
   readonly cols: number;
-  readonly dtype: 'float32' | 'float64';
-  /** Write columns from … to − 1 (default all) to their places in a column-major target. */
-  copyColumns(target: FloatArray, from?: number, to?: number): void;
+  /** The narrowest storage that holds every cell as it is. */
+  readonly dtype: CellType;
+  /**
+   * Write columns from … to − 1 (default all) to their places in a column-major target that is as
+   * wide as `dtype` or wider.
+   */
+  copyColumns(target: CellArray, from?: number, to?: number): void;
   /** Column names, where the source has them. */
   readonly names?: readonly string[];
 }
@@ -91,13 +97,17 @@ function fromView(where: string, name: string, x: DenseView): DenseSource {
   const { rows, cols, data, order = 'row' } = x;
   if (order !== 'row' && order !== 'col') fail(where, `${name}.order`, "be 'row' or 'col'", order);
   checkLength(where, `${name}.data`, data.length, rows * cols, 'rows × cols');
-  // What float32 holds exactly stays narrow; ordinary arrays hold float64.
-  const narrow = [Float32Array, Int8Array, Uint8Array].some((kind) => data instanceof kind);
-  const dtype = narrow ? 'float32' : 'float64';
+  const dtype = narrowest(data);
   if (order === 'row') return fromRows(data, rows, cols, dtype);
-  const copyColumns = (target: FloatArray, from = 0, to = cols) =>
+  const copyColumns = (target: CellArray, from = 0, to = cols) =>
     target.set(data.slice(from * rows, to * rows), from * rows);
   return { rows, cols, dtype, copyColumns };
+}
+
+/** int8 where it holds every cell; ordinary arrays in place of typed ones hold float64. */
+function narrowest(data: DenseView['data']): CellType {
+  if (data instanceof Uint8Array) return data.every((value) => value < 128) ? 'int8' : 'float32';
+  return cellType(data);
 }
 
 function fromArrays(where: string, name: string, x: readonly ArrayLike<number>[]): DenseSource {
@@ -109,7 +119,7 @@ function fromArrays(where: string, name: string, x: readonly ArrayLike<number>[]
     if (row.length !== cols)
       fail(where, `${name}[${i}]`, `have length ${cols} like row 0`, row.length, 'rows are ragged');
   }
-  const copyColumns = (target: FloatArray, from = 0, to = cols) => {
+  const copyColumns = (target: CellArray, from = 0, to = cols) => {
     for (let i = 0; i < x.length; i++) {
       const row = x[i]!;
       for (let j = from; j < to; j++) {
@@ -141,7 +151,7 @@ function fromMlMatrix(where: string, name: string, x: MlMatrixLike): DenseSource
 function fromArrow(where: string, name: string, x: ArrowTableLike): DenseSource {
   const { numRows: rows, numCols: cols } = x;
   const names = x.schema.fields.map((field) => field.name);
-  const copyColumns = (target: FloatArray, from = 0, to = cols) => {
+  const copyColumns = (target: CellArray, from = 0, to = cols) => {
     for (let j = from; j < to; j++) {
       const column = x.getChildAt(j)?.toArray();
       if (!column) failType(where, `${name} column ${names[j]}`, 'be present', column);
@@ -159,7 +169,7 @@ function fromRows(
   cols: number,
   dtype: DenseSource['dtype'],
 ): DenseSource {
-  const copyColumns = (target: FloatArray, from = 0, to = cols) => {
+  const copyColumns = (target: CellArray, from = 0, to = cols) => {
     for (let i = 0; i < rows; i++)
       for (let j = from; j < to; j++) target[j * rows + i] = data[i * cols + j]!;
   };

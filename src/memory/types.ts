@@ -5,7 +5,17 @@ import type { SparseMatrix } from './sparseMatrix.ts';
 /** Storage of a floating-point matrix. */
 export type FloatArray = Float64Array | Float32Array;
 
-/** A dense matrix in one array; `order` says which index runs slowest, default 'row'. */
+/** Storage of a dense matrix: floating point, or one byte per cell for integers from −128 to 127. */
+export type CellArray = FloatArray | Int8Array;
+
+/** Name of a storage: float64, float32 or int8. */
+export type CellType = 'float32' | 'float64' | 'int8';
+
+/**
+ * A dense matrix in one array; `order` says which index runs slowest, default 'row'. An Int8Array, and a
+ * Uint8Array of values up to 127, is stored as int8 (8 times smaller than float64): all its values
+ * are numbers, none means missing. A Uint8Array with a larger value is stored as float32.
+ */
 export interface DenseView {
   data: FloatArray | Int8Array | Uint8Array;
   rows: number;
@@ -69,6 +79,6 @@ export type MatrixLike =
   | readonly FloatArray[];
 
 /** Anything that is read as a vector of numbers. */
-export type VectorLike = readonly number[] | FloatArray | Int32Array | Uint8Array;
+export type VectorLike = readonly number[] | FloatArray | Int32Array | Int8Array | Uint8Array;
 /** A class label. */
 export type Label = string | number | boolean;

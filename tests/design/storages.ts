@@ -12,23 +12,36 @@ export interface Storage {
   place(box: Box, x: Columns): number;
   /** Size of the terms that stand for one x − c: rounding is relative to it. */
   size(x: number, c: number): number;
+  /** Kept numbers from `drawColumns` times 2 to these powers are kept too. */
+  readonly powers: readonly number[];
 }
+
+const POWERS = [-100, -20, 20, 100];
 
 export const STORAGES: Record<DesignKind, Storage> = {
   dense64: {
     keep: (value) => value,
     place: (box, x) => placeDense(box, x, Float64Array),
     size: (x, c) => Math.abs(x - c),
+    powers: POWERS,
   },
   dense32: {
     keep: Math.fround,
     place: (box, x) => placeDense(box, x, Float32Array),
     size: (x, c) => Math.abs(x - c),
+    powers: POWERS,
+  },
+  dense8: {
+    keep: (value) => Math.max(-128, Math.min(127, Math.round(16 * value))),
+    place: (box, x) => placeDense(box, x, Int8Array),
+    size: (x, c) => Math.abs(x - c),
+    powers: [1],
   },
   csc: {
     keep: (value) => value,
     place: placeCsc,
     size: (x, c) => Math.abs(x) + Math.abs(c),
+    powers: POWERS,
   },
 };
 
@@ -38,7 +51,7 @@ export const KINDS = Object.keys(STORAGES) as DesignKind[];
 function placeDense(
   box: Box,
   { rows: n, cols: p, column }: Columns,
-  kind: Float64ArrayConstructor | Float32ArrayConstructor,
+  kind: Float64ArrayConstructor | Float32ArrayConstructor | Int8ArrayConstructor,
 ): number {
   const columns = box.given(i32(p, (j) => box.given(kind.from(column(j)))));
   return box.record(DenseRecord, { n, p, columns });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Matrix } from '../../src/memory/matrix.ts';
 import { isSparse, readDense, readVector } from '../../src/memory/read.ts';
 import { SparseMatrix } from '../../src/memory/sparseMatrix.ts';
-import type { DenseView, MatrixLike } from '../../src/memory/types.ts';
+import type { CellType, DenseView, MatrixLike } from '../../src/memory/types.ts';
 
 const ROWS = [
   [1, -2, 3],
@@ -14,7 +14,7 @@ const shape = { rows: 2, cols: 3 };
 const field = (name: string) => ({ name });
 
 /** Every kind of dense input with the same cells, and the storage that suits it. */
-const INPUTS: Record<string, [MatrixLike, 'float32' | 'float64']> = {
+const INPUTS: Record<string, [MatrixLike, CellType]> = {
   'arrays of rows': [ROWS, 'float64'],
   'float64 rows': [ROWS.map((row) => Float64Array.from(row)), 'float64'],
   'float32 rows': [ROWS.map((row) => Float32Array.from(row)), 'float32'],
@@ -27,9 +27,10 @@ const INPUTS: Record<string, [MatrixLike, 'float32' | 'float64']> = {
   'a float32 view': [{ data: Float32Array.from(ROW_MAJOR), ...shape }, 'float32'],
   'an Int8Array by columns': [
     { data: Int8Array.from(COLUMN_MAJOR), ...shape, order: 'col' },
-    'float32',
+    'int8',
   ],
   'a resident matrix': [Matrix.from(ROWS), 'float64'],
+  'a resident int8 matrix': [Matrix.from(ROWS, { dtype: 'int8' }), 'int8'],
   'a resident float32 matrix': [Matrix.from(ROWS, { dtype: 'float32' }), 'float32'],
   'a wrapped array': [Matrix.wrap({ data: Float64Array.from(ROW_MAJOR), ...shape }), 'float64'],
   'a matrix of ml-matrix': [{ rows: 2, columns: 3, to1DArray: () => ROW_MAJOR }, 'float64'],
@@ -66,12 +67,17 @@ describe('readDense', () => {
     expect([...target]).toEqual([77, 77, ...COLUMN_MAJOR.slice(2)]);
   });
 
-  test('reads bytes without a sign', () => {
-    const view: DenseView = { data: Uint8Array.of(255, 0, 1, 2), rows: 2, cols: 2 };
-    const target = new Float32Array(4);
-    const source = readDense('fit', 'X', view);
-    source.copyColumns(target);
-    expect([source.dtype, ...target]).toEqual(['float32', 255, 1, 0, 2]);
+  test('reads bytes without a sign, as int8 where all of them fit', () => {
+    const read = (...bytes: number[]) => {
+      const view: DenseView = { data: Uint8Array.from(bytes), rows: 2, cols: 2 };
+      const source = readDense('fit', 'X', view);
+      const target = new Float32Array(4);
+      source.copyColumns(target);
+      return [source.dtype, ...target];
+    };
+    expect(read(127, 0, 1, 2)).toEqual(['int8', 127, 1, 0, 2]);
+    expect(read(0, 1, 2, 128)).toEqual(['float32', 0, 2, 1, 128]);
+    expect(read(255, 0, 1, 2)).toEqual(['float32', 255, 1, 0, 2]);
   });
 
   test('reads every cell as it is: −0, infinite, NaN', () => {

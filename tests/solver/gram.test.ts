@@ -20,7 +20,7 @@ import { sumTolerance64 } from '../support/tolerance.ts';
 /** What the products are added to. */
 const START = 1;
 const COUNTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-const DENSE = ['dense64', 'dense32'] as const;
+const DENSE = ['dense64', 'dense32', 'dense8'] as const;
 type Kind = (typeof DENSE)[number] | 'csc';
 
 function draw(kind: Kind, n: number, p: number) {

@@ -8,7 +8,7 @@ export const EDGE_SIZES = [
   ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100],
 ];
 
-/** Bytes past a multiple of 16 at which arrays of f64 start. */
+/** Bytes past a multiple of 16 at which arrays of f64 start; narrower ones as many elements past. */
 export const SHIFTS = [0, 8];
 
 const GUARD = 32;
@@ -17,7 +17,7 @@ const UNREAD = 0xff;
 /** Around output: 1.9e-226 as a float, which no sum and no product leaves as it is. */
 const UNWRITTEN = 0x11;
 
-type Numbers = Float64Array | Float32Array | Int32Array;
+type Numbers = Float64Array | Float32Array | Int32Array | Int8Array;
 
 /** An array in WASM memory that a kernel may write. */
 export interface Room<T> {
@@ -92,7 +92,7 @@ export class Box {
   }
 
   #place(values: Numbers, isGiven: boolean): number {
-    const shift = values.BYTES_PER_ELEMENT === 8 ? this.#shift : this.#shift / 2;
+    const shift = (this.#shift * values.BYTES_PER_ELEMENT) / 8;
     const bytes = GUARD + shift + values.byteLength + GUARD;
     const at = this.memory.allocate(bytes);
     this.memory.bytes(at, bytes).fill(isGiven ? UNREAD : UNWRITTEN);
