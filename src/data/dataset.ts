@@ -7,7 +7,7 @@ import { encodeTable, featureNamesOf } from './encodeRows.ts';
 import { readAllNumbers } from './readNumbers.ts';
 import { type Roles, rolesOf } from './schema.ts';
 import { cellName, checkNames, selectRows, type Table } from './table.ts';
-import { rowsWithTarget, targetOf } from './targetOf.ts';
+import { rowsWithTarget, type Target, targetOf } from './targetOf.ts';
 import type { ColumnEncoding, Dataset, TableEncoding, TableSchema } from './types.ts';
 
 /**
@@ -30,14 +30,22 @@ export function datasetOf(where: string, table: Table, schema: TableSchema): Dat
     if (name === '') notes.push(`column ${j + 1} has no name: left out`);
   if (columns.length === 0)
     fail(where, 'the table', 'have at least 1 feature column besides the target', 0);
-  return assemble(where, rows, roles, { schema: structuredClone(schema), columns }, notes);
+  const response = targetOf(where, rows, roles);
+  const encoding = {
+    schema: structuredClone(schema),
+    columns,
+    ...(response.levels && { target: { levels: response.levels } }),
+  };
+  return assemble(where, rows, { roles, response, encoding, notes });
 }
 
 /**
  * X, y and the rest of a new table with the target, by an encoding learned before: for scoring
- * and verifying a model. Rows without target are dropped, as when learning.
+ * and verifying a model. Rows without target are dropped, as when learning; a text target gets
+ * the codes it had then.
  *
- * @throws RangeError as `encodeRows` does, and where a column the schema names is missing.
+ * @throws RangeError as `encodeRows` does, where a column the schema names is missing, and for a
+ * label that no training row had.
  */
 export function encodeDataset(encoding: TableEncoding, table: Table): Dataset {
   const where = 'encodeDataset';
@@ -46,7 +54,9 @@ export function encodeDataset(encoding: TableEncoding, table: Table): Dataset {
   const kinds = { numeric: numeric?.filter(isTarget), categorical: categorical?.filter(isTarget) };
   const roles = rolesOf(where, table, { target, weight, offset, group, ...kinds });
   const notes: string[] = [];
-  return assemble(where, withTarget(table, roles, notes), roles, encoding, notes);
+  const rows = withTarget(table, roles, notes);
+  const response = targetOf(where, rows, roles, encoding.target?.levels);
+  return assemble(where, rows, { roles, response, encoding, notes });
 }
 
 function withTarget(table: Table, { target }: Roles, notes: string[]): Table {
@@ -57,14 +67,16 @@ function withTarget(table: Table, { target }: Roles, notes: string[]): Table {
   return selectRows(table, kept);
 }
 
-function assemble(
-  where: string,
-  table: Table,
-  roles: Roles,
-  encoding: TableEncoding,
-  notes: string[],
-): Dataset {
-  const { y, labels, note } = targetOf(where, table, roles);
+interface Learned {
+  readonly roles: Roles;
+  readonly response: Target;
+  readonly encoding: TableEncoding;
+  readonly notes: string[];
+}
+
+function assemble(where: string, table: Table, learned: Learned): Dataset {
+  const { roles, response, encoding, notes } = learned;
+  const { y, labels, note } = response;
   if (note) notes.push(note);
   const featureNames = featureNamesOf(encoding.columns);
   checkNames(where, featureNames);

@@ -38,6 +38,8 @@ export type ColumnEncoding =
 export interface TableEncoding {
   readonly schema: TableSchema;
   readonly columns: readonly ColumnEncoding[];
+  /** Where the target is coded: label k, in sorted order, is class k. Numbers have none. */
+  readonly target?: { readonly levels: readonly string[] };
 }
 
 /**

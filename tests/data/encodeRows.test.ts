@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeDataset, encodeRows, fromRecords, readRows } from '../../src/data/index.ts';
+import { tableOfRecords } from '../../src/data/table.ts';
 
 const trained = fromRecords(
   [
@@ -112,5 +113,57 @@ describe('encodeDataset', () => {
     );
     const { labels } = encodeDataset(encoding, await table('a,y\n3,v\n'));
     expect(labels).toEqual(['v']);
+  });
+
+  describe('with a text target', () => {
+    const { encoding, y } = fromRecords(
+      [
+        { a: 1, kind: 'owl' },
+        { a: 2, kind: 'bat' },
+        { a: 3, kind: 'cat' },
+        { a: 4, kind: 'bat' },
+      ],
+      { target: 'kind' },
+    );
+
+    it('keeps the sorted labels of training beside the columns', () => {
+      expect(encoding.target).toEqual({ levels: ['bat', 'cat', 'owl'] });
+      expect(Array.from(y)).toEqual([2, 0, 1, 0]);
+      expect(trained.encoding.target).toBeUndefined();
+    });
+
+    it('codes new rows as training did, whichever labels they hold', async () => {
+      const copy = JSON.parse(JSON.stringify(encoding));
+      const text = 'a,kind\n1, owl\n2,\n3,cat\n';
+      const { y, labels, notes } = encodeDataset(copy, await table(text));
+      expect(Array.from(y)).toEqual([2, 1]);
+      expect(labels).toEqual(['owl', 'cat']);
+      expect(notes).toContain('target kind is text, coded 0 = bat, 1 = cat, 2 = owl');
+    });
+
+    it('refuses a label that no training row had', async () => {
+      const text = 'a,kind\n1,owl\n2,\n3,dog\n';
+      await expect(async () => encodeDataset(encoding, await table(text))).rejects.toThrow(
+        new RangeError(
+          'encodeDataset: row 3 (line 4), column kind must be a label of the training rows ' +
+            '(bat, cat, owl), got "dog"',
+        ),
+      );
+    });
+
+    it('codes numbers declared categorical, and refuses others', () => {
+      const schema = { target: 'k', categorical: ['k'] };
+      const rows = [
+        { a: 1, k: 10 },
+        { a: 2, k: 9 },
+      ];
+      const { encoding } = fromRecords(rows, schema);
+      expect(encoding.target).toEqual({ levels: ['9', '10'] });
+      const read = (k: number) => encodeDataset(encoding, tableOfRecords('test', [{ a: 1, k }]));
+      expect(Array.from(read(10).y)).toEqual([1]);
+      expect(() => read(11)).toThrow(
+        'row 1, column k must be a label of the training rows (9, 10)',
+      );
+    });
   });
 });
