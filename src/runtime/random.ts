@@ -1,8 +1,10 @@
 /**
  * Random numbers that depend on (seed, stream name, index) alone: drawn in any order, on any
- * thread and any engine, they have the same bits. Only 32-bit integer arithmetic is used.
+ * thread and any engine, they have the same bits. Only 32-bit integer arithmetic is used,
+ * and for normal numbers operations that every engine rounds alike.
  */
 import { fail, failType } from '../check.ts';
+import { normalQuantile } from './normal.ts';
 
 /** A finite number, a bigint or any text. 1, 1n and '1' are the same seed. */
 export type Seed = number | bigint | string;
@@ -18,6 +20,11 @@ export interface Stream {
    * is further than 2⁻⁵² from 1/bound.
    */
   below(index: number, bound: number): number;
+  /**
+   * Standard normal: the quantile of the middle of the cell of 2⁻⁵³ that uniform(index) names, so
+   * that z and −z are equally likely and none is infinite; |z| < 8.3.
+   */
+  normal(index: number): number;
   /** 0 … n − 1 in random order (Fisher–Yates; step i draws `below(i, i + 1)`), 0 ≤ n < 2³¹. */
   permutation(n: number): Int32Array;
 }
@@ -55,7 +62,12 @@ export function stream(seed: Seed, name: string): Stream {
     return Math.floor(uniform(index) * bound);
   }
 
-  return { uint32, uniform, below, permutation: (n) => shuffle(n, below) };
+  // Exact: both terms are multiples of 2⁻⁵⁴, and their sum stays below 1/2.
+  function normal(index: number): number {
+    return normalQuantile(uniform(index) - 0.5 + 2 ** -54);
+  }
+
+  return { uint32, uniform, below, normal, permutation: (n) => shuffle(n, below) };
 }
 
 /** Fisher and Yates: position i changes places with one at or below it. */
