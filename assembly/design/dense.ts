@@ -2,9 +2,9 @@ import { Lanes } from '../math/lanes';
 import { Design } from './design';
 
 /**
- * Columns of contiguous f64 or f32 (T), found through a table of p addresses: columns may come
+ * Columns of contiguous f64, f32 or i8 (T), found through a table of p addresses: columns may come
  * from several buffers, so a fold can replace the few columns it imputes and share the others.
- * Sums are f64 for both storage types.
+ * Sums are f64: the same values have the same sums, bit for bit, in every storage.
  */
 @unmanaged
 export class Dense<T> extends Design {
@@ -23,8 +23,9 @@ export class Dense<T> extends Design {
     let s1 = s0;
     let at = v;
     for (const end = v + ((<usize>(this.n & ~3)) << 3); at < end; at += 32, x += 4 * width) {
-      s0 = f64x2.add(s0, f64x2.mul(f64x2.sub(Lanes.pair<T>(x), cc), v128.load(at)));
-      s1 = f64x2.add(s1, f64x2.mul(f64x2.sub(Lanes.pair<T>(x, 2 * width), cc), v128.load(at, 16)));
+      const four = Lanes.four<T>(x);
+      s0 = Lanes.step(s0, Lanes.low<T>(four, x), cc, v128.load(at));
+      s1 = Lanes.step(s1, Lanes.high<T>(four, x), cc, v128.load(at, 16));
     }
     let sum = Lanes.sum(f64x2.add(s0, s1));
     for (const end = v + ((<usize>this.n) << 3); at < end; at += 8, x += width)
@@ -38,9 +39,15 @@ export class Dense<T> extends Design {
     let x = this.column(j);
     let s0 = f64x2.splat(0);
     let at = v;
-    for (const end = v + ((<usize>(this.n & ~1)) << 3); at < end; at += 16, x += 2 * width) {
-      const d = f64x2.sub(Lanes.pair<T>(x), cc);
-      s0 = f64x2.add(s0, f64x2.mul(f64x2.mul(d, d), v128.load(at)));
+    for (const end = v + ((<usize>(this.n & ~3)) << 3); at < end; at += 32, x += 4 * width) {
+      const four = Lanes.four<T>(x);
+      s0 = Dense.square(s0, Lanes.low<T>(four, x), cc, v128.load(at));
+      s0 = Dense.square(s0, Lanes.high<T>(four, x), cc, v128.load(at, 16));
+    }
+    if (this.n & 2) {
+      s0 = Dense.square(s0, Lanes.pair<T>(x), cc, v128.load(at));
+      at += 16;
+      x += 2 * width;
     }
     let sum = Lanes.sum(s0);
     if (this.n & 1) {
@@ -50,14 +57,28 @@ export class Dense<T> extends Design {
     return sum;
   }
 
+  /** s + (x − c)² v */
+  @inline private static square(s: v128, x: v128, c: v128, v: v128): v128 {
+    const d = f64x2.sub(x, c);
+    return f64x2.add(s, f64x2.mul(f64x2.mul(d, d), v));
+  }
+
   add(j: i32, a: f64, c: f64, y: usize): f64 {
     const width = sizeof<T>();
     const aa = f64x2.splat(a);
     const cc = f64x2.splat(c);
     let x = this.column(j);
     let at = y;
-    for (const end = y + ((<usize>(this.n & ~1)) << 3); at < end; at += 16, x += 2 * width)
-      v128.store(at, f64x2.add(v128.load(at), f64x2.mul(aa, f64x2.sub(Lanes.pair<T>(x), cc))));
+    for (const end = y + ((<usize>(this.n & ~3)) << 3); at < end; at += 32, x += 4 * width) {
+      const four = Lanes.four<T>(x);
+      v128.store(at, Lanes.step(v128.load(at), Lanes.low<T>(four, x), cc, aa));
+      v128.store(at, Lanes.step(v128.load(at, 16), Lanes.high<T>(four, x), cc, aa), 16);
+    }
+    if (this.n & 2) {
+      v128.store(at, Lanes.step(v128.load(at), Lanes.pair<T>(x), cc, aa));
+      at += 16;
+      x += 2 * width;
+    }
     if (this.n & 1) store<f64>(at, load<f64>(at) + a * (Lanes.one<T>(x) - c));
     return 0;
   }

@@ -26,22 +26,22 @@ export abstract class DenseMany {
     let s2 = s0;
     let s3 = s0;
     let at = v;
-    for (const end = v + ((<usize>(x.n & ~1)) << 3); at < end; at += 16) {
-      const w = v128.load(at);
-      s0 = f64x2.add(s0, f64x2.mul(f64x2.sub(Lanes.pair<T>(a), ca), w));
-      s1 = f64x2.add(s1, f64x2.mul(f64x2.sub(Lanes.pair<T>(b), cb), w));
-      s2 = f64x2.add(s2, f64x2.mul(f64x2.sub(Lanes.pair<T>(d), cd), w));
-      s3 = f64x2.add(s3, f64x2.mul(f64x2.sub(Lanes.pair<T>(e), ce), w));
-      a += 2 * width;
-      b += 2 * width;
-      d += 2 * width;
-      e += 2 * width;
+    for (const end = v + ((<usize>(x.n & ~3)) << 3); at < end; at += 32) {
+      const v0 = v128.load(at);
+      const v1 = v128.load(at, 16);
+      s0 = DenseMany.rows<T>(s0, a, ca, v0, v1);
+      s1 = DenseMany.rows<T>(s1, b, cb, v0, v1);
+      s2 = DenseMany.rows<T>(s2, d, cd, v0, v1);
+      s3 = DenseMany.rows<T>(s3, e, ce, v0, v1);
+      a += 4 * width;
+      b += 4 * width;
+      d += 4 * width;
+      e += 4 * width;
     }
-    const last: f64 = x.n & 1 ? load<f64>(at) : 0;
-    DenseMany.put(s, load<i32>(list), out, DenseMany.close<T>(s0, a, ca, last));
-    DenseMany.put(s, load<i32>(list, 4), out, DenseMany.close<T>(s1, b, cb, last));
-    DenseMany.put(s, load<i32>(list, 8), out, DenseMany.close<T>(s2, d, cd, last));
-    DenseMany.put(s, load<i32>(list, 12), out, DenseMany.close<T>(s3, e, ce, last));
+    DenseMany.put(s, load<i32>(list), out, DenseMany.close<T>(s0, a, ca, at, x.n));
+    DenseMany.put(s, load<i32>(list, 4), out, DenseMany.close<T>(s1, b, cb, at, x.n));
+    DenseMany.put(s, load<i32>(list, 8), out, DenseMany.close<T>(s2, d, cd, at, x.n));
+    DenseMany.put(s, load<i32>(list, 12), out, DenseMany.close<T>(s3, e, ce, at, x.n));
   }
 
   /** o[q] = Σ_i v_qi (x_ij − c) for four vectors v_q, `stride` bytes apart: x is read once. */
@@ -56,27 +56,46 @@ export abstract class DenseMany {
     let at = v;
     const v2 = 2 * stride;
     const v3 = 3 * stride;
-    for (const end = v + ((<usize>(x.n & ~1)) << 3); at < end; at += 16, a += 2 * width) {
-      const d = f64x2.sub(Lanes.pair<T>(a), cc);
-      s0 = f64x2.add(s0, f64x2.mul(d, v128.load(at)));
-      s1 = f64x2.add(s1, f64x2.mul(d, v128.load(at + stride)));
-      s2 = f64x2.add(s2, f64x2.mul(d, v128.load(at + v2)));
-      s3 = f64x2.add(s3, f64x2.mul(d, v128.load(at + v3)));
+    for (const end = v + ((<usize>(x.n & ~3)) << 3); at < end; at += 32, a += 4 * width) {
+      const four = Lanes.four<T>(a);
+      const d = f64x2.sub(Lanes.low<T>(four, a), cc);
+      const e = f64x2.sub(Lanes.high<T>(four, a), cc);
+      s0 = DenseMany.products(s0, d, e, at);
+      s1 = DenseMany.products(s1, d, e, at + stride);
+      s2 = DenseMany.products(s2, d, e, at + v2);
+      s3 = DenseMany.products(s3, d, e, at + v3);
     }
-    const odd = (x.n & 1) != 0;
-    store<f64>(o, DenseMany.close<T>(s0, a, cc, odd ? load<f64>(at) : 0));
-    store<f64>(o, DenseMany.close<T>(s1, a, cc, odd ? load<f64>(at + stride) : 0), 8);
-    store<f64>(o, DenseMany.close<T>(s2, a, cc, odd ? load<f64>(at + v2) : 0), 16);
-    store<f64>(o, DenseMany.close<T>(s3, a, cc, odd ? load<f64>(at + v3) : 0), 24);
+    store<f64>(o, DenseMany.close<T>(s0, a, cc, at, x.n));
+    store<f64>(o, DenseMany.close<T>(s1, a, cc, at + stride, x.n), 8);
+    store<f64>(o, DenseMany.close<T>(s2, a, cc, at + v2, x.n), 16);
+    store<f64>(o, DenseMany.close<T>(s3, a, cc, at + v3, x.n), 24);
+  }
+
+  /** s + Σ (x − c) v over four rows, the first two of them first. */
+  @inline private static rows<T>(s: v128, x: usize, c: v128, v0: v128, v1: v128): v128 {
+    const four = Lanes.four<T>(x);
+    return Lanes.step(Lanes.step(s, Lanes.low<T>(four, x), c, v0), Lanes.high<T>(four, x), c, v1);
+  }
+
+  /** s + d v + e v' for four values v, v' at `v`. */
+  @inline private static products(s: v128, d: v128, e: v128, v: usize): v128 {
+    const sum = f64x2.add(s, f64x2.mul(d, v128.load(v)));
+    return f64x2.add(sum, f64x2.mul(e, v128.load(v, 16)));
   }
 
   @inline private static put(s: Standardized, j: i32, out: usize, sum: f64): void {
     store<f64>(out + ((<usize>j) << 3), s.scaleOf(j) * sum);
   }
 
-  /** Horizontal sum plus the odd row, where its weight is not zero. */
-  @inline private static close<T>(s: v128, x: usize, c: v128, last: f64): f64 {
+  /** Horizontal sum of s and the last n mod 4 rows; an odd row of weight zero is not read. */
+  @inline private static close<T>(s: v128, x: usize, c: v128, v: usize, n: i32): f64 {
+    if (n & 2) {
+      s = Lanes.step(s, Lanes.pair<T>(x), c, v128.load(v));
+      x += 2 * sizeof<T>();
+      v += 16;
+    }
     const sum = Lanes.sum(s);
+    const last: f64 = n & 1 ? load<f64>(v) : 0;
     if (last == 0) return sum;
     return sum + (Lanes.one<T>(x) - f64x2.extract_lane(c, 0)) * last;
   }
