@@ -69,6 +69,18 @@ test('float32 storage of values that float32 holds gives the bits of float64 sto
   );
 });
 
+test('int8 storage of integers gives the bits of float64 storage', () => {
+  const byte = (value: number) => Math.max(-128, Math.min(127, Math.round(value * 20)));
+  fc.assert(
+    fc.property(problems, (any) => {
+      const problem = { ...any, X: any.X.map((row) => row.map(byte)) };
+      using bytes = Matrix.from(problem.X, { dtype: 'int8' });
+      expect(bitsOf(fitOn(problem, bytes))).toEqual(bitsOf(fitOn(problem, problem.X)));
+    }),
+    RUNS,
+  );
+});
+
 test('float32 storage is a fit to rounded cells, and stored that way it is certified', () => {
   fc.assert(
     fc.property(problems, (problem) => {

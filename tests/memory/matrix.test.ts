@@ -11,16 +11,23 @@ const ROWS = [
   [4, 5, 6.1],
 ];
 const COLUMN_MAJOR = [1, 4, 2, 5, 3, 6.1];
+const INTEGERS = [
+  [1, -2, 127],
+  [-128, 0, 6],
+];
+const STORAGES = [
+  { dtype: 'float64', width: 8, kind: Float64Array, rows: ROWS, keep: (value: number) => value },
+  { dtype: 'float32', width: 4, kind: Float32Array, rows: ROWS, keep: Math.fround },
+  { dtype: 'int8', width: 1, kind: Int8Array, rows: INTEGERS, keep: (value: number) => value },
+] as const;
 
 const memory = new Memory();
 const original = defaultMemory();
 setDefaultMemory(memory);
 afterAll(() => setDefaultMemory(original));
 
-describe.each(['float64', 'float32'] as const)('%s', (dtype) => {
-  const kept = (value: number) => (dtype === 'float32' ? Math.fround(value) : value);
-  const width = dtype === 'float32' ? 4 : 8;
-  const kind = dtype === 'float32' ? Float32Array : Float64Array;
+describe.each(STORAGES)('$dtype', ({ dtype, width, kind, rows, keep: kept }) => {
+  const byColumns = [0, 1, 2].flatMap((j) => rows.map((row) => row[j]!));
 
   test('zeros are zero, also where other numbers were, and take their bytes', () => {
     const dirty = memory.allocate(1024);
@@ -36,18 +43,18 @@ describe.each(['float64', 'float32'] as const)('%s', (dtype) => {
   });
 
   test('from copies by columns', () => {
-    const source = ROWS.map((row) => row.slice());
+    const source = rows.map((row) => row.slice());
     using x = Matrix.from(source, { dtype });
     source[0]![0] = 99;
     expect(x).toMatchObject({ rows: 2, cols: 3, order: 'col', dtype });
-    expect(x.data).toEqual(kind.from(COLUMN_MAJOR));
-    expect(x.toArrays()).toEqual(ROWS.map((row) => row.map(kept)));
+    expect(x.data).toEqual(kind.from(byColumns));
+    expect(x.toArrays()).toEqual(rows.map((row) => row.map(kept)));
   });
 
   test.each(['row', 'col'] as const)('cells, rows and columns by %s are the same', (order) => {
     using x = Matrix.zeros(2, 3, { dtype, order });
-    x.data.set(order === 'row' ? ROWS.flat() : COLUMN_MAJOR);
-    for (const [i, row] of ROWS.entries()) {
+    x.data.set(order === 'row' ? rows.flat() : byColumns);
+    for (const [i, row] of rows.entries()) {
       expect(x.row(i)).toEqual(kind.from(row));
       for (const [j, value] of row.entries()) expect(x.get(i, j)).toBe(kept(value));
     }
@@ -58,33 +65,40 @@ describe.each(['float64', 'float32'] as const)('%s', (dtype) => {
   });
 
   test('data is there again after the memory has grown', () => {
-    using x = Matrix.from(ROWS, { dtype });
+    using x = Matrix.from(rows, { dtype });
     const before = x.data;
     const block = memory.allocate(memory.size);
     expect(before.length).toBe(0);
-    expect(x.data).toEqual(kind.from(COLUMN_MAJOR));
+    expect(x.data).toEqual(kind.from(byColumns));
     memory.heap.free(block);
   });
 });
 
-test('from keeps float32 and makes everything else float64, unless told', () => {
+test('from keeps float32 and int8, makes everything else float64, unless told', () => {
   const dtypes = [
     [[1, 2]],
     [Float32Array.of(1, 2)],
     [Float64Array.of(1, 2)],
     { data: Float32Array.of(1, 2), rows: 1, cols: 2 },
     { data: Float64Array.of(1, 2), rows: 1, cols: 2 },
+    { data: Int8Array.of(1, 2), rows: 1, cols: 2 },
+    { data: Uint8Array.of(1, 2), rows: 1, cols: 2 },
   ].map((x) => {
     using matrix = Matrix.from(x);
     using narrow = Matrix.from(matrix, { dtype: 'float32' });
-    expect(narrow.toArrays()).toEqual([[1, 2]]);
-    return [matrix.dtype, narrow.dtype];
+    using bytes = Matrix.from(matrix, { dtype: 'int8' });
+    expect([...narrow.toArrays(), ...bytes.toArrays()]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    return [matrix.dtype, narrow.dtype, bytes.dtype];
   });
   const [wide, narrow] = [
-    ['float64', 'float32'],
-    ['float32', 'float32'],
+    ['float64', 'float32', 'int8'],
+    ['float32', 'float32', 'int8'],
   ];
-  expect(dtypes).toEqual([wide, narrow, wide, narrow, wide]);
+  const bytes = ['int8', 'float32', 'int8'];
+  expect(dtypes).toEqual([wide, narrow, wide, narrow, wide, bytes, bytes]);
 });
 
 test('from takes no rows and no columns', () => {
@@ -112,6 +126,9 @@ describe('wrap', () => {
     const narrow = Matrix.wrap({ data: Float32Array.of(1, 2), rows: 2, cols: 1 });
     expect(wide).toMatchObject({ order: 'row', dtype: 'float64' });
     expect(narrow).toMatchObject({ order: 'row', dtype: 'float32' });
+    const bytes = Matrix.wrap({ data: Int8Array.of(1, -128), rows: 2, cols: 1 });
+    expect(bytes).toMatchObject({ order: 'row', dtype: 'int8' });
+    expect(bytes.col(0)).toEqual(Int8Array.of(1, -128));
   });
 
   test.each([
@@ -203,6 +220,24 @@ describe('bad arguments', () => {
     );
     expect(memory.heap.used).toBe(used);
   });
+
+  test.each([128, -129, 0.5, Number.NaN, Infinity, 1e300])(
+    'from refuses to make an int8 of %d, and reserves nothing',
+    (value) => {
+      const { used } = memory.heap;
+      const x = [
+        [1, 2, 3],
+        [4, 5, value],
+      ];
+      const rule = 'x must hold integers from -128 to 127 for int8, row 1, column 2';
+      expect(() => Matrix.from(x, { dtype: 'int8' })).toThrow(
+        new RangeError(`Matrix.from: ${rule}, got ${value}`),
+      );
+      const bytes = { data: Uint8Array.of(1, 2, 3, 4, 5, 200), rows: 2, cols: 3 };
+      expect(() => Matrix.from(bytes, { dtype: 'int8' })).toThrow(`${rule}, got 200`);
+      expect(memory.heap.used).toBe(used);
+    },
+  );
 
   test.each([
     [2, 0],
