@@ -1,0 +1,20 @@
+/** Measures of predictions, and all of them at once. */
+export { type Assessment, assess } from './assess.ts';
+export type { BinaryAssessment, ClassRows, MulticlassAssessment } from './assessClasses.ts';
+export type { NumberAssessment, NumberRows } from './assessNumbers.ts';
+export type { SurvivalAssessment } from './assessSurvival.ts';
+export { auc } from './auc.ts';
+export { aucMulticlass } from './aucMulticlass.ts';
+export { brier } from './brier.ts';
+export { type Calibration, type CalibrationOptions, calibration } from './calibration.ts';
+export type { BinStrategy, CalibrationBin } from './calibrationBins.ts';
+export type { ClassScore, TotalScores } from './classScores.ts';
+export { concordance, type SurvivalRows } from './concordance.ts';
+export { type ConfusionMatrix, type ConfusionOptions, confusionMatrix } from './confusionMatrix.ts';
+export { deviance, devianceExplained } from './deviance.ts';
+export { logLoss } from './logLoss.ts';
+export { misclassification } from './misclassification.ts';
+export { type PrecisionRecall, precisionRecall } from './precisionRecall.ts';
+export { type RocCurve, rocCurve } from './rocCurve.ts';
+export type { Values } from './rows.ts';
+export type { DevianceFamily } from './unitDeviance.ts';
