@@ -1,6 +1,7 @@
 import { fail } from '../check.ts';
 import { isMissing, levelOf } from './cell.ts';
 import { countKinds, levelsOf } from './columnKind.ts';
+import { listed } from './listed.ts';
 import { readNumbers } from './readNumbers.ts';
 import type { Roles } from './schema.ts';
 import { cellName, type Table } from './table.ts';
@@ -55,11 +56,3 @@ function isCoded(table: Table, roles: Roles): boolean {
   const isNumeric = roles.numeric.has(name) || texts === 0 || 2 * texts < values;
   return !isNumeric || roles.categorical.has(name);
 }
-
-function listed(words: readonly string[]): string {
-  const rest = words.length > SHOWN ? `, … ${words.length} in all` : '';
-  return words.slice(0, SHOWN).join(', ') + rest;
-}
-
-/** Labels or codes spelled out in a message. */
-const SHOWN = 10;
