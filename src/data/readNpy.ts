@@ -1,6 +1,6 @@
 import { fail } from '../check.ts';
 import { Matrix } from '../memory/matrix.ts';
-import type { FloatArray } from '../memory/types.ts';
+import type { CellArray } from '../memory/types.ts';
 import { nameOf, readBytes, type Source } from './source.ts';
 
 /** Typed arrays of NumPy's types, by the letter and size in `descr`. */
@@ -26,7 +26,7 @@ interface NumberArray {
 /**
  * Read a NumPy .npy file: versions 1 to 3, little-endian, real numbers, C or Fortran order.
  *
- * float32 stays float32, all else becomes float64 (64-bit integers beyond 2⁵³ are rounded). One
+ * float32 and int8 stay what they are, all else becomes float64 (64-bit integers beyond 2⁵³ are rounded). One
  * dimension is a single column. Nothing is transposed: `order` of the matrix says how it is stored.
  *
  * @param path a path (Node, Deno, Bun), or a Blob or File (browsers too).
@@ -52,7 +52,7 @@ export function npyMatrix(where: string, name: string, bytes: Uint8Array<ArrayBu
   if (body.length !== size)
     fail(where, name, `hold ${size} bytes of data (${rows} × ${cols} ${kind})`, body.length);
   const order = /'fortran_order':\s*True/.test(header) ? 'col' : 'row';
-  return Matrix.wrap({ data: floats(new type(body.buffer)), rows, cols, order });
+  return Matrix.wrap({ data: cells(new type(body.buffer)), rows, cols, order });
 }
 
 /** The dictionary after the signature, two bytes of version and its own length; where it ends. */
@@ -81,7 +81,8 @@ function shapeOf(where: string, name: string, header: string): [number, number] 
   return [rows, cols];
 }
 
-function floats(values: ArrayLike<number | bigint>): FloatArray {
-  if (values instanceof Float64Array || values instanceof Float32Array) return values;
+function cells(values: ArrayLike<number | bigint>): CellArray {
+  for (const kind of [Float64Array, Float32Array, Int8Array])
+    if (values instanceof kind) return values;
   return Float64Array.from(values, Number);
 }

@@ -10,7 +10,7 @@ const ALIGNMENT = 64;
  */
 export function writeNpy(matrix: Matrix): Uint8Array<ArrayBuffer> {
   const { data, rows, cols, order, dtype } = matrix;
-  const descr = dtype === 'float64' ? '<f8' : '<f4';
+  const descr = { float64: '<f8', float32: '<f4', int8: '|i1' }[dtype];
   const fortran = order === 'col' ? 'True' : 'False';
   const header = `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': (${rows}, ${cols}), }`;
   const before = SIGNATURE.length + 2;

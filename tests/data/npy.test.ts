@@ -69,7 +69,7 @@ describe('readNpy', () => {
   ])('reads %s', async (descr, body, values) => {
     const matrix = await read(npy(header(descr, '1, 2'), body));
     expect(matrix.toArrays()).toEqual([values]);
-    expect(matrix.dtype).toBe(descr === '=f4' ? 'float32' : 'float64');
+    expect(matrix.dtype).toBe({ '=f4': 'float32', '|i1': 'int8' }[descr] ?? 'float64');
   });
 
   it('reads one dimension as a column, and headers of version 3', async () => {
@@ -82,17 +82,19 @@ describe('readNpy', () => {
       rows: fc.integer({ min: 0, max: 9 }),
       cols: fc.integer({ min: 0, max: 9 }),
       order: fc.constantFrom('row' as const, 'col' as const),
-      single: fc.boolean(),
+      kind: fc.constantFrom(Float64Array, Float32Array, Int8Array),
       seed: fc.array(fc.double(), { minLength: 81, maxLength: 81 }),
     });
     await fc.assert(
-      fc.asyncProperty(shapes, async ({ rows, cols, order, single, seed }) => {
+      fc.asyncProperty(shapes, async ({ rows, cols, order, kind, seed }) => {
         const values = seed.slice(0, rows * cols);
-        const data = single ? Float32Array.from(values) : Float64Array.from(values);
-        const bytes = writeNpy(Matrix.wrap({ data, rows, cols, order }));
+        const data = kind.from(values);
+        const matrix = Matrix.wrap({ data, rows, cols, order });
+        const bytes = writeNpy(matrix);
         const copy = await read(bytes);
         expect([copy.rows, copy.cols, copy.order]).toEqual([rows, cols, order]);
-        expect(copy.dtype).toBe(single ? 'float32' : 'float64');
+        expect(copy.dtype).toBe(matrix.dtype);
+        expect(copy.data.constructor).toBe(kind);
         expect(bytesOf(copy.data)).toEqual(bytesOf(data));
         expect((bytes.length - data.byteLength) % 64).toBe(0);
       }),
