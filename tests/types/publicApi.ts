@@ -2,6 +2,8 @@
 import { expectTypeOf } from 'vitest';
 import { type Dataset, readCsv } from '../../src/data/index.ts';
 import {
+  type CellArray,
+  type CellType,
   type Certificate,
   type CVCurve,
   type CVOptions,
@@ -135,6 +137,9 @@ lasso.fit(rows, y, { onProgress: ({ done, total }) => expectTypeOf(done / total)
 // Matrices.
 expectTypeOf(Matrix.from(rows)).toEqualTypeOf<Matrix>();
 expectTypeOf(Matrix.zeros(2, 2, { dtype: 'float32' }).get(0, 0)).toBeNumber();
+expectTypeOf(Matrix.from(rows, { dtype: 'int8' }).dtype).toEqualTypeOf<CellType>();
+expectTypeOf<Matrix['data']>().toEqualTypeOf<CellArray>();
+expectTypeOf<Int8Array>().toExtend<VectorLike>();
 expectTypeOf<Matrix>().toExtend<Disposable>();
 expectTypeOf(
   SparseMatrix.fromTriplets({ i: [0], j: [0], v: [1], rows: 1, cols: 1 }).nnz,
