@@ -1,0 +1,43 @@
+/** What the functions of this folder need of estimators and models: small parts of their faces. */
+import type { FitData } from '../../linear/types.ts';
+import type { Label, MatrixLike, VectorLike } from '../../memory/types.ts';
+import type { RunOptions } from '../../runtime/types.ts';
+
+/** Numbers, or a class label per row. */
+export type Target = VectorLike | readonly Label[];
+
+/** Anything with the `fit` of an estimator; `spec` may hold row data such as weights. */
+export interface Learner<Model> {
+  readonly spec?: object;
+  /** Learn from X: n × p and y: n. */
+  fit(X: MatrixLike, y: Target, options?: FitData & RunOptions): Promise<Model>;
+}
+
+/** A model that leaves features out. */
+export interface SelectingModel {
+  /** Indices of the features that stayed, ascending. */
+  readonly nonzero: Int32Array;
+}
+
+/** Known part of the linear predictor of new rows. */
+export interface PredictOptions {
+  offset?: VectorLike;
+}
+
+/** A model of numbers, or of classes where it has `predictProba` and `classes`. */
+export interface PredictingModel<L extends Label = Label> {
+  /** One prediction per row of X. */
+  predict(X: MatrixLike, options?: PredictOptions): ArrayLike<number> | ArrayLike<L>;
+  /** Rows × classes, each row summing to 1. */
+  predictProba?(X: MatrixLike, options?: PredictOptions): Probabilities;
+  /** Label of each column of `predictProba`. */
+  readonly classes?: readonly L[];
+}
+
+/** A rows × classes matrix. */
+export interface Probabilities {
+  readonly rows: number;
+  readonly cols: number;
+  /** Cell (i, k). */
+  get(i: number, k: number): number;
+}
