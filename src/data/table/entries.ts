@@ -75,11 +75,10 @@ export function sparseOf(blocks: readonly Entries[], rows: number): SparseMatrix
   return new SparseMatrix({ format: 'csc', data, indices, indptr, rows, cols });
 }
 
-/** More than 200 columns of which more than 80 % is zero. */
+/** Whether more than 80 % of the cells are zero. */
 export function isMostlyZero(blocks: readonly Entries[], rows: number): boolean {
-  const cols = widthOf(blocks);
   const stored = blocks.reduce((sum, { values }) => sum + values.length, 0);
-  return cols > 200 && stored < 0.2 * rows * cols;
+  return stored < 0.2 * rows * widthOf(blocks);
 }
 
 function widthOf(blocks: readonly Entries[]): number {

@@ -29,12 +29,15 @@ import { planOf, type TableEncoderOptions, type TablePlan } from './tableOptions
  *   fewer than 3 distinct training values stays a number.
  * - Interactions: `a×b`, the products of all columns that a and b became.
  *
- * A column that holds no value in the training rows is left out, with its interactions.
+ * A column that holds no value in the training rows is left out, with its interactions. Name the
+ * kind of a column whose folds may look different, such as numbers with a rare text among them.
  *
  * @example
- * const encoder = new TableEncoder({ ignore: ['price'], splines: ['age'], indicator: true });
- * const fitted = encoder.fit(trainingRows);
- * fitted.transform(newRows);                    // newRows.length × fitted.featureNames.length
+ * const encoder = new TableEncoder({ ignore: ['price'], indicator: true });
+ * const fitted = encoder.fit([
+ *   { rooms: 2, town: 'Ulm', price: 90 }, { rooms: null, town: 'Bonn', price: 80 }]);
+ * fitted.featureNames              // [ 'rooms', 'rooms:missing', 'town=Bonn', 'town=Ulm' ]
+ * fitted.transform([{ rooms: 3, town: 'Köln' }])                   // a 1 × 4 matrix: 3, 0, 0, 0
  * @see Wood (2017), Generalized Additive Models, 2nd ed., section 5.3.1, for the basis; Harrell
  * (2015), Regression Modeling Strategies, 2nd ed., table 2.3, for the knots.
  */
@@ -64,11 +67,16 @@ export class TableEncoder implements Preprocessor<Row> {
     const has = (name: string) => columns.some((column) => column.name === name);
     const interactions = this.#plan.interactions.filter(([a, b]) => has(a) && has(b));
     const state = { columns, interactions, unknown, isSparse: false };
-    checkNames(where, featureNamesOf(state));
-    const isSparse = isMostlyZero(encodeBlocks(where, table, state), table.rows);
+    const names = featureNamesOf(state);
+    checkNames(where, names);
+    const isSparse =
+      names.length > MOST_DENSE && isMostlyZero(encodeBlocks(where, table, state), table.rows);
     return new FittedTableEncoder({ ...state, isSparse });
   }
 }
+
+/** Up to this many columns X is dense, however many zeros it has. */
+const MOST_DENSE = 200;
 
 function learnColumns(where: string, table: Table, plan: TablePlan): LearnedColumn[] {
   checkColumns(where, table, plan);

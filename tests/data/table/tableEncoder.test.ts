@@ -23,6 +23,16 @@ const one = (column: string, options: TableEncoderOptions = {}, rows = PETS, oth
   );
 
 describe('TableEncoder', () => {
+  it('does what its example says', () => {
+    const encoder = new TableEncoder({ ignore: ['price'], indicator: true });
+    const fitted = encoder.fit([
+      { rooms: 2, town: 'Ulm', price: 90 },
+      { rooms: null, town: 'Bonn', price: 80 },
+    ]);
+    expect(fitted.featureNames).toEqual(['rooms', 'rooms:missing', 'town=Bonn', 'town=Ulm']);
+    expect(cellsOf(fitted.transform([{ rooms: 3, town: 'Köln' }]))).toEqual([[3, 0, 0, 0]]);
+  });
+
   it('fills numbers, makes booleans numbers and levels columns, in the order of the table', () => {
     const { names, cells } = encode({ ignore: ['price'] });
     expect(names).toEqual(['kind=bat', 'kind=cat', 'kind=owl', 'age', 'tame']);
