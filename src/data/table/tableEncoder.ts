@@ -83,7 +83,7 @@ function learnColumns(where: string, table: Table, plan: TablePlan): LearnedColu
   const numbers = { ...table, columns: table.columns.map(withoutBooleans) };
   const learned = table.names.flatMap((name, j): LearnedColumn[] => {
     if (name === '' || plan.ignore.has(name)) return [];
-    const kind = columnKind(where, plan.categorical.has(name) ? table : numbers, j, plan);
+    const kind = columnKind(where, numbers, j, plan);
     if (!kind) return [];
     if (kind.kind === 'numeric') return [learnNumeric(where, numbers, j, plan)];
     return [learnCategorical(table, j, plan)];

@@ -3,7 +3,7 @@
 library(jsonlite)
 
 knots <- c(-1, 0.5, 2, 2.5, 7)
-x <- c(-10, -1.5, -1, -0.25, 0.5, 1, 1.9, 2, 2.2, 2.5, 3, 5.5, 7, 7.25, 40)
+x <- c(-10, -1.5, -1, -0.25, 0.5, 0.51, 1, 1.9, 2, 2.01, 2.2, 2.5, 2.51, 3, 5.5, 7, 7.25, 40)
 cardinal <- sapply(seq_along(knots), function(k)
   splinefun(knots, as.numeric(seq_along(knots) == k), method = "natural")(x))
 

@@ -12,10 +12,18 @@ describe('the storage of X', () => {
   it('is sparse above 200 columns that are mostly zero, and dense up to there', () => {
     expect(learn(199).transform(wide(199))).toBeInstanceOf(Matrix);
     expect(learn(200).transform(wide(200))).toBeInstanceOf(SparseMatrix);
-    const numbers = [0, 1].map((i) =>
-      Object.fromEntries(Array.from({ length: 300 }, (_, j) => [`x${j}`, i + j + 1])),
-    );
-    expect(new TableEncoder().fit(numbers).transform(numbers)).toBeInstanceOf(Matrix);
+  });
+
+  it('is dense where a fifth of the cells or more are not zero', () => {
+    const rows = (share: number) =>
+      Array.from({ length: 10 }, (_, i) =>
+        Object.fromEntries(
+          Array.from({ length: 300 }, (_, j) => [`x${j}`, Number(i < 10 * share)]),
+        ),
+      );
+    const storage = (share: number) => new TableEncoder().fit(rows(share)).transform(rows(share));
+    expect(storage(0.2)).toBeInstanceOf(Matrix);
+    expect(storage(0.1)).toBeInstanceOf(SparseMatrix);
   });
 
   it('is chosen by the training rows, and new rows get the same', () => {
