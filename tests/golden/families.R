@@ -239,9 +239,10 @@ if (requireNamespace("statmod", quietly = TRUE))
 
 # Baseline: the cumulative hazard of a row of zeros, at every time of the data.
 coxPlain <- function(name, ties, weights = NULL, offset = NULL) {
-  d <- lifetimes
+  d <- lifetimes[c("X", "time", "event")] # coxph looks for its weights here first
   d$o <- if (is.null(offset)) rep(0, length(d$time)) else offset
-  fit <- coxph(Surv(time, event) ~ X + offset(o), d, weights = weights, ties = ties, robust = FALSE,
+  d$w <- if (is.null(weights)) rep(1, length(d$time)) else weights
+  fit <- coxph(Surv(time, event) ~ X + offset(o), d, weights = w, ties = ties, robust = FALSE,
     control = coxph.control(eps = 1e-14, toler.chol = 1e-15, iter.max = 100))
   more <- list(logLikelihood = numbers(fit$loglik))
   if (is.null(offset)) {
