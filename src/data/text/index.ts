@@ -7,7 +7,6 @@ export {
   HashingVectorizer,
 } from './hashingVectorizer.ts';
 export { loadTfidf } from './loadTfidf.ts';
-export { murmur3 } from './murmur3.ts';
 export type { NgramRange } from './ngrams.ts';
 export type { Pruning } from './pruneVocabulary.ts';
 export type { TextOptions, TextSettings } from './textSettings.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type HashingOptions, HashingVectorizer, murmur3 } from '../../../src/data/text/index.ts';
+import { type HashingOptions, HashingVectorizer } from '../../../src/data/text/index.ts';
+import { murmur3 } from '../../../src/data/text/murmur3.ts';
 import { EPSILON_64, relativeDifference } from '../../support/tolerance.ts';
 import { arriving, columnsOf, partsOf, rowsOf, type SparseRows, valuesOf } from './sparse.ts';
 

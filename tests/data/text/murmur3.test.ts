@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { murmur3 } from '../../../src/data/text/index.ts';
+import { murmur3 } from '../../../src/data/text/murmur3.ts';
 
 const path = new URL('../../golden/sklearn/text_murmur3.json', import.meta.url);
 const golden = JSON.parse(readFileSync(path, 'utf8')) as {
