@@ -38,8 +38,8 @@ export interface ConfusionMatrix extends TotalScores {
 /**
  * Count how often each class is predicted as each.
  *
- * Where nothing was predicted as a class its precision is NaN (scikit-learn says 0), and so are
- * kappa and the correlation where truth or prediction is of one class alone.
+ * Where nothing was predicted as a class its precision is NaN (scikit-learn says 0). The correlation
+ * is NaN where truth or prediction is of one class alone, kappa where both are of the same one.
  *
  * @param truth n labels.
  * @param predicted n labels.
