@@ -43,7 +43,9 @@ calibrate <- function(w) {
   fit <- suppressWarnings(glm(y ~ qlogis(p), family = binomial, weights = w, control = tight))
   large <- suppressWarnings(glm(y ~ 1, offset = qlogis(p), family = binomial, weights = w,
                                 control = tight))
-  error <- sqrt(vcov(fit)[2, 2])
+  # vcov(fit) lags one iteration behind: the information at the fit itself.
+  X <- cbind(1, qlogis(p))
+  error <- sqrt(solve(crossprod(X, X * (w * fitted(fit) * (1 - fitted(fit)))))[2, 2])
   list(intercept = unname(coef(fit)[1]), slope = unname(coef(fit)[2]),
        slopeCi = unname(coef(fit)[2]) + c(-1, 1) * qnorm(0.975) * error,
        interceptInTheLarge = unname(coef(large)))
