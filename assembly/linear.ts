@@ -3,13 +3,26 @@ import { Level1 } from './blas/level1';
 import { Csc } from './design/csc';
 import { Dense } from './design/dense';
 import { Standardized } from './design/standardized';
+import { Binomial } from './datafit/binomial';
+import { Gamma } from './datafit/gamma';
+import { Gaussian } from './datafit/gaussian';
+import { Huber } from './datafit/huber';
+import { NegativeBinomial } from './datafit/negativeBinomial';
+import { Poisson } from './datafit/poisson';
+import { Quantile } from './datafit/quantile';
+import { SquaredHinge } from './datafit/squaredHinge';
+import { Tweedie } from './datafit/tweedie';
 import { ElasticNet } from './penalty/elasticNet';
+import { Mcp } from './penalty/mcp';
+import { Scad } from './penalty/scad';
 import * as columns from './solver/columns';
 import { dualGap, Terms } from './solver/dualGap';
 import * as gram from './solver/gram';
 import { kernelPanel } from './solver/kernelMatrix';
 import { Moments, momentsForm, momentsToGram } from './solver/moments';
+import { penaltyCall } from './solver/penaltyCall';
 import { Quadratic } from './solver/quadratic';
+import { rowCall } from './solver/rowCall';
 import { screen } from './solver/screening';
 import { freedom, refreshTarget, solveRound } from './solver/solve';
 
@@ -41,6 +54,22 @@ export function elasticNet_solve(q: usize, t: usize, p: usize, squares: f64, bud
 export function elasticNet_freedom(q: usize, p: usize, from: i32, to: i32): f64 { return freedom<ElasticNet>(changetype<Quadratic>(q), changetype<ElasticNet>(p), from, to); }
 export function elasticNet_gap(t: usize, p: usize, squares: f64, rest: f64, nullLoss: f64): f64 { return dualGap<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), squares, rest, nullLoss); }
 export function elasticNet_screen(t: usize, p: usize, before: usize, ratio: f64, inside: usize, found: usize): i32 { return screen<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), before, ratio, inside, found); }
+
+// penalties: what solver/penaltyCall.ts offers of each
+export function elasticNet(call: i32, at: usize, p: usize, a: f64, b: f64): f64 { return penaltyCall<ElasticNet>(call, at, changetype<ElasticNet>(p), a, b); }
+export function mcp(call: i32, at: usize, p: usize, a: f64, b: f64): f64 { return penaltyCall<Mcp>(call, at, changetype<Mcp>(p), a, b); }
+export function scad(call: i32, at: usize, p: usize, a: f64, b: f64): f64 { return penaltyCall<Scad>(call, at, changetype<Scad>(p), a, b); }
+
+// families: what solver/rowCall.ts offers of each
+export function gaussian(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Gaussian>(call, rows, changetype<Gaussian>(f), other, a); }
+export function binomial(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Binomial>(call, rows, changetype<Binomial>(f), other, a); }
+export function poisson(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Poisson>(call, rows, changetype<Poisson>(f), other, a); }
+export function gamma(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Gamma>(call, rows, changetype<Gamma>(f), other, a); }
+export function tweedie(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Tweedie>(call, rows, changetype<Tweedie>(f), other, a); }
+export function negativeBinomial(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<NegativeBinomial>(call, rows, changetype<NegativeBinomial>(f), other, a); }
+export function huber(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Huber>(call, rows, changetype<Huber>(f), other, a); }
+export function quantile(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Quantile>(call, rows, changetype<Quantile>(f), other, a); }
+export function squaredHinge(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<SquaredHinge>(call, rows, changetype<SquaredHinge>(f), other, a); }
 
 /** c ← u + G b on a working set. */
 export function quadratic_refresh(q: usize): void { refreshTarget(changetype<Quadratic>(q)); }

@@ -34,6 +34,9 @@ export class ElasticNet extends Penalty {
     if (l2 * end <= excess) return end * (excess - 0.5 * l2 * end);
     return (excess * excess) / (2 * l2);
   }
+  @inline newton(): bool {
+    return true;
+  }
   @inline cap(value: f64, f: f64): f64 {
     if (f * this.l1 > 0) return value / (f * this.l1);
     return f * this.l2 > 0 ? Math.sqrt((2 * value) / (f * this.l2)) : Infinity;

@@ -16,6 +16,8 @@ export abstract class Penalty {
   abstract kink(f: f64): f64;
   /** sup { v b − f g(b) : lo ≤ b ≤ hi } */
   abstract conjugate(v: f64, f: f64, lo: f64, hi: f64): f64;
+  /** Whether f g has constant curvature on either side of 0 and is convex: Newton steps hold then. */
+  abstract newton(): bool;
   /** The largest |b| with f g(b) ≤ value; Infinity where nothing is penalized. */
   abstract cap(value: f64, f: f64): f64;
   /** The largest s with conjugate(s v) < ∞. */

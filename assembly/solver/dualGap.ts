@@ -10,6 +10,10 @@ export class Terms {
   lower: usize;
   upper: usize;
   inverse: usize;
+  /** What screening reads and writes, over all columns alone. */
+  before: usize;
+  inside: usize;
+  found: usize;
 }
 
 /**
@@ -35,6 +39,13 @@ export function dualGap<P extends Penalty>(
   rest: f64,
   nullLoss: f64,
 ): f64 {
+  const scale = dualScale<P>(t, penalty);
+  const off = 1 - scale;
+  return 0.5 * (off * off * squares + rest) + fenchelTerms<P>(t, penalty, scale, nullLoss);
+}
+
+/** The largest s ≤ 1 that keeps every φ_j*(s u_j) finite. */
+export function dualScale<P extends Penalty>(t: Terms, penalty: P): f64 {
   let scale: f64 = 1;
   for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
     const f = load<f64>(t.penaltyFactor + k);
@@ -44,8 +55,17 @@ export function dualGap<P extends Penalty>(
     if (!isOpen<P>(penalty, f, u, lower, upper))
       scale = min(scale, penalty.reach(u, f, lower, upper));
   }
-  const off = 1 - scale;
-  let gap = 0.5 * (off * off * squares + rest);
+  return scale;
+}
+
+/** Σ_j [ φ_j(b_j) + φ_j*(s u_j) − s u_j b_j ], the columns' share of the gap. */
+export function fenchelTerms<P extends Penalty>(
+  t: Terms,
+  penalty: P,
+  scale: f64,
+  nullLoss: f64,
+): f64 {
+  let gap: f64 = 0;
   for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
     const f = load<f64>(t.penaltyFactor + k);
     const u = load<f64>(t.u + k);

@@ -27,6 +27,27 @@ export function solveRound<P extends Penalty>(
   return dualGap<P>(t, penalty, residualSquares(q, squares), 0, 0.5 * squares);
 }
 
+/**
+ * Towards the optimum of the quadratic on the working set: Newton steps where the penalty allows
+ * them, then a cycle of coordinate descent that shows what is still to gain.
+ * @returns Σ G_kk δ_k² of that cycle; Infinity where the budget ended the Newton phase first.
+ */
+export function improve<P extends Penalty>(q: Quadratic, penalty: P, budget: f64): f64 {
+  for (let s = 1; s < SWEEPS; ++s) sweep<P>(q, penalty);
+  if (penalty.newton() && !newton<P>(q, penalty, budget)) return Infinity;
+  return sweep<P>(q, penalty);
+}
+
+/** Σ_k f_k g(b_k + t direction_k) */
+export function penaltyAlong<P extends Penalty>(q: Quadratic, penalty: P, t: f64): f64 {
+  let sum: f64 = 0;
+  for (let k = 0; k < q.size; ++k) {
+    const b = q.get(q.b, k) + t * q.get(q.direction, k);
+    sum += penalty.value(b, q.get(q.penaltyFactor, k));
+  }
+  return sum;
+}
+
 /** Σ ω r² = Σ ω y² − Σ_k b_k (c_k + u_k) */
 export function residualSquares(q: Quadratic, squares: f64): f64 {
   let rest = squares;

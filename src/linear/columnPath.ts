@@ -25,7 +25,7 @@ export function* columnPath(
     const lambda = lambdas[l]!;
     const at = penalty.scaled(lambda);
     state.setPenalty(at);
-    solutions.push(yield* state.solve(at, lambdas, l));
+    solutions.push(yield* state.solve(at, lambda, secant(lambdas, l)));
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda } satisfies Progress;
   }
   return solutions;
@@ -48,10 +48,17 @@ export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float6
 }
 
 /** Columns without penalty are always in the set. */
-function freeColumns(problem: Problem): number[] {
+export function freeColumns(problem: Problem): number[] {
   const { memory } = problem.scope;
   const { p } = problem.design;
   const factor = memory.f64(problem.penaltyFactor, p);
   const scale = memory.f64(problem.scale, p);
   return [...memory.i32(problem.all, p)].filter((j) => factor[j] === 0 && scale[j] !== 0);
+}
+
+/** How far the next step of λ continues the last one; 0 where there is no last one. */
+export function secant(lambdas: ArrayLike<number>, l: number): number {
+  if (l < 2) return 0;
+  const last = lambdas[l - 2]! - lambdas[l - 1]!;
+  return last > 0 ? (lambdas[l - 1]! - lambdas[l]!) / last : 0;
 }

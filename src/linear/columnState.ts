@@ -77,10 +77,10 @@ export class ColumnState {
   }
 
   /** Solve at one λ: guess the columns, solve on them, check all, add what was missed. */
-  *solve(penalty: Penalty, lambdas: ArrayLike<number>, l: number): Solver<Solution> {
+  *solve(penalty: Penalty, lambda: number, ratio: number): Solver<Solution> {
     const { scope, squares, nullLoss, tol, design } = this.#problem;
     const goal = tol * nullLoss;
-    let entering = this.#screen(penalty, secant(lambdas, l));
+    let entering = this.#screen(penalty, ratio);
     scope.memory.f64(this.#before, design.p).set(scope.memory.f64(this.u, design.p));
     let best: Best | undefined;
     let since = 0;
@@ -99,7 +99,7 @@ export class ColumnState {
       entering = this.#screen(penalty, 0);
     }
     if (best!.b.length !== this.set.size || since > 0) yield* this.#restore(best!);
-    const solution = this.#solution(lambdas[l]!, best!);
+    const solution = this.#solution(lambda, best!);
     if (penalty.l1Ratio > 0) return solution;
     return { ...solution, df: yield* this.set.freedom(penalty, this.params) };
   }
@@ -107,7 +107,7 @@ export class ColumnState {
   /** The duality gap over all columns, of the residual of the last check. */
   *#certify(penalty: Penalty): Solver<number> {
     const { scope, nullLoss, squares } = this.#problem;
-    const kernel = scope.memory.kernels[`${penalty.kernel}_gap`];
+    const kernel = scope.memory.kernels[`${penalty.kernel as 'elasticNet'}_gap`];
     const point = yield* this.#dual.find(penalty, this.u, this.#r);
     const gap = point
       ? kernel(point.terms, this.params, point.squares, point.removed, nullLoss)
@@ -134,7 +134,7 @@ export class ColumnState {
   /** Columns outside the set that may be needed. */
   #screen(penalty: Penalty, ratio: number): Int32Array {
     const { memory } = this.#problem.scope;
-    const kernel = memory.kernels[`${penalty.kernel}_screen`];
+    const kernel = memory.kernels[`${penalty.kernel as 'elasticNet'}_screen`];
     const { inside } = this.set;
     const count = kernel(this.#terms, this.params, this.#before, ratio, inside, this.#found);
     const found = memory.i32(this.#found, count).slice();
@@ -159,18 +159,16 @@ export class ColumnState {
   }
 }
 
-/** A record of gap terms over all p columns. */
-export function termsAt(problem: Problem, u: number, b: number): number {
+/** A record of gap terms over all p columns; with what screening reads and writes, if given. */
+export function termsAt(
+  problem: Problem,
+  u: number,
+  b: number,
+  screening = { before: 0, inside: 0, found: 0 },
+): number {
   const { scope, design, penaltyFactor, lower, upper, inverse } = problem;
   const at = scope.reserve(TermsRecord.bytes);
-  const terms = { count: design.p, u, b, penaltyFactor, lower, upper, inverse };
+  const terms = { count: design.p, u, b, penaltyFactor, lower, upper, inverse, ...screening };
   TermsRecord.write(scope.memory, at, terms);
   return at;
-}
-
-/** How far the next step of λ continues the last one; 0 where there is no last one. */
-function secant(lambdas: ArrayLike<number>, l: number): number {
-  if (l < 2) return 0;
-  const last = lambdas[l - 2]! - lambdas[l - 1]!;
-  return last > 0 ? (lambdas[l - 1]! - lambdas[l]!) / last : 0;
 }

@@ -32,38 +32,15 @@ export class DualPoint {
    * is. Otherwise columns are projected away until no open one is left.
    */
   *find(penalty: Penalty, u: number, r: number): Solver<Projected | undefined> {
-    const open = new Set(this.#open(penalty, u));
+    const open = new Set(openColumns(this.#problem, penalty, u, this.#coefficients));
     if (open.size === 0) return undefined;
     for (;;) {
       const point = yield* this.#project([...open], r);
-      const added = this.#open(penalty, this.#u).filter((j) => !open.has(j));
+      const more = openColumns(this.#problem, penalty, this.#u, this.#coefficients);
+      const added = more.filter((j) => !open.has(j));
       if (added.length === 0) return point;
       for (const j of added) open.add(j);
     }
-  }
-
-  /**
-   * Columns without penalty inside their limits, or whose gradient points where no limit is: at
-   * the optimum θ is orthogonal to them.
-   */
-  #open(penalty: Penalty, u: number): number[] {
-    const { scope, design } = this.#problem;
-    const of = (at: number) => scope.memory.f64(at, design.p);
-    const scale = of(this.#problem.scale);
-    const factor = of(this.#problem.penaltyFactor);
-    const lower = of(this.#problem.lower);
-    const upper = of(this.#problem.upper);
-    const gradient = of(u);
-    const b = of(this.#coefficients);
-    const open: number[] = [];
-    for (let j = 0; j < design.p; j++) {
-      if (scale[j] === 0 || factor[j]! * penalty.lambda !== 0) continue;
-      const free = b[j]! > lower[j]! && b[j]! < upper[j]!;
-      const g = gradient[j]!;
-      if (free || (g > 0 && upper[j] === Infinity) || (g < 0 && lower[j] === -Infinity))
-        open.push(j);
-    }
-    return open;
   }
 
   /** Project the residual at `r` (n f64) and take the gradients of what is left. */
@@ -91,22 +68,8 @@ export class DualPoint {
     if (key === this.#key) return;
     this.#key = key;
     this.#complement = new Complement();
-    for (const j of open) this.#complement.exclude(this.#column(j));
-  }
-
-  /** √ω x̃_j */
-  #column(j: number): Float64Array {
-    const { scope, design, view, root } = this.#problem;
-    const { memory } = scope;
-    const { n, kind } = design;
-    const list = scope.putI32([j]);
-    const one = scope.putF64([1]);
-    const x = scope.f64(n);
-    memory.kernels[`${kind}_combine`](view, list, 1, one, x);
-    memory.kernels.multiply(n, x, root, x);
-    const column = memory.f64(x, n).slice();
-    for (const block of [list, one, x]) scope.free(block);
-    return column;
+    for (const j of open)
+      this.#complement.exclude(weightedColumn(this.#problem, j, this.#problem.root));
   }
 
   #reserve(): void {
@@ -115,4 +78,42 @@ export class DualPoint {
     this.#v = scope.f64(design.n);
     this.#terms = termsAt(this.#problem, this.#u, this.#coefficients);
   }
+}
+
+/**
+ * Columns without penalty inside their limits, or whose gradient points where no limit is: at
+ * the optimum θ is orthogonal to them.
+ */
+export function openColumns(problem: Problem, penalty: Penalty, u: number, b: number): number[] {
+  const { scope, design } = problem;
+  const of = (at: number) => scope.memory.f64(at, design.p);
+  const scale = of(problem.scale);
+  const factor = of(problem.penaltyFactor);
+  const lower = of(problem.lower);
+  const upper = of(problem.upper);
+  const gradient = of(u);
+  const coefficient = of(b);
+  const open: number[] = [];
+  for (let j = 0; j < design.p; j++) {
+    if (scale[j] === 0 || factor[j]! * penalty.lambda !== 0) continue;
+    const free = coefficient[j]! > lower[j]! && coefficient[j]! < upper[j]!;
+    const g = gradient[j]!;
+    if (free || (g > 0 && upper[j] === Infinity) || (g < 0 && lower[j] === -Infinity)) open.push(j);
+  }
+  return open;
+}
+
+/** x̃_j times n f64 at `root`. */
+export function weightedColumn(problem: Problem, j: number, root: number): Float64Array {
+  const { scope, design, view } = problem;
+  const { memory } = scope;
+  const { n, kind } = design;
+  const list = scope.putI32([j]);
+  const one = scope.putF64([1]);
+  const x = scope.f64(n);
+  memory.kernels[`${kind}_combine`](view, list, 1, one, x);
+  memory.kernels.multiply(n, x, root, x);
+  const column = memory.f64(x, n).slice();
+  for (const block of [list, one, x]) scope.free(block);
+  return column;
 }

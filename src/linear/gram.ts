@@ -86,11 +86,15 @@ function* denseRows(
 
 function* sparseBlock(problem: Problem, record: number, { first, total }: Block): Task<void> {
   const { scope, design, view } = problem;
-  const sums = scope.putF64(problem.means);
+  // Σ ω x_j is the centre times Σ ω; without a centre it does not count
+  const { totalWeight } = problem;
+  const centers = scope.memory.f64(problem.center, design.p);
+  const sums = scope.putF64(centers.map((center) => center * totalWeight));
   const perColumn = Math.max(1, (design.stored / design.p) * total);
   const step = Math.max(1, Math.floor(BLOCK / 10 / perColumn));
   for (let from = first; from < total; from += step) {
-    scope.memory.kernels.csc_gram(view, record, from, Math.min(from + step, total), sums, 1);
+    const to = Math.min(from + step, total);
+    scope.memory.kernels.csc_gram(view, record, from, to, sums, totalWeight);
     yield;
   }
   scope.free(sums);

@@ -34,6 +34,8 @@ export interface Problem {
   /** n f64 each. */
   readonly weights: number;
   readonly root: number;
+  /** Σ ω. */
+  readonly totalWeight: number;
   readonly y: number;
   /** Record of the matrix as the kernels' products see it. */
   readonly view: number;
@@ -134,6 +136,7 @@ function assemble(
     view: viewOf(scope, design, { center: place.center, scale: place.scale, root, weights }),
     weights,
     root,
+    totalWeight: 1,
     y: scope.putF64(y),
     yMean,
     squares,

@@ -1,11 +1,18 @@
 /** What a solver returns for one λ, on the standardized scale. */
 export interface Solution {
   readonly lambda: number;
-  /** Columns with a nonzero coefficient, ascending, and their standardized coefficients. */
+  /**
+   * Columns with a nonzero coefficient, ascending, and their standardized coefficients, output
+   * after output.
+   */
   readonly columns: Int32Array;
   readonly values: Float64Array;
-  /** Absolute duality gap. */
+  /** One per output, where they are not the mean of y. */
+  readonly intercepts?: Float64Array;
+  /** Absolute duality gap; the stationarity where the penalty is not convex. */
   readonly gap: number;
+  /** What the gap is measured against, where it is not the null loss. */
+  readonly unit?: number;
   /** Σ ω r² ÷ Σ ω y² subtracted from 1; 0 where y has no variance. */
   readonly devianceRatio: number;
   /** Effective degrees of freedom where it is not the number of nonzeros (ridge). */

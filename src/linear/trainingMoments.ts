@@ -96,6 +96,7 @@ export function problemOfMoments(
     view: 0,
     weights: 0,
     root: 0,
+    totalWeight: 1,
     y: 0,
     yMean: whole.yMean + (intercept ? ySum! / weight! : 0),
     squares,

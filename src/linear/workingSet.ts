@@ -1,5 +1,6 @@
 /** The coordinates a solver works on, with their Gram matrix and Cholesky factor, in WASM memory. */
 
+import { PenaltyCall } from '../memory/calls.ts';
 import { QuadraticRecord, TermsRecord } from '../memory/record.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
@@ -8,11 +9,14 @@ import type { Problem } from './problem.ts';
 
 const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'inverse'] as const;
 const SCRATCH = ['direction', 'gradient', 'moved', 'saved', 'before'] as const;
-type Vector = (typeof VECTORS)[number];
+type Vector = (typeof VECTORS)[number] | 'direction';
 type Addresses = Record<
   Vector | (typeof SCRATCH)[number] | 'gram' | 'factor' | 'members' | 'marks' | 'rotations',
   number
 >;
+
+/** Cycles of a penalty without Newton steps, at most. */
+const MOST_CALLS = 20000;
 
 /** Budget of one kernel call in multiply-adds: a few milliseconds. */
 const CALL = 2e7;
@@ -116,7 +120,7 @@ export class WorkingSet {
    */
   *solve(penalty: Penalty, params: number, squares: number, tolerance: number): Task<number> {
     const { memory } = this.problem.scope;
-    const kernel = memory.kernels[`${penalty.kernel}_solve`];
+    const kernel = memory.kernels[`${penalty.kernel as 'elasticNet'}_solve`];
     const patience = 3 + Math.ceil((this.size * this.size * this.size) / (10 * CALL));
     let best = Infinity;
     let stalled = 0;
@@ -130,10 +134,53 @@ export class WorkingSet {
     return best;
   }
 
+  /** The set's own gap terms, for the calls of a penalty. */
+  get terms(): number {
+    return this.#terms;
+  }
+
+  /** The quadratic, for the calls of a penalty. */
+  get quadratic(): number {
+    return this.#record;
+  }
+
+  /** The Gram matrix anew, after the weights of the problem changed. */
+  *rebuild(): Task<void> {
+    const { memory } = this.problem.scope;
+    if (this.size > 0)
+      yield* appendGram(this.problem, {
+        list: this.list,
+        first: 0,
+        total: this.size,
+        gram: this.#at!.gram,
+        ld: this.#stride,
+      });
+    QuadraticRecord.set(memory, this.#record, 'rank', 0);
+    memory.kernels.quadratic_refresh(this.#record);
+  }
+
+  /**
+   * Minimise the quadratic on the set until a cycle of coordinate descent gains no more than
+   * `tolerance`, or as well as rounding allows.
+   */
+  *improve(penalty: Penalty, params: number, tolerance: number): Task<void> {
+    const { memory } = this.problem.scope;
+    const kernel = memory.kernels[penalty.kernel];
+    let best = Infinity;
+    let stalled = 0;
+    for (let call = 0; call < MOST_CALLS && stalled < 50; call++) {
+      const gain = kernel(PenaltyCall.improve, this.#record, params, CALL, 0);
+      if (gain <= tolerance) return;
+      if (gain < Infinity) stalled = gain < 0.99 * best ? 0 : stalled + 1;
+      best = Math.min(best, gain);
+      yield;
+    }
+  }
+
   /** tr G (G + C)⁻¹ over the free coordinates: the degrees of freedom of a ridge fit. */
   *freedom(penalty: Penalty, params: number): Task<number> {
     const { memory } = this.problem.scope;
-    const kernel = memory.kernels[`${penalty.kernel}_freedom`];
+    const kernel = memory.kernels[`${penalty.kernel as 'elasticNet'}_freedom`];
     const block = Math.max(1, Math.floor(CALL / Math.max(1, this.size ** 2)));
     let sum = 0;
     for (let from = 0; from < this.size; from += block) {
@@ -211,6 +258,7 @@ export class WorkingSet {
       curvature: 0,
       singular: 1e-12,
     });
-    TermsRecord.write(memory, this.#terms, { count: this.size, u, b, ...bounds });
+    const screening = { before: 0, inside: 0, found: 0 };
+    TermsRecord.write(memory, this.#terms, { count: this.size, u, b, ...bounds, ...screening });
   }
 }

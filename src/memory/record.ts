@@ -79,6 +79,19 @@ export const TermsRecord = record({
   lower: 'usize',
   upper: 'usize',
   inverse: 'usize',
+  before: 'usize',
+  inside: 'usize',
+  found: 'usize',
+});
+export const RowsRecord = record({
+  n: 'i32',
+  outputs: 'i32',
+  slice: 'i32',
+  eta: 'usize',
+  y: 'usize',
+  weights: 'usize',
+  v: 'usize',
+  h: 'usize',
 });
 export const StandardizedRecord = record({
   design: 'usize',

@@ -29,6 +29,7 @@ export function make(kind: string, lambda: number, l1Ratio: number): Penalty {
   return {
     kernel: 'elasticNet',
     kind,
+    convex: true,
     params: [first, second],
     lambda,
     l1Ratio,

@@ -1,5 +1,6 @@
 /** What every penalty promises, whoever wrote it: a new one is a type error until it has a case. */
 import { describe, expect, test } from 'vitest';
+import { PenaltyCall } from '../../src/memory/calls.ts';
 import type { Penalty } from '../../src/penalty/index.ts';
 import * as penalties from '../../src/penalty/index.ts';
 import { placeQuadratic } from '../solver/quadratics.ts';
@@ -88,8 +89,8 @@ function prox(penalty: Penalty, z: number, factor = 1, low = -Infinity, high = I
       upper: Float64Array.of(high),
     });
     const params = box.given(Float64Array.from(penalty.params));
-    const solve = box.kernels[`${penalty.kernel}_solve`];
-    solve(placed.q, placed.t, params, z * z, 1e6);
+    const solve = box.kernels[penalty.kernel];
+    solve(PenaltyCall.improve, placed.q, params, 1e6, 0);
     b = placed.b.read()[0]!;
   });
   return b;

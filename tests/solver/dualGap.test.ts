@@ -40,6 +40,9 @@ function compute(terms: readonly Coordinate[], l1: number, l2: number, loss: Los
       lower: column('low'),
       upper: column('high'),
       inverse: column('inverse'),
+      before: 0,
+      inside: 0,
+      found: 0,
     });
     const penalty = given(Float64Array.of(l1, l2));
     gap = kernels.elasticNet_gap(at, penalty, loss.squares, loss.rest, loss.nullLoss);

@@ -66,7 +66,8 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
     curvature: 0,
     singular: 1e-12,
   });
-  const t = record(TermsRecord, { count: m, u: u.at, b: b.at, ...bounds });
+  const screening = { before: 0, inside: 0, found: 0 };
+  const t = record(TermsRecord, { count: m, u: u.at, b: b.at, ...bounds, ...screening });
   const get = (name: 'rank' | 'steps' | 'curvature' | 'singular') =>
     QuadraticRecord.get(memory, q, name);
   /** The coordinates that the factor stands for, and the factor's rows up to the diagonal. */

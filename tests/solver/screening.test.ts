@@ -18,6 +18,9 @@ function compute(candidates: readonly Candidate[], l1: number, ratio: number, co
       lower: column((each) => each.low),
       upper: column((each) => each.high),
       inverse: unused,
+      before: 0,
+      inside: 0,
+      found: 0,
     });
     const inside = given(i32(candidates.length, (j) => (candidates[j]!.isInside ? j : -1)));
     const out = room(i32(count));

@@ -3,7 +3,7 @@ import { checkLength, fail, failType } from '../../check.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { FitData } from '../../linear/types.ts';
 import { isSparse, readDense, readSparse } from '../../memory/read.ts';
-import { SparseMatrix } from '../../memory/sparseMatrix.ts';
+import type { SparseMatrix } from '../../memory/sparseMatrix.ts';
 import type { DenseView, FloatArray, Label, MatrixLike, VectorLike } from '../../memory/types.ts';
 import type { Task } from '../../runtime/run.ts';
 import type { Target } from './types.ts';
@@ -23,15 +23,8 @@ export interface DenseColumns extends DenseView {
   order: 'col';
 }
 
-/** Some rows of a sample, as arguments of a fit. */
-export interface Rows {
-  readonly X: DenseColumns | SparseMatrix;
-  readonly y: Target;
-  readonly data: FitData;
-}
-
 /** Cells between two safe points. */
-const BLOCK = 1e6;
+export const BLOCK = 1e6;
 
 const DATA_KEYS = [
   'weights',
@@ -45,7 +38,7 @@ const DATA_KEYS = [
 ] as const;
 
 /** Options that hold one value per row. */
-const ROW_KEYS = ['weights', 'offset', 'groups'] as const;
+export const ROW_KEYS = ['weights', 'offset', 'groups'] as const;
 
 /**
  * Read X, y and the data of fits; those of the call win over those of a data set, which win over
@@ -60,6 +53,7 @@ export function* readSample(
   const [spec = {}, ...options] = specs;
   const set = isDataset(X) ? X : undefined;
   const data = Object.assign({}, ...[spec, set ?? {}, ...options].map(dataOf)) as FitData;
+  const target = readTarget(where, y ?? set?.y);
   const matrix = set ? set.X : (X as MatrixLike);
   const columns = isSparse(matrix)
     ? readSparse(where, 'X', matrix)
@@ -70,34 +64,15 @@ export function* readSample(
   if (p < 1) fail(where, 'X', 'have at least one column', p);
   for (const key of ROW_KEYS)
     if (data[key]) checkLength(where, key, data[key].length, n, 'one per row of X');
-  return { n, p, X: columns, y: readTarget(where, y ?? set?.y, n), data };
-}
-
-/** The rows of a sample listed in `rows`, ascending and distinct, copied. */
-export function* takeRows(sample: Sample, rows: Int32Array): Task<Rows> {
-  const data: FitData = { ...sample.data };
-  for (const key of ROW_KEYS) {
-    const values = data[key];
-    if (values) data[key] = Float64Array.from(rows, (i) => values[i]!);
-  }
-  const numbers = typeof sample.y[0] === 'number';
-  const y = numbers
-    ? Float64Array.from(rows, (i) => sample.y[i] as number)
-    : Array.from(rows, (i) => sample.y[i]!);
-  const { X } = sample;
-  const part = 'indptr' in X ? sparseRows(X, rows) : yield* denseRows(X, rows);
-  yield;
-  return { X: part, y, data };
-}
-
-/** X of some rows alone. */
-export function* takeX(sample: Sample, rows: Int32Array): Task<MatrixLike> {
-  const { X } = sample;
-  return 'indptr' in X ? sparseRows(X, rows) : yield* denseRows(X, rows);
+  checkLength(where, 'y', target.length, n, 'one per row of X');
+  return { n, p, X: columns, y: target, data };
 }
 
 function dataOf(given: object): FitData {
-  const known = DATA_KEYS.map((key) => [key, (given as FitData)[key]] as const);
+  const known = DATA_KEYS.map((key) => {
+    const value = (given as FitData)[key];
+    return [key, ArrayBuffer.isView(value) ? (value as Float64Array).slice() : value] as const;
+  });
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 }
 
@@ -138,60 +113,20 @@ function refuseCell(where: string, X: DenseColumns | SparseMatrix, k: number): n
   return fail(where, 'X', `be finite, row ${i}, column ${j}`, X.data[k]);
 }
 
-function readTarget(where: string, y: Target | undefined, n: number): ArrayLike<Label> {
+/** Copied before anything else, because a view into WASM memory dies when that grows. */
+function readTarget(where: string, y: Target | undefined): ArrayLike<Label> {
   if (typeof y !== 'object' || y === null || !('length' in y))
     failType(where, 'y', 'be an array of numbers or labels', y);
-  checkLength(where, 'y', y.length, n, 'one per row of X');
+  if (y.length === 0) fail(where, 'y', 'hold at least one value', 0);
   const kind = typeof y[0];
   if (kind !== 'number' && kind !== 'string' && kind !== 'boolean')
     failType(where, 'y[0]', 'be a number or a label', y[0]);
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < y.length; i++) {
     const value = y[i];
     if (typeof value !== kind) failType(where, `y[${i}]`, `be a ${kind} like y[0]`, value);
     if (kind === 'number' && !Number.isFinite(value)) fail(where, `y[${i}]`, 'be finite', value);
   }
   return Array.prototype.slice.call(y) as Label[];
-}
-
-function* denseRows({ data, rows: n, cols }: DenseColumns, rows: Int32Array): Task<DenseColumns> {
-  const m = rows.length;
-  const out =
-    data instanceof Float32Array ? new Float32Array(m * cols) : new Float64Array(m * cols);
-  const step = Math.max(1, Math.floor(BLOCK / Math.max(1, m)));
-  for (let j = 0; j < cols; j++) {
-    for (let k = 0; k < m; k++) out[j * m + k] = data[j * n + rows[k]!]!;
-    if (j % step === step - 1) yield;
-  }
-  return { data: out, rows: m, cols, order: 'col' };
-}
-
-function sparseRows(X: SparseMatrix, rows: Int32Array): SparseMatrix {
-  const place = new Int32Array(X.rows).fill(-1);
-  rows.forEach((i, k) => {
-    place[i] = k;
-  });
-  const kept = X.indices.reduce((count, i) => count + Number(place[i]! >= 0), 0);
-  const data = new Float64Array(kept);
-  const indices = new Int32Array(kept);
-  const indptr = new Int32Array(X.cols + 1);
-  let at = 0;
-  for (let j = 0; j < X.cols; j++) {
-    for (let k = X.indptr[j]!; k < X.indptr[j + 1]!; k++) {
-      const row = place[X.indices[k]!]!;
-      if (row < 0) continue;
-      indices[at] = row;
-      data[at++] = X.data[k]!;
-    }
-    indptr[j + 1] = at;
-  }
-  return new SparseMatrix({
-    format: 'csc',
-    data,
-    indices,
-    indptr,
-    rows: rows.length,
-    cols: X.cols,
-  });
 }
 
 /** The target of a model of numbers. @throws TypeError where it holds labels. */

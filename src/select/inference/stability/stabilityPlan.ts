@@ -1,5 +1,5 @@
 /** Of cutoff, number of selected features and bound two are given and the third follows. */
-import { checkCount, fail, failType } from '../../../check.ts';
+import { checkCount, fail } from '../../../check.ts';
 import { type Assumption, falseSelectionBound } from './falseSelectionBound.ts';
 import type { StabilityOptions } from './stabilitySelection.ts';
 
@@ -30,7 +30,7 @@ export function checkPlan(options: StabilityOptions): void {
     fail(WHERE, 'options', 'hold at most two of cutoff, pfer and maxSelected', 'all three');
   if (base === 'path') return;
   if (maxSelected !== undefined)
-    failType(WHERE, 'maxSelected', "be left out with base 'lambda', where λ decides", maxSelected);
+    fail(WHERE, 'maxSelected', "be left out with base 'lambda'", maxSelected, 'λ decides there');
   if (given === 2) fail(WHERE, 'options', "hold one of cutoff and pfer with base 'lambda'", 'both');
 }
 

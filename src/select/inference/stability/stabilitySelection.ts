@@ -9,7 +9,8 @@ import { checkRun } from '../../../runtime/checkRun.ts';
 import { stream } from '../../../runtime/random.ts';
 import { run } from '../../../runtime/run.ts';
 import type { RunOptions } from '../../../runtime/types.ts';
-import { type Rows, readSample, takeRows } from '../sample.ts';
+import { readSample } from '../sample.ts';
+import { type Rows, takeRows } from '../takeRows.ts';
 import type { Learner, SelectingModel, Target } from '../types.ts';
 import { type Assumption, falseSelectionBound } from './falseSelectionBound.ts';
 import { deviation, firstToEnter } from './firstToEnter.ts';
@@ -29,8 +30,9 @@ export interface StabilityOptions extends FitData, RunOptions {
   /** Features selected on each half sample; default as many as cutoff and pfer allow. */
   maxSelected?: number;
   /**
-   * 'path' (default): the first features that enter the path. 'lambda': the features of the fit at
-   * the estimator's own λ; the bound then uses their average number.
+   * 'path' (default): the first features that enter the path of 100 λ; those that enter together
+   * are ranked by the size of their standardized coefficients. 'lambda': the features of the fit
+   * at the estimator's own λ; the bound then uses their average number.
    */
   base?: 'path' | 'lambda';
   /** Which bound holds, default 'unimodal': see `stabilitySelection`. */

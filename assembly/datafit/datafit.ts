@@ -1,0 +1,18 @@
+/**
+ * The loss of one row: convex in the linear predictor η, with its parameters as fields in the
+ * order of the TypeScript value's `params`. Row weights, offsets and means belong to the solver.
+ */
+@unmanaged
+export abstract class Datafit {
+  /** ℓ(η; y) */
+  abstract loss(eta: f64, y: f64): f64;
+  /** ℓ′(η; y) */
+  abstract slope(eta: f64, y: f64): f64;
+  /** A curvature > 0 for Newton steps: ℓ″, or a floor where ℓ″ vanishes. */
+  abstract curvature(eta: f64, y: f64): f64;
+  /** An η with ℓ′(η; y) = t, for low ≤ t ≤ high: where the conjugate ℓ*(t) = tη − ℓ(η) is taken. */
+  abstract inverse(t: f64, y: f64): f64;
+  /** The range of ℓ′: 0 lies in its closure. */
+  abstract low(y: f64): f64;
+  abstract high(y: f64): f64;
+}

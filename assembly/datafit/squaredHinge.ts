@@ -1,0 +1,33 @@
+import { Datafit } from './datafit';
+
+/** Curvature of rows beyond the margin in Newton steps. */
+const FLOOR: f64 = 1e-3;
+
+/**
+ * ℓ = ½ max(0, 1 − sη)², s = 2y − 1 for classes y = 0 and 1: the linear support vector machine.
+ * Fan et al. (2008), J. Mach. Learn. Res. 9, section 2.
+ */
+@unmanaged
+export class SquaredHinge extends Datafit {
+  @inline loss(eta: f64, y: f64): f64 {
+    const m = max(1 - (2 * y - 1) * eta, 0);
+    return 0.5 * m * m;
+  }
+  @inline slope(eta: f64, y: f64): f64 {
+    const s = 2 * y - 1;
+    return -s * max(1 - s * eta, 0);
+  }
+  @inline curvature(eta: f64, y: f64): f64 {
+    return (2 * y - 1) * eta < 1 ? 1 : FLOOR;
+  }
+  @inline inverse(t: f64, y: f64): f64 {
+    const s = 2 * y - 1;
+    return s + t;
+  }
+  @inline low(y: f64): f64 {
+    return y > 0.5 ? -Infinity : 0;
+  }
+  @inline high(y: f64): f64 {
+    return y > 0.5 ? 0 : Infinity;
+  }
+}

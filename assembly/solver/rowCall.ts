@@ -1,0 +1,41 @@
+/** Everything a solver asks of a family behind one export, so that a family is one line of the menu. */
+import { Datafit } from '../datafit/datafit';
+import { dualReach, lossAlong, recentre, rowGap, rowGradients, Rows } from './rows';
+
+/** The calls by number; src/memory/calls.ts has the same list. */
+export const enum RowCall {
+  /** Writes v and h; Σ ω ℓ. */
+  gradients,
+  /** Σ ω ℓ(η + a · other). */
+  along,
+  /** The intercept's optimum, added to η. */
+  recentre,
+  /** The largest scale of the dual point at `other`. */
+  reach,
+  /** The rows' share of the gap at the dual point a · other. */
+  gap,
+}
+
+export function rowCall<F extends Datafit>(
+  call: i32,
+  rows: usize,
+  f: F,
+  other: usize,
+  a: f64,
+): f64 {
+  const r = changetype<Rows>(rows);
+  switch (call) {
+    case RowCall.gradients:
+      return rowGradients<F>(r, f);
+    case RowCall.along:
+      return lossAlong<F>(r, f, other, a);
+    case RowCall.recentre:
+      return recentre<F>(r, f);
+    case RowCall.reach:
+      return dualReach<F>(r, f, other);
+    case RowCall.gap:
+      return rowGap<F>(r, f, other, a);
+    default:
+      return NaN;
+  }
+}

@@ -1,0 +1,122 @@
+/** What a solver asks of the rows: loss, gradients, intercept, dual terms; generic in the datafit. */
+import { Datafit } from '../datafit/datafit';
+
+/** Beyond ±FAR an exponential is 0 or no number. */
+const FAR: f64 = 700;
+
+/** Rows as the kernels see them; src/linear/family/rows.ts writes it. */
+@unmanaged
+export class Rows {
+  n: i32;
+  /** Outputs of the model, and the one that v and h are taken of. */
+  outputs: i32;
+  slice: i32;
+  /** n f64 each per output, output after output. */
+  eta: usize;
+  y: usize;
+  /** n f64: ω, summing to 1. */
+  weights: usize;
+  /** n f64: −ω ℓ′ and ω ℓ″ of the slice. */
+  v: usize;
+  h: usize;
+}
+
+/** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″. @returns Σ ω ℓ. */
+export function rowGradients<F extends Datafit>(r: Rows, f: F): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
+    const w = load<f64>(r.weights + i);
+    const eta = load<f64>(r.eta + i);
+    const y = load<f64>(r.y + i);
+    if (w == 0) {
+      store<f64>(r.v + i, 0);
+      store<f64>(r.h + i, 0);
+      continue;
+    }
+    sum += w * f.loss(eta, y);
+    store<f64>(r.v + i, -w * f.slope(eta, y));
+    store<f64>(r.h + i, w * f.curvature(eta, y));
+  }
+  return sum;
+}
+
+/** Σ ω ℓ(η + t d) */
+export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
+    const w = load<f64>(r.weights + i);
+    if (w == 0) continue;
+    sum += w * f.loss(load<f64>(r.eta + i) + t * load<f64>(d + i), load<f64>(r.y + i));
+  }
+  return sum;
+}
+
+/**
+ * Adds to every η the a that minimises Σ ω ℓ(η + a): the intercept's own optimum, by Newton steps
+ * within a bracket. @returns a.
+ */
+export function recentre<F extends Datafit>(r: Rows, f: F): f64 {
+  let a: f64 = 0;
+  let low: f64 = -Infinity;
+  let high: f64 = Infinity;
+  for (let k = 0; k < 200; ++k) {
+    let g: f64 = 0;
+    let h: f64 = 0;
+    let size: f64 = 0;
+    for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
+      const w = load<f64>(r.weights + i);
+      if (w == 0) continue;
+      const eta = load<f64>(r.eta + i) + a;
+      const slope = w * f.slope(eta, load<f64>(r.y + i));
+      g += slope;
+      size += abs(slope);
+      h += w * f.curvature(eta, load<f64>(r.y + i));
+    }
+    if (abs(g) <= 4e-16 * size) break;
+    if (g > 0) high = a;
+    else low = a;
+    const before = a;
+    a -= max(min(g / h, 8), -8);
+    if (!(a > low && a < high)) a = 0.5 * (low + high);
+    if (a == before) break;
+  }
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8)
+    store<f64>(r.eta + i, load<f64>(r.eta + i) + a);
+  return a;
+}
+
+/** The largest s ≤ 1 for which the dual point s θ lies where every conjugate is finite. */
+export function dualReach<F extends Datafit>(r: Rows, f: F, theta: usize): f64 {
+  let s: f64 = 1;
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
+    const w = load<f64>(r.weights + i);
+    if (w == 0) continue;
+    const t = -load<f64>(theta + i) / w;
+    const y = load<f64>(r.y + i);
+    if (t > f.high(y)) s = min(s, f.high(y) / t);
+    else if (t < f.low(y)) s = min(s, f.low(y) / t);
+  }
+  return max(s, 0);
+}
+
+/**
+ * Σ ω [ ℓ(η) + ℓ*(t) − t η ] with t = −s θ/ω: the rows' share of the duality gap, each term ≥ 0,
+ * as the Bregman distance ℓ(η) − ℓ(η_t) − t (η − η_t), ℓ′(η_t) = t.
+ */
+export function rowGap<F extends Datafit>(r: Rows, f: F, theta: usize, s: f64): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
+    const w = load<f64>(r.weights + i);
+    if (w == 0) continue;
+    const eta = load<f64>(r.eta + i);
+    const y = load<f64>(r.y + i);
+    const t = max(min((-s * load<f64>(theta + i)) / w, f.high(y)), f.low(y));
+    const at = f.inverse(t, y);
+    if (at == eta) continue;
+    // At the end of the range ℓ*(t) is a limit: what ℓ(η) − tη tends to.
+    const far = abs(at) < Infinity ? at : at > 0 ? FAR : -FAR;
+    const other = f.loss(far, y) - t * far;
+    sum += w * max(f.loss(eta, y) - t * eta - other, 0);
+  }
+  return sum;
+}

@@ -1,0 +1,50 @@
+/** A family as a value: what its kernel is called, and its scalars in plain TypeScript. */
+import type { Scope } from '../memory/scope.ts';
+
+/** Names of the families, in the field's words. */
+export type FamilyName =
+  | 'gaussian'
+  | 'binomial'
+  | 'poisson'
+  | 'gamma'
+  | 'tweedie'
+  | 'negativeBinomial'
+  | 'huber'
+  | 'quantile'
+  | 'squaredHinge';
+
+/**
+ * One loss ℓ(η; y) per row, convex in η. The kernels have the same formulas; these serve
+ * predictions, measures and the certificate that anyone can recompute.
+ */
+export interface Family {
+  readonly name: FamilyName;
+  readonly kernel: FamilyName;
+  /** f64 parameters in the kernel's order. */
+  readonly params: readonly number[];
+  /** Parameters of the loss itself, where `params` smooth it for the solver. */
+  readonly exact?: readonly number[];
+  /** Linear predictors per row. */
+  readonly outputs: number;
+  /**
+   * Parameters that depend on the rows (an order, ties), reserved in `scope`, in the kernel's
+   * order; instead of `params`.
+   */
+  bind?(scope: Scope, response: { target: Float64Array; weights: Float64Array }): readonly number[];
+  /** Σ ω inf ℓ, where it is no sum over rows of `saturated`. */
+  saturatedLoss?(response: { target: Float64Array; weights: Float64Array }): number;
+  /** What is wrong with a response, in words that follow "must"; undefined where nothing is. */
+  refuses(y: number): string | undefined;
+  /** ℓ(η; y) */
+  loss(eta: number, y: number): number;
+  /** inf over η of ℓ(η; y) */
+  saturated(y: number): number;
+  /** ℓ′(η; y) */
+  slope(eta: number, y: number): number;
+  /** An η with ℓ′(η; y) = t for low(y) ≤ t ≤ high(y). */
+  inverse(t: number, y: number): number;
+  low(y: number): number;
+  high(y: number): number;
+  /** The prediction on the response scale: the inverse link. */
+  mean(eta: number): number;
+}

@@ -1,0 +1,10 @@
+export { binomial } from './binomial.ts';
+export type { Family, FamilyName } from './family.ts';
+export { gamma } from './gamma.ts';
+export { gaussian } from './gaussian.ts';
+export { huber } from './huber.ts';
+export { negativeBinomial } from './negativeBinomial.ts';
+export { poisson } from './poisson.ts';
+export { quantile } from './quantile.ts';
+export { squaredHinge } from './squaredHinge.ts';
+export { tweedie } from './tweedie.ts';

@@ -1,0 +1,116 @@
+/**
+ * How far a family's model is from the optimum, over all columns: the duality gap at the scaled
+ * negative gradient, orthogonal to the columns that nothing penalizes; or the stationarity where
+ * the penalty is not convex.
+ */
+import { PenaltyCall } from '../../memory/calls.ts';
+import type { Penalty } from '../../penalty/penalty.ts';
+import { termsAt } from '../columnState.ts';
+import { Complement } from '../complement.ts';
+import { openColumns, weightedColumn } from '../dualPoint.ts';
+import type { Solver } from '../gradients.ts';
+import type { FamilyProblem } from './familyProblem.ts';
+import type { FamilyRows } from './familyRows.ts';
+import type { Slice } from './slice.ts';
+
+/** Share of Σ |v| below which Σ v is rounding. */
+const CENTRED = 1e-13;
+
+export class FamilyDual {
+  readonly #problem: FamilyProblem;
+  readonly #rows: FamilyRows;
+  readonly #slices: readonly Slice[];
+  /** Projected dual point and its gradients, reserved at the first need. */
+  #theta = 0;
+  #root = 0;
+  #projected: { u: number; terms: number }[] = [];
+
+  constructor(problem: FamilyProblem, rows: FamilyRows, slices: readonly Slice[]) {
+    this.#problem = problem;
+    this.#rows = rows;
+    this.#slices = slices;
+  }
+
+  *distance(penalty: Penalty, params: number): Solver<number> {
+    const { scope, nullLoss } = this.#problem;
+    const kernel = scope.memory.kernels[penalty.kernel];
+    const ask = (call: number, terms: readonly number[], a = 0) =>
+      terms.map((at) => kernel(call, at, params, a, nullLoss));
+    const own = this.#slices.map((slice) => slice.terms);
+    if (!penalty.convex) return Math.max(...ask(PenaltyCall.stationarity, own));
+    const { theta, terms } = yield* this.#point(penalty, own);
+    const scale = Math.min(...ask(PenaltyCall.scale, terms), this.#rows.reach(theta));
+    const columns = ask(PenaltyCall.fenchel, terms, scale).reduce((sum, value) => sum + value, 0);
+    return columns + this.#rows.gap(theta, scale);
+  }
+
+  /** The negative gradient where every column is penalized or held by limits, else its projection. */
+  *#point(penalty: Penalty, own: readonly number[]): Solver<{ theta: number; terms: number[] }> {
+    const open = this.#slices.map(
+      (slice) => new Set(openColumns(this.#problem, penalty, slice.u, slice.b)),
+    );
+    if (open.every((columns) => columns.size === 0) && this.#isCentred())
+      return { theta: this.#rows.v, terms: [...own] };
+    this.#reserve();
+    for (const [k, columns] of open.entries()) yield* this.#project(penalty, k, columns);
+    return { theta: this.#theta, terms: this.#projected.map(({ terms }) => terms) };
+  }
+
+  /**
+   * θ = v − H^½ P H^−½ v with P the projection on H^½ [1, x̃_j for the open j]: what is taken off a
+   * row is in proportion to its curvature, so the dual point stays where the conjugate is finite.
+   */
+  *#project(penalty: Penalty, k: number, open: Set<number>): Solver<void> {
+    const { scope, design } = this.#problem;
+    const { memory } = scope;
+    const { n, p } = design;
+    const target = this.#projected[k]!;
+    const theta = this.#rows.of(this.#theta, k);
+    for (;;) {
+      const root = memory.f64(this.#rows.of(this.#rows.h, k), n).map(Math.sqrt);
+      memory.f64(this.#root, n).set(root);
+      const complement = new Complement();
+      if (this.#problem.hasIntercept) complement.exclude(root);
+      for (const j of open) complement.exclude(weightedColumn(this.#problem, j, this.#root));
+      const v = memory.f64(this.#rows.of(this.#rows.v, k), n).slice();
+      const { rest } = complement.project(
+        v.map((value, i) => (root[i]! > 0 ? value / root[i]! : 0)),
+      );
+      memory.f64(theta, n).set(v.map((value, i) => (root[i]! > 0 ? rest[i]! * root[i]! : value)));
+      yield { problem: this.#problem, v: theta, out: target.u };
+      const u = memory.f64(target.u, p);
+      for (const j of open) u[j] = 0;
+      const more = openColumns(this.#problem, penalty, target.u, this.#slices[k]!.b);
+      const added = more.filter((j) => !open.has(j));
+      if (added.length === 0) return;
+      for (const j of added) open.add(j);
+    }
+  }
+
+  /** Whether every Σ v is 0 but for rounding, as the intercepts demand. */
+  #isCentred(): boolean {
+    const { scope, design, hasIntercept } = this.#problem;
+    if (!hasIntercept) return true;
+    return this.#slices.every((_, k) => {
+      const v = scope.memory.f64(this.#rows.of(this.#rows.v, k), design.n);
+      let sum = 0;
+      let size = 0;
+      for (let i = 0; i < v.length; i++) {
+        sum += v[i]!;
+        size += Math.abs(v[i]!);
+      }
+      return Math.abs(sum) <= CENTRED * size;
+    });
+  }
+
+  #reserve(): void {
+    if (this.#theta) return;
+    const { scope, design } = this.#problem;
+    this.#theta = scope.f64(design.n * this.#rows.outputs);
+    this.#root = scope.f64(design.n);
+    this.#projected = this.#slices.map((slice) => {
+      const u = scope.f64(design.p);
+      return { u, terms: termsAt(this.#problem, u, slice.b) };
+    });
+  }
+}

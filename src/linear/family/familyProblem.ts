@@ -1,0 +1,86 @@
+/** One training set of a family, standardized: what its solver needs beyond the penalty. */
+import type { Family } from '../../datafit/family.ts';
+import type { Scope } from '../../memory/scope.ts';
+import type { Task } from '../../runtime/run.ts';
+import type { Design } from '../design.ts';
+import { columnMoments, coordinates, type FitSettings, type Problem, viewOf } from '../problem.ts';
+import { FamilyRows } from './familyRows.ts';
+
+/** Encoded response of the training rows; weights sum to 1. */
+export interface FamilyResponse {
+  /** n values per output, output after output. */
+  readonly target: Float64Array;
+  readonly weights: Float64Array;
+  /** n values per output, or none. */
+  readonly offset?: Float64Array | undefined;
+}
+
+/** The common problem, with y as the family codes it; nullLoss is half the null deviance. */
+export interface FamilyProblem extends Problem {
+  readonly family: Family;
+  /** The family's parameters for these rows. */
+  readonly params: readonly number[];
+  /** n f64 per output, or 0. */
+  readonly offset: number;
+  /** Σ ω inf ℓ: what no model can go below. */
+  readonly saturated: number;
+  /** A width in the units of y, for smoothing. */
+  readonly spread: number;
+}
+
+export function* prepareFamilyProblem(
+  scope: Scope,
+  design: Design,
+  response: FamilyResponse,
+  settings: FitSettings,
+  family: Family,
+): Task<FamilyProblem> {
+  const { memory } = scope;
+  const { target, offset } = response;
+  const weights = scope.putF64(response.weights);
+  const { means, variances, constant } = yield* columnMoments(scope, design, weights);
+  const deviations = variances.map(Math.sqrt);
+  const place = coordinates(scope, design, settings, { means, deviations, constant });
+  const root = scope.putF64(response.weights.map(Math.sqrt));
+  const view = viewOf(scope, design, { center: place.center, scale: place.scale, root, weights });
+  const y = scope.putF64(target);
+  const known = offset ? scope.putF64(offset) : 0;
+  const params = family.bind?.(scope, response) ?? family.params;
+  const base = {
+    ...place,
+    params,
+    view,
+    weights,
+    root,
+    totalWeight: 1,
+    y,
+    yMean: 0,
+    offset: known,
+    family,
+  };
+  const saturated = saturatedLoss(family, response);
+  const rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
+  if (offset) memory.f64(rows.eta, offset.length).set(offset);
+  const nullLoss = lossWithout(rows, base.hasIntercept) - saturated;
+  const spread = spreadOf(response);
+  return { ...base, saturated, spread, nullLoss, squares: 2 * nullLoss };
+}
+
+/** Σ ω ℓ of the model of the intercepts alone. */
+function lossWithout(rows: FamilyRows, hasIntercept: boolean): number {
+  for (let cycle = 0; cycle < (rows.outputs > 1 ? 50 : 1); cycle++)
+    for (let k = 0; hasIntercept && k < rows.outputs; k++) rows.recentre(k);
+  return rows.gradients(0);
+}
+
+function saturatedLoss(family: Family, response: FamilyResponse): number {
+  if (family.saturatedLoss) return family.saturatedLoss(response);
+  const { target, weights } = response;
+  return weights.reduce((sum, w, i) => (w > 0 ? sum + w * family.saturated(target[i]!) : sum), 0);
+}
+
+/** Mean absolute deviation of y from its mean. */
+function spreadOf({ target, weights }: FamilyResponse): number {
+  const mean = weights.reduce((sum, w, i) => sum + w * target[i]!, 0);
+  return weights.reduce((sum, w, i) => sum + w * Math.abs(target[i]! - mean), 0);
+}

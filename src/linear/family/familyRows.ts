@@ -1,0 +1,90 @@
+/** The rows of a training set as a family's kernel sees them. */
+import type { Family } from '../../datafit/family.ts';
+import { RowCall } from '../../memory/calls.ts';
+import { RowsRecord } from '../../memory/record.ts';
+import type { Scope } from '../../memory/scope.ts';
+
+export interface RowsOptions {
+  readonly n: number;
+  /** Addresses of n f64 per output, and of n weights that sum to 1. */
+  readonly y: number;
+  readonly weights: number;
+  readonly params: readonly number[];
+}
+
+export class FamilyRows {
+  readonly n: number;
+  readonly outputs: number;
+  /** Linear predictors, n f64 per output. */
+  readonly eta: number;
+  /** −ω ℓ′ and ω ℓ″ of the selected output, n f64 each. */
+  readonly v: number;
+  readonly h: number;
+  readonly #scope: Scope;
+  readonly #family: Family;
+  readonly #at: number;
+  readonly #params: number;
+
+  constructor(scope: Scope, family: Family, { n, y, weights, params }: RowsOptions) {
+    const { outputs } = family;
+    this.#scope = scope;
+    this.#family = family;
+    this.n = n;
+    this.outputs = outputs;
+    this.eta = scope.f64(n * outputs);
+    this.v = scope.f64(n * outputs);
+    this.h = scope.f64(n * outputs);
+    this.#params = scope.putF64([...params, 0]);
+    this.#at = scope.reserve(RowsRecord.bytes);
+    const { eta, v, h } = this;
+    RowsRecord.write(scope.memory, this.#at, { n, outputs, slice: 0, eta, y, weights, v, h });
+  }
+
+  /** The address of one output's share of n f64 per output. */
+  of(vector: number, slice: number): number {
+    return vector + slice * this.n * 8;
+  }
+
+  /** Writes v and h of one output. @returns Σ ω ℓ over all outputs. */
+  gradients(slice: number): number {
+    return this.#call(RowCall.gradients, slice);
+  }
+
+  /** Σ ω ℓ with a d added to the predictors of one output. */
+  along(slice: number, d: number, a: number): number {
+    return this.#call(RowCall.along, slice, d, a);
+  }
+
+  /** Moves one output's intercept to its optimum. @returns by how much. */
+  recentre(slice: number): number {
+    return this.#call(RowCall.recentre, slice);
+  }
+
+  /** The largest scale of a dual point of n f64 per output that keeps the conjugate finite. */
+  reach(theta: number): number {
+    return this.#call(RowCall.reach, 0, theta);
+  }
+
+  /** The rows' share of the duality gap at the dual point s θ. */
+  gap(theta: number, s: number): number {
+    const { exact } = this.#family;
+    if (!exact) return this.#call(RowCall.gap, 0, theta, s);
+    const params = this.#scope.memory.f64(this.#params, exact.length);
+    const smooth = params.slice();
+    params.set(exact);
+    const gap = this.#call(RowCall.gap, 0, theta, s);
+    this.setParams(smooth);
+    return gap;
+  }
+
+  /** Other parameters from now on: a smoothing that shrinks. */
+  setParams(params: ArrayLike<number>): void {
+    this.#scope.memory.f64(this.#params, params.length).set(params);
+  }
+
+  #call(call: number, slice: number, other = 0, a = 0): number {
+    const { memory } = this.#scope;
+    RowsRecord.set(memory, this.#at, 'slice', slice);
+    return memory.kernels[this.#family.kernel](call, this.#at, this.#params, other, a);
+  }
+}

@@ -1,0 +1,155 @@
+/** A family's model along λ: proximal Newton on working sets, certified over all columns. */
+import { PenaltyCall } from '../../memory/calls.ts';
+import type { Penalty } from '../../penalty/penalty.ts';
+import type { Task } from '../../runtime/run.ts';
+import type { Solver } from '../gradients.ts';
+import { FamilyDual } from './familyDual.ts';
+import type { FamilyProblem } from './familyProblem.ts';
+import { FamilyRows } from './familyRows.ts';
+import { Slice } from './slice.ts';
+import { Smoothing } from './smoothing.ts';
+
+/** Full checks per λ, and checks in a row without progress, before the best is reported. */
+const MAX_CHECKS = 40;
+const PATIENCE = 4;
+/** Newton cycles between two checks. */
+const MAX_CYCLES = 100;
+
+/** Coefficients and intercepts with how far they are from the optimum. */
+export interface Point {
+  readonly distance: number;
+  readonly loss: number;
+  readonly intercepts: readonly number[];
+  readonly b: readonly Float64Array[];
+}
+
+export class FamilyState {
+  readonly slices: readonly Slice[];
+  readonly #problem: FamilyProblem;
+  readonly #rows: FamilyRows;
+  readonly #params: number;
+  readonly #dual: FamilyDual;
+  readonly #smoothing: Smoothing;
+
+  constructor(problem: FamilyProblem) {
+    const { scope, design, family, y, weights, params } = problem;
+    this.#problem = problem;
+    this.#rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
+    this.#params = scope.f64(8);
+    this.slices = Array.from(
+      { length: family.outputs },
+      (_, k) => new Slice(problem, this.#rows, k),
+    );
+    this.#dual = new FamilyDual(problem, this.#rows, this.slices);
+    this.#smoothing = new Smoothing(problem, this.#rows);
+  }
+
+  /** The penalty whose amounts the kernels read from now on. */
+  setPenalty(penalty: Penalty): void {
+    const { memory } = this.#problem.scope;
+    memory.f64(this.#params, penalty.params.length).set(penalty.params);
+  }
+
+  /** Predictors and all gradients from scratch. */
+  *check(): Solver<void> {
+    for (const slice of this.slices) slice.rebuildPredictor(this.#problem.offset);
+    for (const slice of this.slices) slice.gradients();
+    for (const slice of this.slices) yield* slice.gradientOfAll();
+  }
+
+  /** Solve on the given columns alone, all gradients up to date in the end. */
+  *solveOn(penalty: Penalty, columns: readonly ArrayLike<number>[], goal: number): Solver<void> {
+    for (const [k, slice] of this.slices.entries()) yield* slice.add(columns[k]!);
+    yield* this.#descend(penalty, goal);
+    yield* this.check();
+  }
+
+  /** Solve at one strength; `entering` are the columns to begin with, for each slice. */
+  *solve(penalty: Penalty, entering: readonly ArrayLike<number>[], goal: number): Solver<Point> {
+    let next = entering;
+    let best: Point | undefined;
+    let since = 0;
+    let inner = 0.3 * goal;
+    this.#smoothing.restart();
+    for (let round = 0; round < MAX_CHECKS && since < PATIENCE; round++) {
+      for (const [k, slice] of this.slices.entries()) yield* slice.add(next[k]!);
+      yield* this.#descend(penalty, inner);
+      yield* this.check();
+      const point = this.#point(yield* this.#dual.distance(penalty, this.#params));
+      const better = !best || point.distance < best.distance;
+      const grows = next.some((columns) => columns.length > 0);
+      since = better || grows ? 0 : since + 1;
+      if (better) best = point;
+      if (point.distance <= goal) break;
+      inner = Math.max(inner / 10, 1e-9 * goal);
+      this.#smoothing.sharpen(goal);
+      next = this.slices.map((slice) => slice.screen(penalty, this.#params, 0));
+    }
+    if (since > 0) yield* this.#restore(best!);
+    return best!;
+  }
+
+  /** Columns that may enter at this strength. */
+  screen(penalty: Penalty, ratio: number): Int32Array[] {
+    return this.slices.map((slice) => {
+      const found = slice.screen(penalty, this.#params, ratio);
+      slice.remember();
+      return found;
+    });
+  }
+
+  /** tr H (H + C)⁻¹ over the set: the degrees of freedom of a ridge fit. */
+  *freedom(penalty: Penalty): Task<number> {
+    let sum = 0;
+    for (const { set } of this.slices) sum += yield* set.freedom(penalty, this.#params);
+    return sum;
+  }
+
+  /** Newton steps on the working sets until their own distance is at most `goal`. */
+  *#descend(penalty: Penalty, goal: number): Task<void> {
+    const { nullLoss } = this.#problem;
+    const tolerance = (0.1 * goal) ** 2 / Math.max(nullLoss, goal);
+    let last = Infinity;
+    let stalled = 0;
+    for (let cycle = 0; cycle < MAX_CYCLES && stalled < 4; cycle++) {
+      let moved = false;
+      for (const slice of this.slices) {
+        yield* slice.refresh();
+        moved = (yield* slice.step(penalty, this.#params, tolerance)) || moved;
+      }
+      for (const slice of this.slices) yield* slice.refresh();
+      if (!moved) return;
+      const distance = this.#within(penalty);
+      if (distance <= goal) return;
+      stalled = distance < 0.9 * last ? 0 : stalled + 1;
+      last = Math.min(last, distance);
+      yield;
+    }
+  }
+
+  /** The distance from the optimum of the working sets alone. */
+  #within(penalty: Penalty): number {
+    const { scope, nullLoss } = this.#problem;
+    const kernel = scope.memory.kernels[penalty.kernel];
+    const ask = (call: number, a = 0) =>
+      this.slices.map(({ set }) => kernel(call, set.terms, this.#params, a, nullLoss));
+    if (!penalty.convex) return Math.max(...ask(PenaltyCall.stationarity));
+    const scale = Math.min(...ask(PenaltyCall.scale), this.#rows.reach(this.#rows.v));
+    const columns = ask(PenaltyCall.fenchel, scale).reduce((sum, value) => sum + value, 0);
+    return columns + this.#rows.gap(this.#rows.v, scale);
+  }
+
+  #point(distance: number): Point {
+    return {
+      distance,
+      loss: this.slices.at(-1)!.loss,
+      intercepts: this.slices.map((slice) => slice.intercept),
+      b: this.slices.map(({ set }) => set.vector('b').slice()),
+    };
+  }
+
+  *#restore(best: Point): Solver<void> {
+    for (const [k, slice] of this.slices.entries()) slice.restore(best.b[k]!);
+    yield* this.check();
+  }
+}

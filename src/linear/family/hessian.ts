@@ -1,0 +1,53 @@
+/** A problem whose rows weigh what the curvature of a family says: the quadratic of a Newton step. */
+import type { Task } from '../../runtime/run.ts';
+import { type Problem, viewOf } from '../problem.ts';
+
+export class Hessian {
+  /** The problem that a working set takes its Gram matrix from. */
+  readonly problem: Problem & { totalWeight: number };
+  readonly #base: Problem;
+  readonly #scaled: number;
+
+  constructor(base: Problem) {
+    const { scope, design } = base;
+    const weights = scope.f64(design.n);
+    const root = scope.f64(design.n);
+    const center = scope.putF64(scope.memory.f64(base.center, design.p).slice());
+    const view = viewOf(scope, design, { center, scale: base.scale, root, weights });
+    this.#base = base;
+    this.#scaled = scope.f64(design.p);
+    this.problem = { ...base, weights, root, center, view, totalWeight: 0 };
+  }
+
+  /** Take the curvatures at `h` (n f64) for the rows' weights. Centres are made by `centre`. */
+  take(h: number): void {
+    const { scope, design } = this.#base;
+    const { memory } = scope;
+    const weights = memory.f64(this.problem.weights, design.n);
+    weights.set(memory.f64(h, design.n));
+    memory.f64(this.problem.root, design.n).set(weights.map(Math.sqrt));
+    this.problem.totalWeight = memory.kernels.sum(design.n, this.problem.weights);
+  }
+
+  /**
+   * Centres of `count` columns at `list` under these weights: the intercept then stays at its
+   * optimum of the quadratic.
+   */
+  *centre(list: number, count: number): Task<void> {
+    const { scope, design, view, hasIntercept } = this.#base;
+    if (!hasIntercept || count === 0) return;
+    const { memory } = scope;
+    const { p, kind } = design;
+    const { weights, totalWeight } = this.problem;
+    memory.kernels[`${kind}_dots`](view, list, count, weights, totalWeight, this.#scaled);
+    yield;
+    const columns = memory.i32(list, count);
+    const center = memory.f64(this.problem.center, p);
+    const base = memory.f64(this.#base.center, p);
+    const scale = memory.f64(this.#base.scale, p);
+    const scaled = memory.f64(this.#scaled, p);
+    // Σ h (x − c) s ÷ (s Σ h) is how far the mean under h lies from c
+    for (const j of columns)
+      if (scale[j]! > 0) center[j] = base[j]! + scaled[j]! / (scale[j]! * totalWeight);
+  }
+}

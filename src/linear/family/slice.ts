@@ -1,0 +1,236 @@
+/**
+ * One output of a family: its coefficients on a working set, the quadratic model of the loss there,
+ * and the Newton steps that use it.
+ */
+import { PenaltyCall } from '../../memory/calls.ts';
+import type { Penalty } from '../../penalty/penalty.ts';
+import type { Task } from '../../runtime/run.ts';
+import { termsAt } from '../columnState.ts';
+import type { GradientRequest, Solver } from '../gradients.ts';
+import type { Problem } from '../problem.ts';
+import { WorkingSet } from '../workingSet.ts';
+import type { FamilyRows } from './familyRows.ts';
+import { Hessian } from './hessian.ts';
+import { lineSearch } from './lineSearch.ts';
+
+/** A quadratic that predicts the gain worse than by this share is made anew. */
+const TRUST = 0.25;
+
+/** Rounding of a loss, as a share of it. */
+const ROUNDING = 1e-14;
+
+export class Slice {
+  readonly index: number;
+  readonly set: WorkingSet;
+  /** All p gradients X̃ᵀ v, gap terms over all columns, and the coefficients they read. */
+  readonly u: number;
+  readonly terms: number;
+  readonly b: number;
+  /** Σ ω ℓ at the last refresh. */
+  loss = 0;
+  readonly #problem: Problem;
+  readonly #rows: FamilyRows;
+  readonly #hessian: Hessian;
+  readonly #before: number;
+  readonly #found: number;
+  readonly #d: number;
+  #intercept = 0;
+  #stale = true;
+
+  constructor(problem: Problem, rows: FamilyRows, index: number) {
+    const { scope, design } = problem;
+    this.index = index;
+    this.#problem = problem;
+    this.#rows = rows;
+    this.#hessian = new Hessian(problem);
+    this.set = new WorkingSet(this.#hessian.problem);
+    this.u = scope.f64(design.p);
+    this.b = scope.f64(design.p);
+    this.#before = scope.f64(design.p);
+    this.#found = scope.i32(design.p);
+    this.#d = scope.f64(design.n);
+    const screening = { before: this.#before, inside: this.set.inside, found: this.#found };
+    this.terms = termsAt(problem, this.u, this.b, screening);
+  }
+
+  get intercept(): number {
+    return this.#intercept;
+  }
+
+  /** Coefficients that were never in the set are 0. */
+  *add(columns: ArrayLike<number>): Task<void> {
+    if (columns.length === 0) return;
+    const { scope } = this.#problem;
+    const list = scope.putI32(columns);
+    yield* this.#hessian.centre(list, columns.length);
+    scope.free(list);
+    yield* this.set.add(columns, this.u);
+  }
+
+  /** η from the offset and the coefficients alone, the intercept at its optimum. */
+  rebuildPredictor(offset: number): void {
+    const { scope, design, view, hasIntercept } = this.#problem;
+    const { memory } = scope;
+    const { n, kind } = design;
+    const eta = this.#rows.of(this.#rows.eta, this.index);
+    const known = this.#rows.of(offset, this.index);
+    if (offset) memory.f64(eta, n).set(memory.f64(known, n));
+    else memory.f64(eta, n).fill(0);
+    const b = scope.putF64(this.set.vector('b'));
+    memory.kernels[`${kind}_combine`](view, this.set.list, this.set.size, b, eta);
+    scope.free(b);
+    if (!hasIntercept) return;
+    memory.kernels.shift(n, this.#intercept, eta);
+    this.#intercept += this.#rows.recentre(this.index);
+  }
+
+  /** Loss, v and h at η. */
+  gradients(): void {
+    this.loss = this.#rows.gradients(this.index);
+  }
+
+  /** The gradient of every column. */
+  *gradientOfAll(): Solver<void> {
+    const v = this.#rows.of(this.#rows.v, this.index);
+    yield { problem: this.#problem, v, out: this.u } satisfies GradientRequest;
+    this.set.refresh(this.u);
+    this.#spread();
+  }
+
+  /** Intercept, loss and the gradients of the working set at the present η. */
+  *refresh(): Task<void> {
+    const { scope, design, view, hasIntercept } = this.#problem;
+    const { memory } = scope;
+    if (hasIntercept) this.#intercept += this.#rows.recentre(this.index);
+    this.gradients();
+    const { size } = this.set;
+    if (size > 0) {
+      const v = this.#rows.of(this.#rows.v, this.index);
+      const total = memory.kernels.sum(design.n, v);
+      memory.kernels[`${design.kind}_dots`](view, this.set.list, size, v, total, this.u);
+      yield;
+    }
+    this.set.refresh(this.u);
+  }
+
+  /**
+   * One proximal Newton step from the point of the last refresh: minimise the quadratic model plus
+   * penalty on the set, then search along the line. @returns whether it moved.
+   * Lee, Sun, Saunders (2014), SIAM J. Optim. 24(3), algorithm 1.
+   */
+  *step(penalty: Penalty, params: number, tolerance: number): Task<boolean> {
+    const { set } = this;
+    if (set.size === 0) return false;
+    const wasFresh = yield* this.#renew();
+    const b = set.vector('b').slice();
+    const u = set.vector('u').slice();
+    yield* set.improve(penalty, params, tolerance);
+    const next = set.vector('b');
+    const direction = set.vector('direction');
+    let moves = false;
+    for (let k = 0; k < b.length; k++) {
+      direction[k] = next[k]! - b[k]!;
+      if (direction[k] !== 0) moves = true;
+    }
+    if (!moves) return false;
+    this.#combine(direction);
+    const model = this.#model(penalty, params, u);
+    const noise = ROUNDING * Math.max(Math.abs(this.loss), this.#problem.nullLoss);
+    const taken = lineSearch(model.slope, noise, (t) => this.#gain(penalty, params, t));
+    if (taken.step < 1) this.#retreat(b, taken.step);
+    const { kernels } = this.#problem.scope.memory;
+    const eta = this.#rows.of(this.#rows.eta, this.index);
+    kernels.axpy(this.#problem.design.n, taken.step, this.#d, eta);
+    const error = Math.abs(taken.gain - model.gain);
+    const trusted = taken.step === 1 && error <= TRUST * model.gain + noise;
+    this.#stale = !trusted;
+    return taken.step > 0 || !wasFresh;
+  }
+
+  /** Columns outside the set that may be needed at the next strength. */
+  screen(penalty: Penalty, params: number, ratio: number): Int32Array {
+    const { memory } = this.#problem.scope;
+    const kernel = memory.kernels[penalty.kernel];
+    const count = kernel(PenaltyCall.screen, this.terms, params, ratio, 0);
+    return memory.i32(this.#found, count).slice();
+  }
+
+  /** Keep the gradients for the secant of the next screening. */
+  remember(): void {
+    const { scope, design } = this.#problem;
+    const { memory } = scope;
+    memory.f64(this.#before, design.p).set(memory.f64(this.u, design.p));
+  }
+
+  /** Back to other coefficients on the set; those beyond `b` are 0. */
+  restore(b: Float64Array): void {
+    const own = this.set.vector('b');
+    own.fill(0);
+    own.set(b);
+  }
+
+  /** A Gram matrix of the present curvatures, where the last one misled. @returns whether so. */
+  *#renew(): Task<boolean> {
+    if (!this.#stale) return false;
+    const { set } = this;
+    this.#hessian.take(this.#rows.of(this.#rows.h, this.index));
+    yield* this.#hessian.centre(set.list, set.size);
+    yield* set.rebuild();
+    this.#stale = false;
+    return true;
+  }
+
+  /** d ← what the direction does to η, the intercept moving along. */
+  #combine(direction: Float64Array): void {
+    const { scope, design } = this.#problem;
+    const { memory } = scope;
+    const values = scope.putF64(direction);
+    memory.f64(this.#d, design.n).fill(0);
+    const { view } = this.#hessian.problem;
+    const combine = memory.kernels[`${design.kind}_combine`];
+    combine(view, this.set.list, this.set.size, values, this.#d);
+    scope.free(values);
+  }
+
+  /** What the quadratic promises: the slope −uᵀδ + ΔΩ, and the gain of the full step. */
+  #model(penalty: Penalty, params: number, before: Float64Array) {
+    const { set } = this;
+    const direction = set.vector('direction');
+    const after = set.vector('u');
+    let slope = this.#penaltyChange(penalty, params, 1);
+    let curvature = 0;
+    for (let k = 0; k < before.length; k++) {
+      slope -= before[k]! * direction[k]!;
+      curvature += (before[k]! - after[k]!) * direction[k]!;
+    }
+    return { slope, gain: -(slope + 0.5 * curvature) };
+  }
+
+  /** How much less the objective is at step t; `loss` is that of the last refresh. */
+  #gain(penalty: Penalty, params: number, t: number): number {
+    const loss = this.#rows.along(this.index, this.#d, t);
+    return this.loss - loss - this.#penaltyChange(penalty, params, t);
+  }
+
+  /** Ω(b + tδ) − Ω(b); the set holds b + δ. */
+  #penaltyChange(penalty: Penalty, params: number, t: number): number {
+    const kernel = this.#problem.scope.memory.kernels[penalty.kernel];
+    const at = (a: number) => kernel(PenaltyCall.along, this.set.quadratic, params, a, 0);
+    return at(t - 1) - at(-1);
+  }
+
+  /** b + tδ */
+  #retreat(b: Float64Array, step: number): void {
+    const own = this.set.vector('b');
+    const direction = this.set.vector('direction');
+    for (let k = 0; k < b.length; k++) own[k] = b[k]! + step * direction[k]!;
+  }
+
+  /** The set's coefficients among all p. */
+  #spread(): void {
+    const all = this.#problem.scope.memory.f64(this.b, this.#problem.design.p).fill(0);
+    const b = this.set.vector('b');
+    const list = this.set.columns();
+    for (let k = 0; k < b.length; k++) all[list[k]!] = b[k]!;
+  }
+}
