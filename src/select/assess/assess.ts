@@ -18,22 +18,38 @@ export type Assessment =
   | SurvivalAssessment;
 
 /**
- * Every measure that fits the predictions: numbers and counts against `y`, probabilities of classes
- * against `labels`, risks against `time` and `event`.
+ * Every measure of predicted numbers or counts: errors, R², and the deviance of a family.
  *
- * Undefined measures are NaN, – in the summary. Rows of weight 0 are not looked at: give held-out
- * rows weight 1 and the others 0. Nothing given is changed or kept.
+ * Undefined measures are NaN, – in the summary. Rows of weight 0 are not looked at: to judge
+ * held-out rows give them weight 1 and the others 0. Nothing given is changed or kept.
  *
- * @param given `{ y, predicted }` with an optional `family`, default 'gaussian': kind 'regression',
- *   for poisson and negativeBinomial 'counts'. `{ labels, probabilities }` with the classes in the
- *   order of the columns as `classes`, default the labels that occur, sorted: kind 'binary', its
- *   second class positive, or 'multiclass'. `{ time, event, risk }`: kind 'survival'. Each takes
- *   `weights`.
- * @returns the measures, and `summary()` with one of them per line.
- * @throws RangeError or TypeError if lengths differ, or a value is outside its domain.
+ * @param given `y`, `predicted` (means on the scale of y), an optional `family`, default
+ *   'gaussian', and `weights`.
+ * @returns kind 'counts' for poisson and negativeBinomial, else 'regression'; `summary()` has one
+ *   measure per line.
+ * @throws RangeError or TypeError if lengths differ or a value is outside the family's domain.
+ * @example
+ * assess({ y: [1, 2, 3], predicted: [1, 2, 4] }).mae // 0.3333333333333333
  */
 export function assess(given: NumberRows): NumberAssessment;
+/**
+ * Every measure of class probabilities: ranking, sharpness, calibration, and the table of the
+ * likeliest classes.
+ *
+ * @param given `labels`, their `probabilities` (n × K, or n numbers for the second of two classes),
+ *   `classes` in the order of the columns, default the labels that occur, sorted, and `weights`.
+ * @returns kind 'binary', the second class positive, or 'multiclass'.
+ * @throws RangeError or TypeError if lengths differ, a label is of no class, or a row is no
+ *   distribution.
+ */
 export function assess(given: ClassRows): BinaryAssessment | MulticlassAssessment;
+/**
+ * Every measure of risks against times to an event.
+ *
+ * @param given `time`, `event`, `risk` (the larger the earlier the event), and `weights`.
+ * @returns kind 'survival'.
+ * @throws RangeError or TypeError if lengths differ, a time is negative or a flag is none.
+ */
 export function assess(given: SurvivalRows): SurvivalAssessment;
 export function assess(given: NumberRows | ClassRows | SurvivalRows): Assessment {
   if (typeof given !== 'object' || given === null)

@@ -30,6 +30,7 @@ export interface ClassRows {
 
 /** Measures of classes, however many. Of equally likely classes the first is predicted. */
 interface ClassMeasures {
+  /** K classes in the order of the columns. */
   readonly classes: readonly Label[];
   /** Rows of positive weight. */
   readonly rows: number;
@@ -39,10 +40,15 @@ interface ClassMeasures {
   readonly deviance: number;
   /** Share predicted wrong. */
   readonly misclassification: number;
+  /** Share predicted right. */
   readonly accuracy: number;
+  /** Mean recall of the classes that have rows. */
   readonly balancedAccuracy: number;
+  /** Mean f1 of the classes. */
   readonly macroF1: number;
+  /** Accuracy beyond chance as a share of what is beyond chance. */
   readonly cohenKappa: number;
+  /** Matthews correlation of truth and prediction. */
   readonly mcc: number;
   /** Counts and scores per class. */
   readonly confusion: ConfusionMatrix;
@@ -55,6 +61,7 @@ export interface BinaryAssessment extends ClassMeasures {
   readonly kind: 'binary';
   /** Area under the ROC curve. */
   readonly auc: number;
+  /** Area under the steps of precision over recall. */
   readonly averagePrecision: number;
   /** Mean (p − y)². */
   readonly brier: number;

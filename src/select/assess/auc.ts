@@ -13,6 +13,8 @@ import { cellsOf, flagsOf, ORDERED, rowsOf, type Values } from './rows.ts';
  * @param weights n numbers ≥ 0, default all 1; rows of weight 0 are not looked at.
  * @returns NaN if there is no positive or no negative row.
  * @throws RangeError if lengths differ, a flag is no flag, a score is NaN or a weight negative.
+ * @example
+ * auc([true, false, true, false], [0.9, 0.1, 0.4, 0.4]) // 0.875
  * @see Hanley, McNeil (1982), Radiology 143, equation 1.
  */
 export function auc(

@@ -1,4 +1,4 @@
-/** Weights of both classes above each distinct score: what every curve over thresholds is made of. */
+/** Weights of both classes above each distinct score: what curves over thresholds are made of. */
 
 /** Groups of equal score from the highest down. */
 export interface ByScore {

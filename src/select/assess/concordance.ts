@@ -50,9 +50,13 @@ export function concordance(
 
 /** The arguments of a survival measure. */
 export interface SurvivalRows {
+  /** n follow-up times ≥ 0. */
   readonly time: Values;
+  /** n flags: true or 1 for an event at that time, false or 0 for a censored row. */
   readonly event: ArrayLike<boolean | number>;
+  /** n numbers, the larger the earlier the event is expected. */
   readonly risk: Values;
+  /** n numbers ≥ 0, default all 1. */
   readonly weights?: Values | undefined;
 }
 

@@ -38,13 +38,18 @@ export interface ConfusionMatrix extends TotalScores {
 /**
  * Count how often each class is predicted as each.
  *
- * Where nothing was predicted as a class its precision is NaN (scikit-learn says 0). The correlation
- * is NaN where truth or prediction is of one class alone, kappa where both are of the same one.
+ * Where nothing was predicted as a class its precision is NaN (scikit-learn says 0). The
+ * correlation is NaN where truth or prediction is of one class alone, kappa where both are of the
+ * same one.
  *
  * @param truth n labels.
  * @param predicted n labels.
+ * @returns the table with its scores; `toString()` and `toMarkdown()` print both.
  * @throws RangeError if lengths differ, a label is not among `options.labels`, one of these occurs
  *   twice, or a weight is negative; TypeError for a label that is no number, text or boolean.
+ * @example
+ * confusionMatrix(['cat', 'cat', 'dog'], ['cat', 'dog', 'dog']).counts.toArrays()
+ * // [ [ 1, 1 ], [ 0, 1 ] ]
  */
 export function confusionMatrix(
   truth: ArrayLike<Label>,

@@ -14,7 +14,8 @@ interface Predicted {
  * dispersion 1:
  *
  * - gaussian (y − μ)²
- * - binomial 2 [y ln(y/μ) + (1−y) ln((1−y)/(1−μ))], y a proportion; μ and 1 − μ count as at least 1e-15
+ * - binomial 2 [y ln(y/μ) + (1−y) ln((1−y)/(1−μ))], y a proportion; μ and 1 − μ are taken as at
+ *   least 1e-15
  * - poisson 2 [y ln(y/μ) − (y − μ)], y ≥ 0
  * - gamma 2 [(y − μ)/μ − ln(y/μ)], y > 0
  * - tweedie 2 [y^(2−p)/((1−p)(2−p)) − y μ^(1−p)/(1−p) + μ^(2−p)/(2−p)], power p = 0 or ≥ 1

@@ -111,7 +111,7 @@ function newton({ gradient: [g0, g1], information }: Likelihood, unknowns: numbe
   return { direction: [d0, d1], gain: g0 * d0 + g1 * d1 };
 }
 
-/** Whether a threshold on x parts the classes, and which lies above; unknown where nothing tells. */
+/** Whether a threshold on x parts the classes, and which way; unknown where nothing tells. */
 function separation(y: Uint8Array, x: Float64Array): 'none' | 'up' | 'down' | 'unknown' {
   const low = [Infinity, Infinity];
   const high = [-Infinity, -Infinity];

@@ -90,10 +90,10 @@ export function flagsOf(
 ): Uint8Array {
   checkColumn(where, name, values, rows);
   return Uint8Array.from(rows.index, (i) => {
-    const value = Number(values[i]);
-    if (value !== 0 && value !== 1)
-      fail(where, `${name}[${i}]`, 'be true, false, 0 or 1', values[i]);
-    return value;
+    const value = values[i];
+    if (value !== true && value !== false && value !== 0 && value !== 1)
+      fail(where, `${name}[${i}]`, 'be true, false, 0 or 1', value);
+    return Number(value);
   });
 }
 

@@ -123,6 +123,8 @@ function plainFamily(where: string, name: unknown): UnitDeviance {
   const known = Object.keys(PLAIN);
   if (typeof name === 'string' && known.includes(name)) return PLAIN[name]!;
   const near = nearest(String(name), [...known, 'tweedie', 'negativeBinomial']);
-  const rule = `be one of ${known.join(', ')}, or { name: 'tweedie', power } or { name: 'negativeBinomial', theta }`;
+  const rule =
+    `be one of ${known.join(', ')}, or { name: 'tweedie', power } ` +
+    `or { name: 'negativeBinomial', theta }`;
   return fail(where, 'family', rule, name, near ? `did you mean ${near}?` : '');
 }

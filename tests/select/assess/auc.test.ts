@@ -41,6 +41,7 @@ describe('auc', () => {
   it('has the values worked out by hand', () => {
     // pairs (positive, negative): 3 > 1, 3 > 2, 2 > 1, 2 = 2
     expect(auc([1, 0, 1, 0], [3, 1, 2, 2])).toBe(3.5 / 4);
+    expect(auc([true, false, true, false], [0.9, 0.1, 0.4, 0.4])).toBe(0.875);
     expect(auc([true, false], [1, 1])).toBe(0.5);
     expect(auc([true, false], [Infinity, -Infinity])).toBe(1);
     expect(auc([true, true, false], [1, 0, 0], [1, 3, 2])).toBe((1 * 2 + 3 * 2 * 0.5) / (4 * 2));

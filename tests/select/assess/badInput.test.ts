@@ -45,6 +45,11 @@ const RANGE: readonly [string, Call, string][] = [
     'precisionRecall: positive[1] must be true, false, 0 or 1, got 2',
   ],
   [
+    'a flag that only looks like one',
+    wrong(auc, [1, null], [1, 2]),
+    'auc: positive[1] must be true, false, 0 or 1, got null',
+  ],
+  [
     'a score that is NaN',
     () => auc([1, 0], [1, NaN]),
     'auc: score[1] must be a number other than NaN, got NaN',

@@ -74,6 +74,14 @@ describe('confusionMatrix', () => {
       );
   });
 
+  it('has the counts of its example', () => {
+    const { counts } = confusionMatrix(['cat', 'cat', 'dog'], ['cat', 'dog', 'dog']);
+    expect(counts.toArrays()).toEqual([
+      [1, 1],
+      [0, 1],
+    ]);
+  });
+
   it('sorts labels by kind: false, true, numbers, texts', () => {
     const labels = ['b', 10, true, 'a', 9, false];
     expect(confusionMatrix(labels, labels).labels).toEqual([false, true, 9, 10, 'a', 'b']);
