@@ -108,7 +108,7 @@ export async function knockoffs(
   const W = new Float64Array(sample.p);
   const s = new Float64Array(sample.p);
   made.columns.forEach((column, j) => {
-    W[column] = made.swapped[j] ? -difference[j]! : difference[j]!;
+    W[column] = made.swapped[j] ? 0 - difference[j]! : difference[j]!;
     s[column] = made.s[j]!;
   });
   const threshold = knockoffThreshold(W, fdr, plus);

@@ -66,13 +66,14 @@ function* knownMoments({ mean, covariance }: KnockoffOptions, p: number): Task<K
   return { mean: center, deviations, covariance: sigma };
 }
 
+/** Σ by columns, symmetric. */
 function checkCovariance(sigma: Float64Array, p: number): void {
   for (let a = 0; a < p; a++)
     for (let b = 0; b <= a; b++) {
-      const value = sigma[a * p + b]!;
+      const value = sigma[b * p + a]!;
       if (!Number.isFinite(value)) fail(WHERE, `covariance[${a}][${b}]`, 'be finite', value);
       if (a === b && !(value > 0)) fail(WHERE, `covariance[${a}][${a}]`, 'be > 0', value);
-      if (value !== sigma[b * p + a])
+      if (value !== sigma[a * p + b])
         fail(WHERE, `covariance[${a}][${b}]`, `equal covariance[${b}][${a}]`, value);
     }
 }
