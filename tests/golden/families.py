@@ -46,7 +46,7 @@ def path(case, fit, strengths=STRENGTHS, source=LEARN, **fields):
 
 def softmaxFit(strength):
     fit = LogisticRegression(C=1 / (len(classes["y"]) * strength), multi_class="multinomial",
-                             solver="newton-cg", tol=1e-12, max_iter=200)
+                             solver="newton-cg", tol=1e-9, max_iter=200)
     fit.fit(classes["X"], classes["y"])
     return fit.intercept_, fit.coef_
 
@@ -82,7 +82,7 @@ for penalty in ("l1", "l2"):
     def hinge(strength):
         C = 1 / (2 * len(signs) * strength)
         svc = LinearSVC(penalty=penalty, loss="squared_hinge", dual=False, fit_intercept=False, C=C,
-                        tol=1e-10, max_iter=10**6, random_state=0).fit(binary["X"], signs)
+                        tol=1e-10, max_iter=10**4, random_state=0).fit(binary["X"], signs)
         return 0.0, svc.coef_[0]
     path(f"squaredHinge_{penalty}", hinge, np.array([0.2, 0.05, 0.01]), data="binary", intercept=False,
          family="squaredHinge", target="y", l1Ratio=1 if penalty == "l1" else 0)

@@ -36,7 +36,7 @@ export function norms(list: readonly number[], l1: number, strength: number, l2:
   const isotropic: ColumnPenalty = { l1: strength, l2, low: -Infinity, high: Infinity };
   const soft = (v: Float64Array) => v.map((x) => Math.sign(x) * Math.max(Math.abs(x) - l1, 0));
   const bound = (v: Float64Array) => {
-    if (l2 > 0 || norm(soft(v)) === 0) return Infinity;
+    if (l2 > 0 || norm(v) === 0) return Infinity;
     // ‖soft(s v)‖ grows with s, from 0 where s |v| ≤ l1 to strength at the bound.
     const most = (l1 + strength) / Math.max(...v.map(Math.abs));
     return bisect((s) => norm(soft(v.map((x) => s * x))) > strength, most) * (1 - 1e-15);

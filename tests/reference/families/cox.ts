@@ -7,9 +7,11 @@ export type Ties = 'breslow' | 'efron';
 
 /** share · log Σ_k a_k e^η_k over the rows at risk. */
 interface Term {
+  readonly time: number;
   readonly share: number;
   readonly rows: readonly number[];
   readonly a: readonly number[];
+  readonly logA: readonly number[];
   /** Which of `rows` fail at this time, as a distribution: w_k / Σ w over the failing. */
   readonly failing: readonly number[];
 }
@@ -32,8 +34,8 @@ export function cox(
   const total = sum(w);
   const c = w.map((value, i) => (y[i]![1]! > 0 ? value / total : 0));
   const terms = termsOf(y, ties, w, total);
-  const exponents = ({ rows: list, a }: Term, eta: Float64Array) =>
-    list.map((k, m) => Math.log(a[m]!) + eta[k]!);
+  const exponents = ({ rows: list, logA }: Term, eta: Float64Array) =>
+    list.map((k, m) => logA[m]! + eta[k]!);
   const collect = (start: Float64Array, f: (term: Term) => ArrayLike<number>) => {
     const result = Float64Array.from(start);
     for (const term of terms) {
@@ -68,6 +70,25 @@ export function cox(
 }
 
 /**
+ * The cumulative baseline hazard at times t, of a row with η = 0: Σ_terms up to t of
+ * share W / Σ_k a_k e^η_k. Breslow's and Efron's estimators.
+ */
+export function baselineHazard(
+  y: readonly ArrayLike<number>[],
+  eta: ArrayLike<number>,
+  times: readonly number[],
+  { ties = 'breslow', weights }: { ties?: Ties; weights?: ArrayLike<number> | undefined } = {},
+): number[] {
+  const w = Float64Array.from(y, (_, i) => weights?.[i] ?? 1);
+  const total = sum(w);
+  const jumps = termsOf(y, ties, w, total).map(({ time, share, rows, a }) => ({
+    time,
+    size: (share * total) / sum(rows.map((k, m) => a[m]! * Math.exp(eta[k]!))),
+  }));
+  return times.map((t) => sum(jumps.map(({ time, size }) => (time <= t ? size : 0))));
+}
+
+/**
  * F is a sum of log-sum-exps less cᵀη, so F*(v) is the least Σ share Σ_k q_k log(q_k / a_k) over
  * distributions q per term with Σ share q = v + c. At v = s ∇F(η) the mixtures s softmax + (1 − s)
  * failing are such: an upper bound of F*, exact at s = 1.
@@ -92,11 +113,9 @@ function termsOf(
     const weight = sum(rows.map((k) => (isEvent(k, t) ? w[k]! : 0)));
     const failing = rows.map((k) => (isEvent(k, t) ? w[k]! / weight : 0));
     const parts = ties === 'efron' ? count : 1;
-    return Array.from({ length: parts }, (_, l) => ({
-      share: weight / parts / total,
-      rows,
-      a: rows.map((k) => w[k]! * (isEvent(k, t) ? 1 - l / parts : 1)),
-      failing,
-    }));
+    return Array.from({ length: parts }, (_, l) => {
+      const a = rows.map((k) => w[k]! * (isEvent(k, t) ? 1 - l / parts : 1));
+      return { time: t, share: weight / parts / total, rows, a, logA: a.map(Math.log), failing };
+    });
   });
 }

@@ -35,22 +35,30 @@ function newtonStep(fit: Datafit, directions: readonly Float64Array[], eta: Floa
   const g = fit.gradient(eta);
   const products = directions.map((z) => fit.hessianTimes(eta, z));
   const hessian = directions.map((z) => Float64Array.from(products, (hz) => dot(z, hz)));
-  const size = hessian.reduce((most, row, a) => Math.max(most, row[a]!), 0);
-  if (!(size > 0)) return undefined;
-  // The damping serves directions along which F is constant.
-  hessian.forEach((row, a) => {
-    row[a]! += 1e-13 * size;
-  });
-  const step = solvePositive(
+  const step = solveDamped(
     hessian,
     directions.map((z) => -dot(z, g)),
   );
+  if (step === undefined) return undefined;
   const [value, steepness] = [fit.value(eta), slope(fit, directions, eta)];
   for (let length = 1; length > 1e-9; length /= 2) {
     const next = move(eta, directions, step, length);
     const change = fit.value(next) - value;
     const flat = Math.abs(change) <= 1e-13 * (1 + Math.abs(value));
-    if (flat ? slope(fit, directions, next) < steepness : change < 0) return next;
+    if (flat) return slope(fit, directions, next) < steepness ? next : undefined;
+    if (change < 0) return next;
+  }
+  return undefined;
+}
+
+/** (H + damping) x = right with the least damping, for directions along which F is constant. */
+function solveDamped(hessian: Float64Array[], right: number[]): Float64Array | undefined {
+  const size = hessian.reduce((most, row, a) => Math.max(most, row[a]!), 0);
+  for (let share = 1e-13; share < 1 && size > 0; share *= 1000) {
+    const damped = hessian.map((row, a) => row.map((x, b) => (a === b ? x + share * size : x)));
+    try {
+      return solvePositive(damped, right);
+    } catch {} // not positive definite yet
   }
   return undefined;
 }

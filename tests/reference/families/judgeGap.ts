@@ -4,7 +4,7 @@ import type { Block } from './block.ts';
 import { excess } from './family.ts';
 import { fitDirections } from './freeDirections.ts';
 import { type DualCandidate, kinkPoints, type Pinball } from './kinkPoints.ts';
-import { blocksOf, freePositions } from './penalty.ts';
+import { blocksOf, freeCombinations } from './penalty.ts';
 import {
   type FamilyProblem,
   type FamilySolution,
@@ -26,6 +26,9 @@ export interface GapVerdict {
   readonly nullLoss: number;
 }
 
+/** 0.618^36 is 3e-8, and a smooth maximum is flat to the square of that. */
+const SECTIONS = 36;
+
 /**
  * How far a solution of any family with a convex penalty is from the optimum, computed from the
  * data and the coefficients alone. For every u with Σ u = 0 (per class, if there are intercepts)
@@ -42,11 +45,11 @@ export function judgeGap(problem: FamilyProblem, solution: FamilySolution): GapV
   const blocks = blocksOf(problem.penalty, layout, b);
   const penalty = sum(blocks.map((block) => block.value(pick(b, block.list))));
   const primal = fit.value(eta) + penalty;
-  const nullLoss = excess(fit, nullPredictor(each, problem.family));
+  const nullLoss = excess(fit, nullPredictor(each));
   const points =
     problem.family.name === 'quantile'
       ? kinkPoints(each, blocks, pinballOf(problem, problem.family.tau))
-      : [smoothPoint(each, freePositions(problem.penalty, layout, b))];
+      : [smoothPoint(each, freeCombinations(problem.penalty, layout, b))];
   const dual = Math.max(...points.map((point) => bestMultiple(each, blocks, point)));
   const gap = penalty < Infinity ? primal - dual : Infinity;
   return { primal, dual, gap, relative: gap / nullLoss, nullLoss };
@@ -57,24 +60,26 @@ function pinballOf({ y, weights }: FamilyProblem, tau: number): Pinball {
 }
 
 /** o + the best intercepts. */
-export function nullPredictor(each: StandardProblem, family: FamilyProblem['family']) {
+export function nullPredictor(each: StandardProblem): Float64Array {
   const { fit, offset, hasIntercept } = each;
   if (!hasIntercept) return offset;
-  if (family.name !== 'quantile') return fitDirections(fit, ones(each), offset);
+  if (each.layout.width > 1) return fitDirections(fit, ones(each), offset);
   const shifted = (by: number) => offset.map((value) => value + by);
   return shifted(increasingRoot((by) => sum(fit.gradient(shifted(by)))));
 }
 
 /** ∇F where intercepts and free coefficients are fitted again. */
-function smoothPoint(each: StandardProblem, free: readonly number[]): DualCandidate {
+function smoothPoint(each: StandardProblem, free: readonly Float64Array[]): DualCandidate {
   const { fit, columns, layout } = each;
   const { width, cols } = layout;
-  const spread = (position: number) =>
-    each.eta.map((_, cell) =>
-      cell % width === Math.floor(position / cols)
-        ? columns[position % cols]![Math.floor(cell / width)]!
-        : 0,
-    );
+  const spread = (combination: Float64Array) =>
+    each.eta.map((_, cell) => {
+      const first = (cell % width) * cols;
+      return columns.reduce(
+        (total, x, j) => total + combination[first + j]! * x[Math.floor(cell / width)]!,
+        0,
+      );
+    });
   const directions = [...(each.hasIntercept ? ones(each) : []), ...free.map(spread)];
   const eta = fitDirections(fit, directions, each.eta);
   return { eta, u: fit.gradient(eta) };
@@ -104,16 +109,24 @@ function bestMultiple(each: StandardProblem, blocks: readonly Block[], { eta, u 
   return highest((s) => sum([s * linear, -fit.conjugate(s, eta, u), ...conjugates(s)]), end);
 }
 
-/** The highest value of a concave function on [0, end], by sections of a third and at the end. */
+/** The highest value of a concave function on [0, end], by golden sections and at both ends. */
 function highest(f: (s: number) => number, end: number): number {
+  const share = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [0, end];
-  let best = Math.max(f(0), f(end));
-  for (let step = 0; step < 60; step++) {
-    const [a, b] = [low + (high - low) / 3, high - (high - low) / 3];
-    const [fa, fb] = [f(a), f(b)];
+  let [a, b] = [high - share * high, share * high];
+  let [fa, fb] = [f(a), f(b)];
+  let best = Math.max(f(0), f(end), fa, fb);
+  for (let step = 0; step < SECTIONS; step++) {
+    if (fa < fb) {
+      [low, a, fa] = [a, b, fb];
+      b = low + share * (high - low);
+      fb = f(b);
+    } else {
+      [high, b, fb] = [b, a, fa];
+      a = high - share * (high - low);
+      fa = f(a);
+    }
     best = Math.max(best, fa, fb);
-    if (fa < fb) low = a;
-    else high = b;
   }
   return best;
 }

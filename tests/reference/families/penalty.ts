@@ -1,7 +1,8 @@
 /** Penalties as plain values, and the blocks that a convex one falls into. */
 import { type ColumnPenalty, EXCLUDED } from '../columnPenalty.ts';
 import { at } from '../standardForm.ts';
-import { type Block, near, norms, single, sorted } from './block.ts';
+import { type Block, near, norm, norms, single, sorted } from './block.ts';
+import { quadratic, spectrum } from './quadratic.ts';
 
 /** Of b_j = s_j β_j; K responses or classes have K coefficients per column. */
 export type Penalty =
@@ -61,6 +62,8 @@ export function blocksOf(penalty: Penalty, layout: Layout, b: Float64Array): Blo
       return penalty.groups.flatMap((_, g) => groupBlocks(penalty, g, layout, b));
     case 'slope':
       return [sorted([...b.keys()], penalty.sequence)];
+    case 'tikhonov':
+      return tikhonovBlocks(penalty, layout, b);
     default:
       throw new RangeError(`blocksOf: penalty must have a duality gap, got ${penalty.kind}`);
   }
@@ -76,16 +79,25 @@ export function columnOf(penalty: ElasticNetPenalty, layout: Layout, j: number):
   return { l1: lambda * f * l1Ratio, l2: lambda * f * (1 - l1Ratio), low, high };
 }
 
-/** The positions of the coefficients that nothing holds where they are. */
-export function freePositions(penalty: Penalty, layout: Layout, b: Float64Array): number[] {
-  return [...b.keys()].filter((k) => {
-    const j = k % layout.cols;
-    if (penalty.kind === 'elasticNet') return isFree(columnOf(penalty, layout, j), b[k]!);
-    if (penalty.kind !== 'group' || layout.isConstant[j]) return false;
-    const g = penalty.groups.findIndex((group) => group.includes(j));
-    const share = penalty.l1Ratio + (1 - penalty.l1Ratio) * (penalty.groupWeights?.[g] ?? 1);
-    return penalty.lambda * share === 0;
-  });
+/** The combinations of coefficients that nothing holds where they are: directions in b. */
+export function freeCombinations(penalty: Penalty, layout: Layout, b: Float64Array) {
+  const unit = (position: number) => b.map((_, k) => Number(k === position));
+  if (penalty.kind !== 'tikhonov')
+    return [...b.keys()].filter((k) => isFreeAt(penalty, layout, b, k)).map(unit);
+  const { vectors, isNull } = spectrum(penalty.gamma);
+  const hidden = vectors.filter((_, m) => isNull[m] || penalty.lambda === 0);
+  return Array.from({ length: layout.width }, (_, c) => c * layout.cols).flatMap((first) =>
+    hidden.map((q) => b.map((_, k) => q[k - first] ?? 0)),
+  );
+}
+
+function isFreeAt(penalty: Penalty, layout: Layout, b: Float64Array, k: number): boolean {
+  const j = k % layout.cols;
+  if (penalty.kind === 'elasticNet') return isFree(columnOf(penalty, layout, j), b[k]!);
+  if (penalty.kind !== 'group' || layout.isConstant[j]) return false;
+  const g = penalty.groups.findIndex((group) => group.includes(j));
+  const share = penalty.l1Ratio + (1 - penalty.l1Ratio) * (penalty.groupWeights?.[g] ?? 1);
+  return penalty.lambda * share === 0;
 }
 
 /** Whether nothing holds a coefficient where it is: no penalty, and no limit close to it. */
@@ -129,4 +141,17 @@ function groupBlocks(penalty: GroupPenalty, g: number, layout: Layout, b: Float6
     ...(isPenalized ? [norms(list, lambda * l1Ratio, strength, 0)] : list.map(free)),
     ...excluded.map((k) => single(k, EXCLUDED)),
   ];
+}
+
+function tikhonovBlocks(
+  { lambda, gamma }: { lambda: number; gamma: readonly ArrayLike<number>[] },
+  { cols, width }: Layout,
+  b: Float64Array,
+): Block[] {
+  const reach = 1 + 10 * norm(b);
+  return Array.from({ length: width }, (_, c) => {
+    const list = Array.from({ length: cols }, (_, j) => c * cols + j);
+    if (lambda > 0) return [quadratic(list, lambda, gamma, reach)];
+    return list.map((k) => single(k, { l1: 0, l2: 0, low: -reach, high: reach }));
+  }).flat();
 }
