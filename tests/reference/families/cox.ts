@@ -36,14 +36,20 @@ export function cox(
   const terms = termsOf(y, ties, w, total);
   const exponents = ({ rows: list, logA }: Term, eta: Float64Array) =>
     list.map((k, m) => logA[m]! + eta[k]!);
-  const collect = (start: Float64Array, f: (term: Term) => ArrayLike<number>) => {
+  const known = new WeakMap<Float64Array, Float64Array[]>(); // Hessians ask for one η again and again
+  const risks = (eta: Float64Array) => {
+    const found = known.get(eta) ?? terms.map((term) => softmax(exponents(term, eta)));
+    known.set(eta, found);
+    return found;
+  };
+  const collect = (start: Float64Array, f: (term: Term, t: number) => ArrayLike<number>) => {
     const result = Float64Array.from(start);
-    for (const term of terms) {
-      const values = f(term);
+    terms.forEach((term, t) => {
+      const values = f(term, t);
       term.rows.forEach((k, m) => {
         result[k]! += term.share * values[m]!;
       });
-    }
+    });
     return result;
   };
   return {
@@ -57,15 +63,15 @@ export function cox(
     gradient: (eta) =>
       collect(
         c.map((value) => -value),
-        (term) => softmax(exponents(term, eta)),
+        (_, t) => risks(eta)[t]!,
       ),
     hessianTimes: (eta, d) =>
-      collect(new Float64Array(rows), (term) => {
-        const q = softmax(exponents(term, eta));
+      collect(new Float64Array(rows), (term, t) => {
+        const q = risks(eta)[t]!;
         const mean = sum(q.map((value, m) => value * d[term.rows[m]!]!));
         return q.map((value, m) => value * (d[term.rows[m]!]! - mean));
       }),
-    conjugate: (s, eta) => sum(terms.map((term) => entropy(term, s, exponents(term, eta)))),
+    conjugate: (s, eta) => sum(terms.map((term, t) => entropy(term, s, risks(eta)[t]!))),
   };
 }
 
@@ -93,8 +99,8 @@ export function baselineHazard(
  * distributions q per term with Σ share q = v + c. At v = s ∇F(η) the mixtures s softmax + (1 − s)
  * failing are such: an upper bound of F*, exact at s = 1.
  */
-function entropy({ share, a, failing }: Term, s: number, exponents: readonly number[]): number {
-  const q = softmax(exponents).map((value, m) => s * value + (1 - s) * failing[m]!);
+function entropy({ share, a, failing }: Term, s: number, risk: Float64Array): number {
+  const q = risk.map((value, m) => s * value + (1 - s) * failing[m]!);
   return share * sum(q.map((value, m) => xLogRatio(value, a[m]!)));
 }
 

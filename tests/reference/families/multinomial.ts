@@ -4,7 +4,7 @@ import { xLog } from './loss.ts';
 
 /** e^η_k / Σ e^η over one row. */
 export function softmax(eta: ArrayLike<number>): Float64Array {
-  const most = Math.max(...Array.from(eta));
+  const most = largest(eta);
   const powers = Float64Array.from(eta, (value) => Math.exp(value - most));
   const total = sum(powers);
   return powers.map((value) => value / total);
@@ -12,8 +12,14 @@ export function softmax(eta: ArrayLike<number>): Float64Array {
 
 /** log Σ e^η_k over one row. */
 export function logSumExp(eta: ArrayLike<number>): number {
-  const most = Math.max(...Array.from(eta));
+  const most = largest(eta);
   return most + Math.log(sum(Float64Array.from(eta, (value) => Math.exp(value - most))));
+}
+
+function largest(values: ArrayLike<number>): number {
+  let most = -Infinity;
+  for (let k = 0; k < values.length; k++) most = Math.max(most, values[k]!);
+  return most;
 }
 
 /** Σ_i ω_i [log Σ_k e^η_ik − Σ_k y_ik η_ik]; the row y_i holds the share of each class, sum 1. */
