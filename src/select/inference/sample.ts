@@ -1,11 +1,12 @@
 /** Data read once, from which subsets of rows are taken for refits. */
-import { checkLength, fail, failType } from '../../check.ts';
+import { checkLength, fail } from '../../check.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { FitData } from '../../linear/types.ts';
 import { isSparse, readDense, readSparse } from '../../memory/read.ts';
 import type { SparseMatrix } from '../../memory/sparseMatrix.ts';
-import type { DenseView, FloatArray, Label, MatrixLike, VectorLike } from '../../memory/types.ts';
+import type { DenseView, FloatArray, MatrixLike, VectorLike } from '../../memory/types.ts';
 import type { Task } from '../../runtime/run.ts';
+import { type Outcomes, readOutcomes } from './outcomes.ts';
 import type { Target } from './types.ts';
 
 /** X by columns, y, and the data of a fit that go with rows and columns. */
@@ -13,7 +14,7 @@ export interface Sample {
   readonly n: number;
   readonly p: number;
   readonly X: DenseColumns | SparseMatrix;
-  readonly y: ArrayLike<Label>;
+  readonly y: Outcomes;
   readonly data: FitData;
 }
 
@@ -38,7 +39,7 @@ const DATA_KEYS = [
 ] as const;
 
 /** Options that hold one value per row. */
-export const ROW_KEYS = ['weights', 'offset', 'groups'] as const;
+const ROW_KEYS = ['weights', 'offset', 'groups'] as const;
 
 /**
  * Read X, y and the data of fits; those of the call win over those of a data set, which win over
@@ -53,7 +54,7 @@ export function* readSample(
   const [spec = {}, ...options] = specs;
   const set = isDataset(X) ? X : undefined;
   const data = Object.assign({}, ...[spec, set ?? {}, ...options].map(dataOf)) as FitData;
-  const target = readTarget(where, y ?? set?.y);
+  const outcomes = readOutcomes(where, y ?? set?.y);
   const matrix = set ? set.X : (X as MatrixLike);
   const columns = isSparse(matrix)
     ? readSparse(where, 'X', matrix)
@@ -63,9 +64,9 @@ export function* readSample(
   if (n < 2) fail(where, 'X', 'have at least two rows', n);
   if (p < 1) fail(where, 'X', 'have at least one column', p);
   for (const key of ROW_KEYS)
-    if (data[key]) checkLength(where, key, data[key].length, n, 'one per row of X');
-  checkLength(where, 'y', target.length, n, 'one per row of X');
-  return { n, p, X: columns, y: target, data };
+    if (data[key]) checkLength(where, key, rowsOf(data[key]), n, 'one per row of X');
+  checkLength(where, 'y', outcomes.n, n, 'one per row of X');
+  return { n, p, X: columns, y: outcomes, data };
 }
 
 function dataOf(given: object): FitData {
@@ -74,6 +75,16 @@ function dataOf(given: object): FitData {
     return [key, ArrayBuffer.isView(value) ? (value as Float64Array).slice() : value] as const;
   });
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+}
+
+/** Rows of a vector or a matrix; an offset has one column per output of the model. */
+function rowsOf(values: VectorLike | MatrixLike): number {
+  return isVector(values) ? values.length : readDense('offset', 'value', values).rows;
+}
+
+/** Whether the values are numbers one by one, not rows or a matrix. */
+export function isVector(values: VectorLike | MatrixLike): values is VectorLike {
+  return 'length' in values && typeof values[0] !== 'object';
 }
 
 function isDataset(X: MatrixLike | Dataset): X is Dataset {
@@ -111,27 +122,4 @@ function refuseCell(where: string, X: DenseColumns | SparseMatrix, k: number): n
   const i = sparse ? X.indices[k] : k % X.rows;
   const j = sparse ? X.indptr.findIndex((end) => end > k) - 1 : Math.floor(k / X.rows);
   return fail(where, 'X', `be finite, row ${i}, column ${j}`, X.data[k]);
-}
-
-/** Copied before anything else, because a view into WASM memory dies when that grows. */
-function readTarget(where: string, y: Target | undefined): ArrayLike<Label> {
-  if (typeof y !== 'object' || y === null || !('length' in y))
-    failType(where, 'y', 'be an array of numbers or labels', y);
-  if (y.length === 0) fail(where, 'y', 'hold at least one value', 0);
-  const kind = typeof y[0];
-  if (kind !== 'number' && kind !== 'string' && kind !== 'boolean')
-    failType(where, 'y[0]', 'be a number or a label', y[0]);
-  for (let i = 0; i < y.length; i++) {
-    const value = y[i];
-    if (typeof value !== kind) failType(where, `y[${i}]`, `be a ${kind} like y[0]`, value);
-    if (kind === 'number' && !Number.isFinite(value)) fail(where, `y[${i}]`, 'be finite', value);
-  }
-  return Array.prototype.slice.call(y) as Label[];
-}
-
-/** The target of a model of numbers. @throws TypeError where it holds labels. */
-export function numbersOf(where: string, y: ArrayLike<Label>): Float64Array {
-  if (typeof y[0] !== 'number')
-    failType(where, 'y', 'hold numbers for a model that predicts numbers', y[0]);
-  return Float64Array.from(y as VectorLike);
 }

@@ -1,8 +1,9 @@
 /** Subsets of the rows of a sample, for refits. */
 import type { FitData } from '../../linear/types.ts';
 import { SparseMatrix } from '../../memory/sparseMatrix.ts';
+import type { VectorLike } from '../../memory/types.ts';
 import type { Task } from '../../runtime/run.ts';
-import { BLOCK, type DenseColumns, ROW_KEYS, type Sample } from './sample.ts';
+import { BLOCK, type DenseColumns, isVector, readColumns, type Sample } from './sample.ts';
 import type { Target } from './types.ts';
 
 /** Some rows of a sample, as arguments of a fit. */
@@ -15,18 +16,25 @@ export interface Rows {
 /** The rows of a sample listed in `rows`, ascending and distinct, copied. */
 export function* takeRows(sample: Sample, rows: Int32Array): Task<Rows> {
   const data: FitData = { ...sample.data };
-  for (const key of ROW_KEYS) {
+  for (const key of ['weights', 'groups'] as const) {
     const values = data[key];
-    if (values) data[key] = Float64Array.from(rows, (i) => values[i]!);
+    if (values) data[key] = take(values, rows);
   }
-  const numbers = typeof sample.y[0] === 'number';
-  const y = numbers
-    ? Float64Array.from(rows, (i) => sample.y[i] as number)
-    : Array.from(rows, (i) => sample.y[i]!);
+  const { offset } = data;
+  if (offset)
+    data.offset = (
+      isVector(offset)
+        ? take(offset, rows)
+        : yield* denseRows(yield* readColumns('offset', offset), rows)
+    ) as VectorLike;
   const { X } = sample;
   const part = 'indptr' in X ? sparseRows(X, rows) : yield* denseRows(X, rows);
   yield;
-  return { X: part, y, data };
+  return { X: part, y: sample.y.take(rows), data };
+}
+
+function take(values: VectorLike, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, (i) => values[i]!);
 }
 
 function* denseRows({ data, rows: n, cols }: DenseColumns, rows: Int32Array): Task<DenseColumns> {

@@ -3,8 +3,19 @@ import type { FitData } from '../../linear/types.ts';
 import type { Label, MatrixLike, VectorLike } from '../../memory/types.ts';
 import type { RunOptions } from '../../runtime/types.ts';
 
-/** Numbers, or a class label per row. */
-export type Target = VectorLike | readonly Label[];
+/** Times of follow-up and whether the event happened then. */
+export interface SurvivalLike {
+  readonly time: VectorLike;
+  readonly event: VectorLike | readonly boolean[];
+}
+
+/** What estimators learn: a number or a label per row, a row of responses, or times of survival. */
+export type Target =
+  | VectorLike
+  | readonly Label[]
+  | MatrixLike
+  | SurvivalLike
+  | readonly { readonly time: number; readonly event: number | boolean }[];
 
 /** Anything with the `fit` of an estimator; `spec` may hold row data such as weights. */
 export interface Learner<Model> {
@@ -21,7 +32,7 @@ export interface SelectingModel {
 
 /** Known part of the linear predictor of new rows. */
 export interface PredictOptions {
-  offset?: VectorLike;
+  offset?: VectorLike | MatrixLike;
 }
 
 /** A model of numbers, or of classes where it has `predictProba` and `classes`. */

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type Label, Lasso, Matrix } from '../../../src/index.ts';
 import { coverageRank } from '../../../src/select/inference/conformal/coverageRank.ts';
-import { conformal } from '../../../src/select/inference/index.ts';
+import { conformal, type PredictOptions } from '../../../src/select/inference/index.ts';
 import { random } from '../../support/random.ts';
 import { draw } from './data.ts';
 
 /** A model of numbers that predicts the first cell of a row. */
 const first = {
-  predict: (X: unknown, { offset }: { offset?: ArrayLike<number> } = {}) =>
-    Float64Array.from(X as number[][], (row, i) => row[0]! + (offset?.[i] ?? 0)),
+  predict: (X: unknown, { offset }: PredictOptions = {}) =>
+    Float64Array.from(
+      X as number[][],
+      (row, i) => row[0]! + ((offset as number[] | undefined)?.[i] ?? 0),
+    ),
 };
 
 /** A classifier whose probabilities are the cells of X. */

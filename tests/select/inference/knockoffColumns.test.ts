@@ -36,7 +36,8 @@ function halvesOf(X: number[][], options: object, seed = 1) {
   const p = made.columns.length;
   const column = (j: number) => {
     const cells = Array.from(made.cells.slice(j * n, (j + 1) * n));
-    return cells.map((x) => x - mean(cells));
+    const center = mean(cells);
+    return cells.map((x) => x - center);
   };
   const order = (j: number) => (made.swapped[j] ? [p + j, j] : [j, p + j]) as [number, number];
   const original = Array.from({ length: p }, (_, j) => column(order(j)[0]));

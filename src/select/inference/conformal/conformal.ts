@@ -1,7 +1,7 @@
 import { checkKeys, checkLength, fail, failType } from '../../../check.ts';
 import { readVector } from '../../../memory/read.ts';
-import type { Label, MatrixLike } from '../../../memory/types.ts';
-import type { PredictingModel, PredictOptions, Target } from '../types.ts';
+import type { Label, MatrixLike, VectorLike } from '../../../memory/types.ts';
+import type { PredictingModel, PredictOptions } from '../types.ts';
 import { type Calibrated, type Conformal, conformalOf } from './calibration.ts';
 import { checkCoverage } from './coverageRank.ts';
 import {
@@ -51,7 +51,7 @@ export interface ConformalOptions extends PredictOptions {
 export function conformal<L extends Label = Label>(
   model: PredictingModel<L>,
   X: MatrixLike,
-  y: Target,
+  y: VectorLike | readonly Label[],
   options: ConformalOptions = {},
 ): Conformal<L> {
   checkKeys(WHERE, options, ['coverage', 'score', 'method', 'offset']);
@@ -73,7 +73,7 @@ export function conformal<L extends Label = Label>(
 function scoresOf<L extends Label>(
   model: PredictingModel<L>,
   X: MatrixLike,
-  y: Target,
+  y: VectorLike | readonly Label[],
   score: ClassScore,
   known: PredictOptions,
 ): Float64Array {

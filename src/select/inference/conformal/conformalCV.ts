@@ -2,16 +2,17 @@ import { checkKeys, fail, failType } from '../../../check.ts';
 import type { Dataset } from '../../../data/types.ts';
 import { DATA_KEYS, RUN_KEYS } from '../../../linear/settings.ts';
 import type { FitData } from '../../../linear/types.ts';
-import type { Label, MatrixLike } from '../../../memory/types.ts';
+import type { Label, MatrixLike, VectorLike } from '../../../memory/types.ts';
 import { checkRun } from '../../../runtime/checkRun.ts';
 import { run } from '../../../runtime/run.ts';
 import type { RunOptions } from '../../../runtime/types.ts';
 import { isPartition } from '../../folds.ts';
 import { resolveFolds } from '../../split/index.ts';
 import type { Folds, Split } from '../../types.ts';
-import { numbersOf, readSample, type Sample } from '../sample.ts';
+import { labelsOf, numbersOf } from '../outcomes.ts';
+import { readSample, type Sample } from '../sample.ts';
 import { type Rows, takeRows } from '../takeRows.ts';
-import type { Learner, PredictingModel, Target } from '../types.ts';
+import type { Learner, PredictingModel } from '../types.ts';
 import { type Calibrated, type Conformal, conformalOf } from './calibration.ts';
 import { checkCoverage } from './coverageRank.ts';
 import {
@@ -65,7 +66,7 @@ export interface ConformalCVOptions extends FitData, RunOptions {
 export async function conformalCV<L extends Label = Label>(
   estimator: Learner<PredictingModel<L>>,
   X: MatrixLike | Dataset,
-  y?: Target,
+  y?: VectorLike | readonly Label[],
   options: ConformalCVOptions = {},
 ): Promise<Conformal<L>> {
   checkKeys(WHERE, options, ['coverage', 'folds', 'score', ...DATA_KEYS, ...RUN_KEYS]);
@@ -91,7 +92,12 @@ export async function conformalCV<L extends Label = Label>(
 }
 
 function splitsOf({ n, y, data }: Sample, folds: Folds | 'loo', seed: RunOptions['seed']): Split[] {
-  const context = { n, y, ...(data.groups && { groups: data.groups }), seed: seed ?? 0 };
+  const context = {
+    n,
+    y: y.values as ArrayLike<Label>,
+    ...(data.groups && { groups: data.groups }),
+    seed: seed ?? 0,
+  };
   const splits = resolveFolds(folds === 'loo' ? { kind: 'loo' } : folds, context);
   if (!isPartition(n, splits))
     fail(WHERE, 'folds', 'test every row once and train on all others', 'other splits');
@@ -111,7 +117,7 @@ function scoresOf<L extends Label>(
   const known = data.offset ? { offset: data.offset } : {};
   if (!isClassifier(model))
     return residuals(WHERE, predictNumbers(WHERE, model, X, known), numbersOf(WHERE, y));
-  return trueScores(predictClasses(model, X, known), model.classes, y, score);
+  return trueScores(predictClasses(model, X, known), model.classes, labelsOf(WHERE, y), score);
 }
 
 /** The classes of all folds, in the order of the first that knows them. */

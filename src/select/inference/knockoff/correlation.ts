@@ -1,12 +1,12 @@
 /** The correlation matrix of standardized columns, as it is or shrunk towards no correlation. */
 import type { Task } from '../../../runtime/run.ts';
-import { dot } from './cholesky.ts';
+import { BLOCK, dot } from './cholesky.ts';
 import type { StandardColumns } from './standardColumns.ts';
 
 /** S = ZᵀZ / n, p × p. n p²/2 multiply-adds. */
 export function* correlation({ n, p, Z }: StandardColumns): Task<Float64Array> {
   const S = new Float64Array(p * p);
-  const step = Math.ceil(1e6 / (n * p + 1));
+  const step = Math.ceil(BLOCK / (n * p));
   for (let a = 0; a < p; a++) {
     for (let b = 0; b < a; b++) {
       const value = dot(Z, a * n, Z, b * n, n) / n;

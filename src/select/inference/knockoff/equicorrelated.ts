@@ -2,7 +2,7 @@
 import { fail } from '../../../check.ts';
 import { stream } from '../../../runtime/random.ts';
 import type { Task } from '../../../runtime/run.ts';
-import { cholesky, dot, inverseOf } from './cholesky.ts';
+import { BLOCK, cholesky, dot, inverseOf } from './cholesky.ts';
 
 /** Σ⁻¹ and L of the construction z̃ = (I − s Σ⁻¹) z + L e. */
 export interface Equicorrelated {
@@ -39,8 +39,7 @@ export function* equicorrelated(
   const inverse = yield* inverseOf(root.factor, p);
   let s = Math.min(1, (2 * (1 - MARGIN)) / (yield* largestEigenvalue(inverse, p)));
   for (;;) {
-    const gap = inverse.map((value) => -s * s * value);
-    for (let j = 0; j < p; j++) gap[j * p + j]! += 2 * s;
+    const gap = yield* restOf(inverse, p, s);
     const half = yield* cholesky(gap, p, 0);
     if ('factor' in half) return { s, inverse, factor: half.factor };
     // The power method comes from below: where it stopped early, s is still too large.
@@ -48,15 +47,29 @@ export function* equicorrelated(
   }
 }
 
+/** 2 s I − s² Σ⁻¹ */
+function* restOf(inverse: Float64Array, p: number, s: number): Task<Float64Array> {
+  const rest = new Float64Array(p * p);
+  for (let a = 0; a < p; a++) {
+    for (let b = 0; b < p; b++) rest[a * p + b] = -s * s * inverse[a * p + b]!;
+    rest[a * p + a]! += 2 * s;
+    if ((a + 1) % Math.ceil(BLOCK / p) === 0) yield;
+  }
+  return rest;
+}
+
 /** Largest eigenvalue of a symmetric positive definite matrix by the power method, from below. */
 function* largestEigenvalue(A: Float64Array, p: number): Task<number> {
   const { normal } = stream(0, 'power method');
-  let v = Float64Array.from({ length: p }, (_, j) => normal(j));
+  const v = Float64Array.from({ length: p }, (_, j) => normal(j));
   let value = 0;
   for (let step = 0; step < 300; step++) {
     const length = Math.sqrt(dot(v, 0, v, 0, p));
     const unit = v.map((x) => x / length);
-    v = unit.map((_, j) => dot(A, j * p, unit, 0, p));
+    for (let j = 0; j < p; j++) {
+      v[j] = dot(A, j * p, unit, 0, p);
+      if ((j + 1) % Math.ceil(BLOCK / p) === 0) yield;
+    }
     const next = dot(v, 0, unit, 0, p);
     yield;
     if (next - value <= 1e-6 * next) return next;

@@ -1,8 +1,11 @@
 /** Knockoffs of standardized columns. */
 import type { Task } from '../../../runtime/run.ts';
-import { dot } from './cholesky.ts';
+import { BLOCK, dot } from './cholesky.ts';
 import type { Equicorrelated } from './equicorrelated.ts';
 import type { StandardColumns } from './standardColumns.ts';
+
+/** Rows that share one pass over Σ⁻¹ and L, which are too large for the caches. */
+const TOGETHER = 16;
 
 /**
  * Z̃ = Z (I − s Σ⁻¹) + E Lᵀ, n × p by columns. With normal E it is a draw from the distribution of
@@ -17,19 +20,25 @@ export function* knockoffColumns(
   noise: Float64Array,
 ): Task<Float64Array> {
   const out = new Float64Array(n * p);
-  const z = new Float64Array(p);
-  const e = new Float64Array(p);
+  const rows = new Float64Array(TOGETHER * p);
+  const parts = new Float64Array(TOGETHER * p);
   let work = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < p; j++) {
-      z[j] = Z[j * n + i]!;
-      e[j] = noise[j * n + i]!;
-    }
+  for (let from = 0; from < n; from += TOGETHER) {
+    const count = Math.min(TOGETHER, n - from);
     for (let j = 0; j < p; j++)
-      out[j * n + i] = z[j]! - s * dot(inverse, j * p, z, 0, p) + dot(factor, j * p, e, 0, j + 1);
-    work += 1.5 * p * p;
-    if (work > 1e6) yield;
-    if (work > 1e6) work = 0;
+      for (let r = 0; r < count; r++) {
+        rows[r * p + j] = Z[j * n + from + r]!;
+        parts[r * p + j] = noise[j * n + from + r]!;
+      }
+    for (let j = 0; j < p; j++) {
+      for (let r = 0; r < count; r++) {
+        const explained = rows[r * p + j]! - s * dot(inverse, j * p, rows, r * p, p);
+        out[j * n + from + r] = explained + dot(factor, j * p, parts, r * p, j + 1);
+      }
+      work += 1.5 * p * count;
+      if (work > BLOCK) yield;
+      if (work > BLOCK) work = 0;
+    }
   }
   return out;
 }

@@ -1,7 +1,7 @@
 /** What knockoffs add to the part that the columns explain. */
 import { type Seed, stream } from '../../../runtime/random.ts';
 import type { Task } from '../../../runtime/run.ts';
-import { dot } from './cholesky.ts';
+import { BLOCK, dot } from './cholesky.ts';
 import type { StandardColumns } from './standardColumns.ts';
 
 /** n × p independent standard normal numbers, column after column. */
@@ -18,7 +18,7 @@ export function* gaussianNoise(n: number, p: number, seed: Seed): Task<Float64Ar
 /**
  * p columns of length √n, orthogonal to each other, to the columns of Z and to the constant:
  * random ones by Gram and Schmidt, twice each, which is enough for rounding
- * (Giraud, Langou, Rozložník 2005). Needs n ≥ 2p + 1. About 6 n p² multiply-adds.
+ * (Giraud, Langou, Rozložník 2005). Needs n ≥ 2p + 1. About 8 n p² multiply-adds.
  */
 export function* orthogonalNoise({ n, p, Z }: StandardColumns, seed: Seed): Task<Float64Array> {
   const noise = yield* gaussianNoise(n, p, seed);
@@ -27,20 +27,21 @@ export function* orthogonalNoise({ n, p, Z }: StandardColumns, seed: Seed): Task
   basis.set(Z, n);
   basis.set(noise, n * (p + 1));
   for (let j = 0; j < 2 * p + 1; j++) {
-    for (let pass = 0; pass < 2; pass++) removeBefore(basis, n, j);
+    for (let pass = 0; pass < 2; pass++) yield* removeBefore(basis, n, j);
     normalize(basis.subarray(j * n, (j + 1) * n));
-    if (j % Math.ceil(1e6 / (n * (2 * p + 1))) === 0) yield;
   }
   const length = Math.sqrt(n);
   return basis.subarray(n * (p + 1)).map((value) => value * length);
 }
 
 /** b_j −= Σ_{k<j} b_k (b_kᵀ b_j), one after the other. */
-function removeBefore(basis: Float64Array, n: number, j: number): void {
+function* removeBefore(basis: Float64Array, n: number, j: number): Task<void> {
   for (let k = 0; k < j; k++) {
     const share = dot(basis, k * n, basis, j * n, n);
     for (let i = 0; i < n; i++) basis[j * n + i]! -= share * basis[k * n + i]!;
+    if ((k + 1) % Math.ceil(BLOCK / (2 * n)) === 0) yield;
   }
+  yield;
 }
 
 function normalize(column: Float64Array): void {
