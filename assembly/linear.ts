@@ -4,29 +4,39 @@ import { Csc } from './design/csc';
 import { Dense } from './design/dense';
 import { Standardized } from './design/standardized';
 import { Binomial } from './datafit/binomial';
+import { Cox } from './datafit/cox';
 import { Gamma } from './datafit/gamma';
 import { Gaussian } from './datafit/gaussian';
 import { Huber } from './datafit/huber';
+import { Multigaussian } from './datafit/multigaussian';
+import { Multinomial } from './datafit/multinomial';
 import { NegativeBinomial } from './datafit/negativeBinomial';
 import { Poisson } from './datafit/poisson';
 import { Quantile } from './datafit/quantile';
 import { SquaredHinge } from './datafit/squaredHinge';
 import { Tweedie } from './datafit/tweedie';
 import { ElasticNet } from './penalty/elasticNet';
+import { Group } from './penalty/group';
 import { Mcp } from './penalty/mcp';
 import { Scad } from './penalty/scad';
+import { blockCall } from './solver/blockCall';
 import * as columns from './solver/columns';
+import { columnCurvatures, ColumnProblem } from './solver/columnSweep';
 import { dualGap, Terms } from './solver/dualGap';
+import { coxCall } from './solver/coxCall';
 import * as gram from './solver/gram';
 import { kernelPanel } from './solver/kernelMatrix';
 import { Moments, momentsForm, momentsToGram } from './solver/moments';
 import { penaltyCall } from './solver/penaltyCall';
 import { Quadratic } from './solver/quadratic';
+import { jointRowCall } from './solver/jointRowCall';
 import { rowCall } from './solver/rowCall';
 import { screen } from './solver/screening';
 import { freedom, refreshTarget, solveRound } from './solver/solve';
 
 export { squaredResidual } from './datafit/squared';
+export { choleskyRows, choleskySolve, matrixTimes } from './blas/positive';
+export { slopeProx } from './penalty/slope';
 export { gramMirror } from './solver/gram';
 export { quadraticForms, reflect, tridiagonalSolve, tridiagonalStep } from './solver/tridiagonal';
 
@@ -59,6 +69,7 @@ export function elasticNet_screen(t: usize, p: usize, before: usize, ratio: f64,
 export function elasticNet(call: i32, at: usize, p: usize, a: f64, b: f64): f64 { return penaltyCall<ElasticNet>(call, at, changetype<ElasticNet>(p), a, b); }
 export function mcp(call: i32, at: usize, p: usize, a: f64, b: f64): f64 { return penaltyCall<Mcp>(call, at, changetype<Mcp>(p), a, b); }
 export function scad(call: i32, at: usize, p: usize, a: f64, b: f64): f64 { return penaltyCall<Scad>(call, at, changetype<Scad>(p), a, b); }
+export function group(call: i32, at: usize, p: usize, a: f64, b: f64): f64 { return blockCall<Group>(call, at, changetype<Group>(p), a, b); }
 
 // families: what solver/rowCall.ts offers of each
 export function gaussian(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Gaussian>(call, rows, changetype<Gaussian>(f), other, a); }
@@ -70,6 +81,12 @@ export function negativeBinomial(call: i32, rows: usize, f: usize, other: usize,
 export function huber(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Huber>(call, rows, changetype<Huber>(f), other, a); }
 export function quantile(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<Quantile>(call, rows, changetype<Quantile>(f), other, a); }
 export function squaredHinge(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return rowCall<SquaredHinge>(call, rows, changetype<SquaredHinge>(f), other, a); }
+export function cox(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return coxCall(call, rows, changetype<Cox>(f), other, a); }
+export function multigaussian(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return jointRowCall<Multigaussian>(call, rows, changetype<Multigaussian>(f), other, a); }
+export function multinomial(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return jointRowCall<Multinomial>(call, rows, changetype<Multinomial>(f), other, a); }
+
+/** What solver/columnSweep.ts keeps of each column of a working set without Gram matrix. */
+export function column_curvatures(c: usize, from: i32, to: i32): void { columnCurvatures(changetype<ColumnProblem>(c), from, to); }
 
 /** c ← u + G b on a working set. */
 export function quadratic_refresh(q: usize): void { refreshTarget(changetype<Quadratic>(q)); }

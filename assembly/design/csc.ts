@@ -49,6 +49,19 @@ export class Csc extends Design {
     return -a * c;
   }
 
+  addWeighted(j: i32, a: f64, c: f64, w: usize, y: usize): f64 {
+    for (let k = this.first(j), end = this.first(j + 1); k < end; ++k) {
+      const offset = this.offset(k);
+      const at = y + offset;
+      store<f64>(at, load<f64>(at) + a * this.value(k) * load<f64>(w + offset));
+    }
+    return -a * c;
+  }
+
+  stored(j: i32): i32 {
+    return <i32>(this.first(j + 1) - this.first(j));
+  }
+
   /** Both lists ascend: one merge. */
   addRows(j: i32, a: f64, c: f64, rows: usize, count: i32, y: usize): void {
     let entry = this.first(j);

@@ -1,5 +1,6 @@
 /** Everything a solver asks of a penalty behind one export, so that a penalty is one line of the menu. */
 import { Penalty } from '../penalty/penalty';
+import { ColumnProblem, columnSweep } from './columnSweep';
 import { dualScale, fenchelTerms, Terms } from './dualGap';
 import { Quadratic } from './quadratic';
 import { screen } from './screening';
@@ -22,6 +23,8 @@ export const enum PenaltyCall {
   stationarity,
   /** `at` Terms with its screening fields; a = ratio. */
   screen,
+  /** `at` a ColumnProblem; a = tolerance, b = budget. */
+  sweep,
 }
 
 export function penaltyCall<P extends Penalty>(
@@ -48,6 +51,8 @@ export function penaltyCall<P extends Penalty>(
       return stationarity<P>(t, penalty);
     case PenaltyCall.screen:
       return <f64>screen<P>(t, penalty, t.before, a, t.inside, t.found);
+    case PenaltyCall.sweep:
+      return columnSweep<P>(changetype<ColumnProblem>(at), penalty, a, b);
     default:
       return NaN;
   }

@@ -7,6 +7,7 @@ export const PenaltyCall = {
   fenchel: 4,
   stationarity: 5,
   screen: 6,
+  sweep: 7,
 } as const;
 
 export const RowCall = {
@@ -15,4 +16,5 @@ export const RowCall = {
   recentre: 2,
   reach: 3,
   gap: 4,
+  curve: 5,
 } as const;

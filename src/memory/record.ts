@@ -51,6 +51,7 @@ export const QuadraticRecord = record({
   capacity: 'i32',
   rank: 'i32',
   steps: 'i32',
+  wanted: 'i32',
   gram: 'usize',
   target: 'usize',
   u: 'usize',
@@ -68,6 +69,7 @@ export const QuadraticRecord = record({
   saved: 'usize',
   before: 'usize',
   rotations: 'usize',
+  blocks: 'usize',
   curvature: 'f64',
   singular: 'f64',
 });
@@ -82,6 +84,27 @@ export const TermsRecord = record({
   before: 'usize',
   inside: 'usize',
   found: 'usize',
+  blocks: 'usize',
+});
+export const BlocksRecord = record({
+  count: 'i32',
+  starts: 'usize',
+  order: 'usize',
+  factor: 'usize',
+  weight: 'usize',
+});
+export const ColumnProblemRecord = record({
+  kind: 'i32',
+  quadratic: 'usize',
+  standardized: 'usize',
+  list: 'usize',
+  curvature: 'usize',
+  residual: 'usize',
+  totalWeight: 'f64',
+  total: 'f64',
+  cursor: 'i32',
+  active: 'i32',
+  gain: 'f64',
 });
 export const RowsRecord = record({
   n: 'i32',

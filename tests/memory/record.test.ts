@@ -14,6 +14,7 @@ const CLASSES: Record<Exclude<keyof typeof records, 'record'>, [AnyRecord, ...st
   CscRecord: [any(records.CscRecord), 'design/design.ts Design', 'design/csc.ts Csc'],
   QuadraticRecord: [any(records.QuadraticRecord), 'solver/quadratic.ts Quadratic'],
   TermsRecord: [any(records.TermsRecord), 'solver/dualGap.ts Terms'],
+  ColumnProblemRecord: [any(records.ColumnProblemRecord), 'solver/columnSweep.ts ColumnProblem'],
   RowsRecord: [any(records.RowsRecord), 'solver/rows.ts Rows'],
   StandardizedRecord: [any(records.StandardizedRecord), 'design/standardized.ts Standardized'],
   GramBlockRecord: [any(records.GramBlockRecord), 'solver/gram.ts GramBlock'],

@@ -5,13 +5,17 @@
 import { PenaltyCall } from '../../memory/calls.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
+import { wholeBlocks } from '../blocks.ts';
 import { termsAt } from '../columnState.ts';
 import type { GradientRequest, Solver } from '../gradients.ts';
-import type { Problem } from '../problem.ts';
 import { WorkingSet } from '../workingSet.ts';
+import { ColumnSet } from './columnSet.ts';
+import type { CoordinateSet } from './coordinateSet.ts';
+import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { Hessian } from './hessian.ts';
 import { lineSearch } from './lineSearch.ts';
+import { suitsColumns } from './suitsColumns.ts';
 
 /** A quadratic that predicts the gain worse than by this share is made anew. */
 const TRUST = 0.25;
@@ -21,14 +25,14 @@ const ROUNDING = 1e-14;
 
 export class Slice {
   readonly index: number;
-  readonly set: WorkingSet;
+  readonly set: CoordinateSet;
   /** All p gradients X̃ᵀ v, gap terms over all columns, and the coefficients they read. */
   readonly u: number;
   readonly terms: number;
   readonly b: number;
   /** Σ ω ℓ at the last refresh. */
   loss = 0;
-  readonly #problem: Problem;
+  readonly #problem: FamilyProblem;
   readonly #rows: FamilyRows;
   readonly #hessian: Hessian;
   readonly #before: number;
@@ -37,13 +41,15 @@ export class Slice {
   #intercept = 0;
   #stale = true;
 
-  constructor(problem: Problem, rows: FamilyRows, index: number) {
+  constructor(problem: FamilyProblem, rows: FamilyRows, index: number) {
     const { scope, design } = problem;
     this.index = index;
     this.#problem = problem;
     this.#rows = rows;
     this.#hessian = new Hessian(problem);
-    this.set = new WorkingSet(this.#hessian.problem);
+    this.set = suitsColumns(problem)
+      ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index))
+      : new WorkingSet(this.#hessian.problem);
     this.u = scope.f64(design.p);
     this.b = scope.f64(design.p);
     this.#before = scope.f64(design.p);
@@ -59,12 +65,13 @@ export class Slice {
 
   /** Coefficients that were never in the set are 0. */
   *add(columns: ArrayLike<number>): Task<void> {
-    if (columns.length === 0) return;
-    const { scope } = this.#problem;
-    const list = scope.putI32(columns);
-    yield* this.#hessian.centre(list, columns.length);
+    const { scope, design, blocks } = this.#problem;
+    const whole = wholeBlocks(blocks, columns, scope.memory.i32(this.set.inside, design.p));
+    if (whole.length === 0) return;
+    const list = scope.putI32(whole);
+    yield* this.#hessian.centre(list, whole.length);
     scope.free(list);
-    yield* this.set.add(columns, this.u);
+    yield* this.set.add(whole, this.u);
   }
 
   /** η from the offset and the coefficients alone, the intercept at its optimum. */

@@ -1,0 +1,130 @@
+import { Csc } from '../design/csc';
+import { Dense } from '../design/dense';
+import { Design } from '../design/design';
+import { Standardized } from '../design/standardized';
+import { Penalty } from '../penalty/penalty';
+import { Quadratic } from './quadratic';
+
+/** Cycles over the nonzero coordinates before the others are asked again. */
+const MOST_ACTIVE = 100;
+
+/**
+ * The problem of a working set without its Gram matrix: minimise −vᵀX̃δ + ½ δᵀX̃ᵀHX̃ δ + Σ f_k g(b_k),
+ * H = diag(h), δ how far b is from where it was when the residual was v. Columns are centred at
+ * their mean under h, or at 0. src/linear/family/columnSet.ts writes it field for field.
+ *
+ *   r = v − H X̃ δ = residual − (a multiple of h),   u_k = s_k Σ_i (x_ik − c_k) residual_i:
+ *
+ * a sparse column changes only its own entries of the residual, because the columns are
+ * orthogonal to h (or c = 0), so that the multiple of h that is left out counts for none of them.
+ */
+@unmanaged
+export class ColumnProblem {
+  /** Of the design: 0 Csc, 1 Dense<f64>. */
+  kind: i32;
+  /** size, u, b, penaltyFactor, lower, upper of a Quadratic; nothing else of it is read. */
+  quadratic: usize;
+  /** The design, its centres and scales; `weights` is h. */
+  standardized: usize;
+  /** i32 column of each coordinate. */
+  list: usize;
+  /** Σ_i h_i x̃_ik² of each coordinate. */
+  curvature: usize;
+  /** n f64. */
+  residual: usize;
+  /** Σ h and Σ residual. */
+  totalWeight: f64;
+  total: f64;
+  /** Where the present cycle stands: next coordinate, cycles over nonzeros, Σ curvature δ². */
+  cursor: i32;
+  active: i32;
+  gain: f64;
+
+  @inline column(k: i32): i32 {
+    return load<i32>(this.list + ((<usize>k) << 2));
+  }
+}
+
+/** curvature_k = Σ_i h_i x̃_ik² for the coordinates from … to − 1. */
+export function columnCurvatures(c: ColumnProblem, from: i32, to: i32): void {
+  if (c.kind == 0) curvatures<Csc>(c, from, to);
+  else curvatures<Dense<f64>>(c, from, to);
+}
+
+function curvatures<D extends Design>(c: ColumnProblem, from: i32, to: i32): void {
+  const s = changetype<Standardized>(c.standardized);
+  const x = changetype<D>(s.design);
+  for (let k = from; k < to; ++k) {
+    const j = c.column(k);
+    const scale = s.scaleOf(j);
+    const squares = x.squares(j, s.centerOf(j), s.weights, c.totalWeight);
+    store<f64>(c.curvature + ((<usize>k) << 3), scale * scale * squares);
+  }
+}
+
+/**
+ * Coordinate descent in cycles: over all coordinates, then over the nonzero ones while that gains
+ * more than `tolerance`, then over all again, until a full cycle gains no more than that or about
+ * `budget` multiply-adds are spent; another call goes on from there.
+ * Friedman, Hastie, Tibshirani (2010), J. Stat. Softw. 33(1), sections 2.2 and 2.6.
+ * @returns Σ_k curvature_k δ_k² of the last full cycle of this call; Infinity where none ended.
+ */
+export function columnSweep<P extends Penalty>(
+  c: ColumnProblem,
+  penalty: P,
+  tolerance: f64,
+  budget: f64,
+): f64 {
+  if (c.kind == 0) return sweeps<Csc, P>(c, penalty, tolerance, budget);
+  return sweeps<Dense<f64>, P>(c, penalty, tolerance, budget);
+}
+
+function sweeps<D extends Design, P extends Penalty>(
+  c: ColumnProblem,
+  penalty: P,
+  tolerance: f64,
+  budget: f64,
+): f64 {
+  const size = changetype<Quadratic>(c.quadratic).size;
+  let left = budget;
+  let last: f64 = Infinity;
+  while (left >= 0) {
+    for (; c.cursor < size && left >= 0; c.cursor += 1) left -= visit<D, P>(c, penalty, c.cursor);
+    if (c.cursor < size) break;
+    const gain = c.gain;
+    c.gain = 0;
+    c.cursor = 0;
+    left -= 1;
+    if (c.active == 0) {
+      last = gain;
+      if (gain <= tolerance) return gain;
+    }
+    c.active = gain <= tolerance || c.active == MOST_ACTIVE ? 0 : c.active + 1;
+  }
+  return last;
+}
+
+/** b_k ← clip(prox(u_k + curvature b_k)). @returns multiply-adds. */
+@inline
+function visit<D extends Design, P extends Penalty>(c: ColumnProblem, penalty: P, k: i32): f64 {
+  const q = changetype<Quadratic>(c.quadratic);
+  const old = q.get(q.b, k);
+  if (c.active && old == 0) return 0;
+  const curvature = q.get(c.curvature, k);
+  if (!(curvature > 0)) return 0;
+  const s = changetype<Standardized>(c.standardized);
+  const x = changetype<D>(s.design);
+  const j = c.column(k);
+  const stored = <f64>x.stored(j);
+  const z = s.scaleOf(j) * x.sum(j, s.centerOf(j), c.residual, c.total) + curvature * old;
+  const free = penalty.prox(z, curvature, q.get(q.penaltyFactor, k));
+  const next = min(max(free, q.get(q.lower, k)), q.get(q.upper, k));
+  const step = next - old;
+  if (step == 0) return stored;
+  q.set(q.b, k, next);
+  // r −= δ h ∘ x̃_k, the multiple of h left out
+  const rest = x.addWeighted(j, -step * s.scaleOf(j), s.centerOf(j), s.weights, c.residual);
+  c.total -= rest * c.totalWeight;
+  c.gain += curvature * step * step;
+  return 2 * stored;
+}
