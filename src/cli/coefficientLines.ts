@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fitted.ts';
+import type { FittedLinear } from '../linear/fittedLinear.ts';
 import { columnScales } from '../report/columnScales.ts';
 import { alignCells, alignPoints, emphasize } from './terminal.ts';
 

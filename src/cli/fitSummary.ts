@@ -1,6 +1,6 @@
 /** What `tikhonov fit` prints. */
 import type { Dataset } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fitted.ts';
+import type { FittedLinear } from '../linear/fittedLinear.ts';
 import type { Certificate } from '../linear/types.ts';
 import { coefficientLines, coefficientList } from './coefficientLines.ts';
 import { type Seconds, secondsText } from './stopwatch.ts';

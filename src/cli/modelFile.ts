@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fail } from '../check.ts';
 import type { TableEncoding } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fitted.ts';
+import type { FittedLinear } from '../linear/fittedLinear.ts';
 import { load } from '../linear/load.ts';
 
 /** What the commands store beside a model. */

@@ -8,7 +8,7 @@ import { readAllNumbers } from '../data/readNumbers.ts';
 import { readRows } from '../data/readRows.ts';
 import { columnOf, type Table } from '../data/table.ts';
 import type { ColumnEncoding, TableEncoding } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fitted.ts';
+import type { FittedLinear } from '../linear/fittedLinear.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { SparseMatrix } from '../memory/sparseMatrix.ts';
 import { encodingOf } from './modelFile.ts';

@@ -1,4 +1,4 @@
-import type { FittedLinear } from '../linear/fitted.ts';
+import type { FittedLinear } from '../linear/fittedLinear.ts';
 import { csvText } from './csvText.ts';
 import { readModel } from './modelFile.ts';
 import { type NewRows, readNewRows } from './newRows.ts';

@@ -4,7 +4,7 @@ import { extension } from '../data/extension.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { readRows } from '../data/readRows.ts';
 import type { Dataset } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fitted.ts';
+import type { FittedLinear } from '../linear/fittedLinear.ts';
 import type { Certificate } from '../linear/types.ts';
 import { EXIT } from './exitStatus.ts';
 import { failureLine } from './failureLine.ts';

@@ -1,15 +1,19 @@
 import type { Certificate } from './types.ts';
 
-/** What the gap of one fit says, measured against the loss of the intercept-only model. */
+/**
+ * What the gap of one fit says, measured against the loss of the intercept-only model; or its
+ * stationarity, measured against the largest gradient there.
+ */
 export function certificateOf(
   gap: number,
   nullLoss: number,
   tol: number,
   lambda: number,
+  kind: Certificate['kind'] = 'duality-gap',
 ): Certificate {
   const relative = nullLoss > 0 ? gap / nullLoss : gap > 0 ? Infinity : 0;
   const ok = relative <= tol;
-  const base = { kind: 'duality-gap', gap, relative, tol, ok, lambda } as const;
+  const base = { kind, gap, relative, tol, ok, lambda } as const;
   return ok ? base : { ...base, advice: adviceFor(relative, tol) };
 }
 

@@ -168,7 +168,8 @@ export function termsAt(
 ): number {
   const { scope, design, penaltyFactor, lower, upper, inverse } = problem;
   const at = scope.reserve(TermsRecord.bytes);
-  const terms = { count: design.p, u, b, penaltyFactor, lower, upper, inverse, ...screening };
-  TermsRecord.write(scope.memory, at, terms);
+  const blocks = problem.blocks?.record ?? 0;
+  const columns = { count: design.p, u, b, penaltyFactor, lower, upper, inverse, blocks };
+  TermsRecord.write(scope.memory, at, { ...columns, ...screening });
   return at;
 }

@@ -24,7 +24,7 @@ export class ElasticNet extends LinearEstimator {
 
   /** @throws RangeError for options outside their range, TypeError for unknown ones. */
   constructor(spec: LinearSpec = {}) {
-    super('ElasticNet', spec, 0.5);
+    super(spec, { where: 'ElasticNet', l1Ratio: 0.5 });
   }
 
   override with(patch: LinearSpec): ElasticNet {

@@ -3,6 +3,8 @@ import type { Scope } from '../memory/scope.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import { columnPath } from './columnPath.ts';
+import { familyPath } from './family/familyPath.ts';
+import type { FamilyProblem } from './family/familyProblem.ts';
 import { solveOne } from './gradients.ts';
 import { rowMoments } from './gram.ts';
 import { type GramProblem, gramPath } from './gramPath.ts';
@@ -57,6 +59,8 @@ export function* fitPath(
   lambdas: ArrayLike<number>,
   end: PathEnd,
 ): Task<Solution[]> {
+  if ('family' in problem)
+    return yield* solveOne(familyPath(problem as FamilyProblem, penalty, lambdas, end));
   if (!(problem.squares > 0)) return emptyPath(lambdas);
   const strategy = strategyFor(problem, penalty.l1Ratio, lambdas);
   if (strategy === 'ridge-dual') {

@@ -1,10 +1,20 @@
 /** Linear models: estimators, paths, fitted models. */
 export { ElasticNet } from './elasticNet.ts';
 export { type Input, LinearEstimator } from './estimator.ts';
-export { FittedLinear, type FittedState } from './fitted.ts';
+export { FittedClassifier } from './fittedClassifier.ts';
+export { FittedLinear } from './fittedLinear.ts';
+export { FittedModel, type PredictOptions } from './fittedModel.ts';
+export { FittedMultiResponse } from './fittedMultiResponse.ts';
+export { FittedSurvival } from './fittedSurvival.ts';
+export { GLM, type GLMSpec } from './glm.ts';
 export { Lasso } from './lasso.ts';
 export { LinearPath } from './linearPath.ts';
 export { load } from './load.ts';
+export { LogisticRegression, type LogisticSpec } from './logisticRegression.ts';
 export { path } from './path.ts';
+export type { ClassWeight } from './response/codeClasses.ts';
+export type { FamilyChoice, FamilySpec, FamilyWord } from './response/familyChoice.ts';
+export type { ResponseLike, SurvivalTimes } from './response/types.ts';
 export { Ridge } from './ridge.ts';
+export type { FittedState } from './state.ts';
 export type { Certificate, FitData, LinearSpec, PathOptions } from './types.ts';

@@ -31,7 +31,7 @@ export class Lasso extends LinearEstimator {
 
   /** @throws RangeError for options outside their range, TypeError for unknown ones. */
   constructor(spec: LinearSpec = {}) {
-    super('Lasso', spec, 1);
+    super(spec, { where: 'Lasso', l1Ratio: 1 });
     if (this.penalty.l1Ratio !== 1)
       fail('Lasso', 'l1Ratio', 'be 1', this.penalty.l1Ratio, 'use ElasticNet');
   }

@@ -2,32 +2,50 @@
 import { fail } from '../check.ts';
 import type { Memory } from '../memory/memory.ts';
 import { Scope } from '../memory/scope.ts';
-import type { MatrixLike, VectorLike } from '../memory/types.ts';
+import type { MatrixLike } from '../memory/types.ts';
 import type { Penalty } from '../penalty/penalty.ts';
+import { penaltyState } from '../penalty/state.ts';
 import type { Task } from '../runtime/run.ts';
 import { certificateOf } from './certificate.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
+import { familyNullGradients } from './family/familyPath.ts';
+import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
-import type { FittedState, PathPoint, SharedState } from './fitted.ts';
 import { solveOne } from './gradients.ts';
 import { gridEnds, lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { allFills, type Filled, fillMissing } from './impute.ts';
-import { type FitSettings, type Problem, prepareProblem, type Response } from './problem.ts';
-import { namesFor, responseFor, settingsFor } from './settings.ts';
+import { type FitSettings, type Problem, prepareProblem } from './problem.ts';
+import type { ClassWeight } from './response/codeClasses.ts';
+import { codeResponse } from './response/codeResponse.ts';
+import type { FamilySpec } from './response/familyChoice.ts';
+import type { CodedResponse, ResponseLike } from './response/types.ts';
+import { namesFor, settingsFor } from './settings.ts';
 import type { PathEnd, Solution } from './solution.ts';
+import type { FittedState, PathPoint, SharedState } from './state.ts';
 import type { LinearSpec, PathOptions } from './types.ts';
 
 /** Data in WASM memory and the checked words about it. */
 export interface Loaded {
   readonly scope: Scope;
   readonly design: Design;
-  readonly response: Response;
+  readonly response: CodedResponse;
   readonly settings: FitSettings;
   readonly names: readonly string[];
   readonly spec: LinearSpec;
+  /** Of the estimator: its kind decides the solver. */
+  readonly penalty: Penalty;
   /** Who asked, for messages. */
   readonly where: string;
+}
+
+/** What an estimator says about the response and the solver. */
+export interface Modelling {
+  readonly family: FamilySpec;
+  readonly penalty: Penalty;
+  readonly classWeight?: ClassWeight | undefined;
+  /** Whether more than two classes make a binomial family multinomial. */
+  readonly several?: boolean | undefined;
 }
 
 /** Check and copy in. The caller releases the scope; a load that fails or is left has done so. */
@@ -36,7 +54,8 @@ export function* loadData(
   where: string,
   spec: LinearSpec,
   X: MatrixLike,
-  y: VectorLike,
+  y: ResponseLike,
+  modelling: Modelling,
 ): Task<Loaded> {
   const scope = new Scope(memory);
   const own = Object.fromEntries(
@@ -50,12 +69,15 @@ export function* loadData(
       allowMissing: own.impute !== undefined,
       featureNames: own.featureNames,
     });
-    const response = responseFor(where, target, own, design.n);
-    const settings = settingsFor(where, own, design.p);
+    const { family, penalty, classWeight, several } = modelling;
+    const { weights, offset } = own;
+    const coded = { weights, offset, classWeight, several };
+    const response = codeResponse(where, family, target, design.n, coded);
+    const settings = settingsFor(where, interceptOf(where, own, family), design.p);
     const names = namesFor(where, own.featureNames ?? design.names, design.p);
     yield;
     loaded = true;
-    return { scope, design, response, settings, names, spec: own, where };
+    return { scope, design, response, settings, names, spec: own, where, penalty };
   } finally {
     if (!loaded) scope.release();
   }
@@ -69,15 +91,30 @@ export interface Training extends Filled {
 /** Filled columns live as long as the data, the problem as long as `scope`. */
 export function* prepareTraining(
   data: Loaded,
-  response: Response,
+  response: CodedResponse,
   scope: Scope = data.scope,
 ): Task<Training> {
   const { spec, settings } = data;
   yield;
   const filled = fillMissing(data.scope, data.design, response.weights, spec.impute ?? 'mean');
-  const problem = yield* prepareProblem(scope, filled.design, response, settings);
+  const problem = isLeastSquares(data)
+    ? yield* prepareProblem(scope, filled.design, response, settings)
+    : yield* prepareFamilyProblem(scope, filled.design, response, settings, response.family);
   checkScales(data, problem);
   return { ...filled, problem };
+}
+
+/** Whether the solvers for squared loss and an elastic net apply. */
+export function isLeastSquares({ response, penalty }: Loaded): boolean {
+  return response.spec.name === 'gaussian' && penalty.kernel === 'elasticNet';
+}
+
+/** Families without an intercept, such as Cox's, whose baseline hazard takes its place. */
+function interceptOf(where: string, spec: LinearSpec, { name }: FamilySpec): LinearSpec {
+  if (name !== 'cox') return spec;
+  if (spec.intercept === true)
+    fail(where, 'intercept', 'be false for family cox', true, 'the baseline hazard is one');
+  return { ...spec, intercept: false };
 }
 
 /** Squares of what varies must be numbers of float64: neither infinite nor lost to 0. */
@@ -90,6 +127,7 @@ function checkScales(
   const scale = 'on a scale between 1e-150 and 1e150';
   if (bad !== undefined)
     fail(where, 'X', `vary ${scale}, column ${bad} (${names[bad]})`, deviations[bad], 'rescale it');
+  if (response.spec.name !== 'gaussian') return;
   const { target, weights } = response;
   const first = target[weights.findIndex((w) => w > 0)]!;
   const constant = target.every((value, i) => value === first || weights[i] === 0);
@@ -107,11 +145,22 @@ export function* gridFor(
   options: PathOptions,
 ): Task<Float64Array> {
   const own = options.lambdas !== undefined;
+  if ('family' in problem) {
+    const top = own ? 0 : yield* familyTop(problem as FamilyProblem, penalty);
+    const ends = { top, bottom: ratioOf(options, problem) * top };
+    return lambdaGrid(where, options, problem, ends);
+  }
   const gradient = own ? undefined : yield* solveOne(nullGradient(problem, penalty));
   const ends = gradient
     ? gridEnds(problem, gradient, penalty.l1Ratio, ratioOf(options, problem))
     : { top: 0, bottom: 0 };
   return lambdaGrid(where, options, problem, ends);
+}
+
+/** λ_max of a family. */
+function* familyTop(problem: FamilyProblem, penalty: Penalty): Task<number> {
+  const gradients = yield* solveOne(familyNullGradients(problem));
+  return Math.max(...gradients.map((gradient) => lambdaMax(problem, gradient, penalty.l1Ratio)));
 }
 
 const WHOLE: PathEnd = { stopEarly: false, maxNonzero: Infinity };
@@ -120,7 +169,9 @@ const WHOLE: PathEnd = { stopEarly: false, maxNonzero: Infinity };
 export function* learnOne(scope: Scope, problem: Problem, penalty: Penalty): Task<Solution> {
   const { lambda } = penalty;
   let lambdas = [lambda];
-  if (strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns') {
+  if ('family' in problem) {
+    lambdas = halves(yield* familyTop(problem as FamilyProblem, penalty), lambda);
+  } else if (strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns') {
     const gradient = yield* solveOne(nullGradient(problem, penalty));
     lambdas = halves(lambdaMax(problem, gradient, penalty.l1Ratio), lambda);
   }
@@ -149,8 +200,13 @@ export function sharedOf(
     impute && design.kind !== 'csc'
       ? allFills(scope, design, data.response.weights, impute, training.fills)
       : undefined;
+  const { response } = data;
   return {
     model,
+    family: response.spec,
+    classes: response.classes,
+    outputNames: response.outputNames,
+    penalty: penaltyState(penalty),
     l1Ratio: penalty.l1Ratio,
     standardize: data.settings.standardize,
     hasIntercept: problem.hasIntercept,
@@ -173,22 +229,24 @@ export function pointOf(data: Loaded, { problem }: Training, solution: Solution)
   const center = memory.f64(problem.center, p);
   const { lower, upper } = data.settings;
   const { lambda, columns, devianceRatio } = solution;
-  let intercept = problem.yMean;
-  const values = solution.values.map((value, k) => {
-    const j = columns[k]!;
+  const intercepts = solution.intercepts?.slice() ?? Float64Array.of(problem.yMean);
+  const values = solution.values.map((value, at) => {
+    const j = columns[at % columns.length]!;
     // A limit divided and multiplied by the scale may come back one rounding beyond itself.
     const coef = Math.min(Math.max(value * scale[j]!, lower[j]!), upper[j]!);
-    intercept -= coef * center[j]!;
+    intercepts[Math.floor(at / columns.length)]! -= coef * center[j]!;
     return coef;
   });
+  if (!problem.hasIntercept) intercepts.fill(0);
+  const { gap, unit = problem.nullLoss } = solution;
   return {
     lambda,
     columns,
     values,
-    intercept: problem.hasIntercept ? intercept : 0,
+    intercepts,
     devianceRatio,
     df: solution.df ?? columns.length,
-    certificate: certificateOf(solution.gap, problem.nullLoss, problem.tol, lambda),
+    certificate: certificateOf(gap, unit, problem.tol, lambda, solution.kind),
   };
 }
 
@@ -199,7 +257,7 @@ export function notesOf(data: Loaded, { problem }: Training): string[] {
     .map((j) => `column ${data.names[j]} is constant: its coefficient is 0`);
   if (problem.constant.length > 10)
     notes.push(`and ${problem.constant.length - 10} more constant columns`);
-  if (!(problem.squares > 0)) notes.push('y is constant: the intercept-only model is exact');
+  if (!(problem.nullLoss > 0)) notes.push('y is constant: the intercept-only model is exact');
   const missing = data.design.missing.reduce((sum, column) => sum + column.rows.length, 0);
   if (missing > 0) notes.push(`${missing} missing cells filled by the column ${data.spec.impute}`);
   return notes;

@@ -1,16 +1,20 @@
 /** A regularization path: solutions along λ, each with its certificate. */
 import { fail } from '../check.ts';
 import { SparseMatrix } from '../memory/sparseMatrix.ts';
-import { FittedLinear, type PathPoint, type SharedState, stateAt } from './fitted.ts';
+import type { FittedLinear } from './fittedLinear.ts';
+import type { FittedModel } from './fittedModel.ts';
+import { modelOf } from './modelOf.ts';
+import { type PathPoint, type SharedState, stateAt } from './state.ts';
 import type { Certificate } from './types.ts';
 
 /** Models along a descending grid of λ, on the original scale. */
-export class LinearPath {
+export class LinearPath<F extends FittedModel = FittedLinear> {
   /** Descending. */
   readonly lambdas: Float64Array;
   /** Nonzero coefficients; for ridge effective degrees of freedom. */
   readonly df: Float64Array;
   readonly devianceRatio: Float64Array;
+  /** Of the first output; `model(index)` has all. */
   readonly intercepts: Float64Array;
   readonly certificates: readonly Certificate[];
   readonly l1Ratio: number;
@@ -29,7 +33,7 @@ export class LinearPath {
     this.lambdas = Float64Array.from(points, (point) => point.lambda);
     this.df = Float64Array.from(points, (point) => point.df);
     this.devianceRatio = Float64Array.from(points, (point) => point.devianceRatio);
-    this.intercepts = Float64Array.from(points, (point) => point.intercept);
+    this.intercepts = Float64Array.from(points, (point) => point.intercepts[0]!);
     this.certificates = points.map((point) => point.certificate);
     this.l1Ratio = shared.l1Ratio;
     this.featureNames = shared.featureNames;
@@ -54,7 +58,7 @@ export class LinearPath {
   }
 
   /** The model at one λ of the grid. @throws RangeError for a λ that is not on it. */
-  at(lambda: number): FittedLinear {
+  at(lambda: number): F {
     const index = this.lambdas.findIndex((l) => Math.abs(l - lambda) <= 1e-9 * l);
     if (index >= 0) return this.model(index);
     const near = [...this.lambdas].reduce((a, b) =>
@@ -70,10 +74,10 @@ export class LinearPath {
   }
 
   /** The model at one index of the grid. */
-  model(index: number): FittedLinear {
+  model(index: number): F {
     const point = this.#points[index];
     if (!point) fail('path.model', 'index', `lie in [0, ${this.#points.length})`, index);
-    return new FittedLinear(stateAt(this.#shared, point));
+    return modelOf(stateAt(this.#shared, point)) as F;
   }
 
   /**

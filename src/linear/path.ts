@@ -1,16 +1,18 @@
 import { checkKeys } from '../check.ts';
 import type { Dataset } from '../data/types.ts';
-import type { MatrixLike, VectorLike } from '../memory/types.ts';
+import type { MatrixLike } from '../memory/types.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
 import { checkEstimator, type Input, type LinearEstimator, unpack } from './estimator.ts';
 import { fitPath } from './fitPath.ts';
+import type { FittedModel } from './fittedModel.ts';
 import { checkGrid } from './grid.ts';
 import { gridFor, loadData, pointOf, prepareTraining, sharedOf } from './learn.ts';
 import { leaveOneOut } from './leaveOneOut.ts';
 import { LinearPath } from './linearPath.ts';
+import type { ResponseLike } from './response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from './settings.ts';
 import type { FitData, PathOptions } from './types.ts';
 
@@ -28,26 +30,28 @@ const PATH_KEYS = [...GRID_KEYS, 'leaveOneOut'];
  * @throws RangeError or TypeError naming the argument; rejects with the signal's reason.
  * @see Friedman, Hastie, Tibshirani (2010), J. Stat. Softw. 33(1), section 2.5.
  */
-export async function path(
-  estimator: LinearEstimator,
+export async function path<F extends FittedModel>(
+  estimator: LinearEstimator<F>,
   X: MatrixLike | Dataset,
-  y?: VectorLike,
+  y?: ResponseLike,
   options: PathOptions & FitData & RunOptions = {},
-): Promise<LinearPath> {
+): Promise<LinearPath<F>> {
   checkEstimator('path', estimator);
   checkKeys('path', options, [...PATH_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid('path', options);
   checkRun('path', options);
   options.signal?.throwIfAborted();
-  return run(pathTask(estimator, unpack(X, y, estimator.spec, options), options), options);
+  return run(pathTask(estimator, unpack(X, y, estimator, options), options), options);
 }
 
-function* pathTask(
-  estimator: LinearEstimator,
+function* pathTask<F extends FittedModel>(
+  estimator: LinearEstimator<F>,
   input: Input,
   options: PathOptions & RunOptions,
-): Task<LinearPath> {
-  const data = yield* loadData(memoryOf(options), 'path', input.spec, input.X, input.y);
+): Task<LinearPath<F>> {
+  const memory = memoryOf(options);
+  const { modelling } = estimator;
+  const data = yield* loadData(memory, 'path', input.spec, input.X, input.y, modelling);
   try {
     const training = yield* prepareTraining(data, data.response);
     const { problem } = training;

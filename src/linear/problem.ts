@@ -1,6 +1,7 @@
 /** One training set, standardized: what a solver needs to know beyond the penalty. */
 import { StandardizedRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
+import type { Blocks } from './blocks.ts';
 import type { Design } from './design.ts';
 
 /** Checked options of a fit, without addresses. */
@@ -62,6 +63,8 @@ export interface Problem {
   readonly constant: readonly number[];
   /** Columns that take several values. */
   readonly varying: readonly number[];
+  /** Columns that are penalized together, for a penalty of groups. */
+  readonly blocks?: Blocks | undefined;
 }
 
 export interface Moments {

@@ -25,7 +25,7 @@ export class Ridge extends LinearEstimator {
 
   /** @throws RangeError for options outside their range, TypeError for unknown ones. */
   constructor(spec: LinearSpec = {}) {
-    super('Ridge', spec, 0);
+    super(spec, { where: 'Ridge', l1Ratio: 0 });
     if (this.penalty.l1Ratio !== 0)
       fail('Ridge', 'l1Ratio', 'be 0', this.penalty.l1Ratio, 'use ElasticNet');
   }

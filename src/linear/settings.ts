@@ -2,8 +2,8 @@
 import { checkKeys, checkLength, checkNonNegative, checkUnit, fail, failType } from '../check.ts';
 import { readVector } from '../memory/read.ts';
 import type { VectorLike } from '../memory/types.ts';
-import type { FitSettings, Response } from './problem.ts';
-import type { FitData, LinearSpec } from './types.ts';
+import type { FitSettings } from './problem.ts';
+import type { LinearSpec } from './types.ts';
 
 export const DATA_KEYS = [
   'weights',
@@ -68,17 +68,6 @@ export function settingsFor(where: string, spec: LinearSpec, p: number): FitSett
     lower,
     upper,
   };
-}
-
-/** y − offset, and weights scaled to sum to 1. */
-export function responseFor(where: string, y: VectorLike, data: FitData, n: number): Response {
-  const target = readVector(where, 'y', y, n, 'one per row of X');
-  if (n < 2) fail(where, 'X', 'have at least two rows', n);
-  if (data.offset) {
-    const offset = readVector(where, 'offset', data.offset, n, 'one per row of X');
-    for (let i = 0; i < n; i++) target[i]! -= offset[i]!;
-  }
-  return { target, weights: normalizedWeights(where, data.weights, n) };
 }
 
 /** Weights ≥ 0 scaled to sum to 1. */

@@ -11,6 +11,8 @@ export interface Solution {
   readonly intercepts?: Float64Array;
   /** Absolute duality gap; the stationarity where the penalty is not convex. */
   readonly gap: number;
+  /** What the gap is, where it is no duality gap. */
+  readonly kind?: 'kkt' | 'stationarity';
   /** What the gap is measured against, where it is not the null loss. */
   readonly unit?: number;
   /** Σ ω r² ÷ Σ ω y² subtracted from 1; 0 where y has no variance. */

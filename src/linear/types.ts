@@ -23,7 +23,7 @@ export interface Certificate {
 export interface FitData {
   /** Row weights ≥ 0, scaled to sum to n; default all 1. A weight of 2 equals a repeated row. */
   weights?: VectorLike;
-  /** Known part of the linear predictor, n values; default 0. */
+  /** Known part of the linear predictor, n values, or n per output one after the other; default 0. */
   offset?: VectorLike;
   /** Group of each row, for group folds. */
   groups?: VectorLike;

@@ -8,14 +8,14 @@ import { isSparse, readDense, readSparse } from '../memory/read.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { certificateOf } from './certificate.ts';
 import { Complement } from './complement.ts';
-import type { FittedState } from './fitted.ts';
-import { responseFor } from './settings.ts';
+import { codeResponse } from './response/codeResponse.ts';
+import type { FittedState } from './state.ts';
 import type { Certificate, FitData } from './types.ts';
 
 /** Calls back with every stored cell of one column; cells not visited are 0. */
-type Column = (visit: (i: number, x: number) => void) => void;
+export type Column = (visit: (i: number, x: number) => void) => void;
 
-interface Cells {
+export interface Cells {
   readonly n: number;
   readonly p: number;
   readonly sparse: boolean;
@@ -32,7 +32,7 @@ export function verifyFit(
   const { n, p, column } = cells;
   if (p !== state.coef.length)
     fail('verify', 'X', `have ${state.coef.length} columns like the training data`, p);
-  const { target, weights } = responseFor('verify', y, data, n);
+  const { target, weights } = codeResponse('verify', state.family, y, n, data);
   const facts = Array.from({ length: p }, (_, k) => momentsOf(column(k), weights));
   const yMean = state.hasIntercept ? centre(target, weights) : 0;
   const { r, offBy } = residual(state, cells, facts, target, yMean);
@@ -49,7 +49,7 @@ export function verifyFit(
   return certificateOf(gap, nullLoss, state.certificate.tol, state.lambda);
 }
 
-interface Facts {
+export interface Facts {
   readonly mean: number;
   readonly deviation: number;
 }
@@ -76,11 +76,11 @@ function residual(
       r[i]! -= coef * (x - seen);
     });
   });
-  return { r: r.map((value) => value + hidden), offBy: state.intercept - best };
+  return { r: r.map((value) => value + hidden), offBy: state.intercepts[0]! - best };
 }
 
 /** One column in the gap, on the standardized scale. */
-interface Term {
+export interface Term {
   readonly j: number;
   readonly scale: number;
   readonly center: number;
@@ -91,7 +91,7 @@ interface Term {
 }
 
 /** The columns that take part; b is NaN where a limit or an exclusion is broken. */
-function termsOf(state: FittedState, facts: readonly Facts[]): Term[] {
+export function termsOf(state: FittedState, facts: readonly Facts[]): Term[] {
   const terms: Term[] = [];
   state.coef.forEach((coef, j) => {
     const factor = state.penaltyFactor[j]!;
@@ -139,7 +139,7 @@ function dualPoint(
 }
 
 /** Whether a column has no penalty, and no limit at its value or where its gradient points to. */
-function isOpen(state: FittedState, cells: Cells, term: Term, v: Float64Array): boolean {
+export function isOpen(state: FittedState, cells: Cells, term: Term, v: Float64Array): boolean {
   if (term.factor * state.lambda !== 0) return false;
   if (term.b > term.lower && term.b < term.upper) return true;
   const u = gradient(cells, term, v);
@@ -147,7 +147,7 @@ function isOpen(state: FittedState, cells: Cells, term: Term, v: Float64Array): 
 }
 
 /** √ω x̃_j as an array. */
-function column(cells: Cells, { j, center, scale }: Term, root: Float64Array): Float64Array {
+export function column(cells: Cells, { j, center, scale }: Term, root: Float64Array): Float64Array {
   const x = new Float64Array(root.length).fill(cells.sparse ? -center : 0);
   cells.column(j)((i, value) => {
     x[i] = value - center;
@@ -155,7 +155,7 @@ function column(cells: Cells, { j, center, scale }: Term, root: Float64Array): F
   return x.map((value, i) => value * scale * root[i]!);
 }
 
-function gradient(cells: Cells, { j, center, scale }: Term, v: Float64Array): number {
+export function gradient(cells: Cells, { j, center, scale }: Term, v: Float64Array): number {
   return scale * product(cells, j, v, center);
 }
 
@@ -195,7 +195,7 @@ function gapOf(
 }
 
 /** Weighted mean and population standard deviation; exactly 0 where all cells agree. */
-function momentsOf(column: Column, weights: Float64Array) {
+export function momentsOf(column: Column, weights: Float64Array) {
   let base = Number.NaN;
   let constant = true;
   let seen = 0;
@@ -239,7 +239,7 @@ function centre(values: Float64Array, weights: Float64Array): number {
   return base + mean;
 }
 
-function cellsOf(state: FittedState, X: MatrixLike): Cells {
+export function cellsOf(state: FittedState, X: MatrixLike): Cells {
   if (isSparse(X)) {
     const { rows, cols, data, indices, indptr } = readSparse('verify', 'X', X);
     const column = (j: number): Column => {

@@ -6,6 +6,7 @@ import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import { appendGram } from './gram.ts';
 import type { Problem } from './problem.ts';
+import { SetBlocks } from './setBlocks.ts';
 
 const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'inverse'] as const;
 const SCRATCH = ['direction', 'gradient', 'moved', 'saved', 'before'] as const;
@@ -32,6 +33,7 @@ export class WorkingSet {
   #at: Addresses | undefined;
   readonly #record: number;
   readonly #terms: number;
+  readonly #blocks: SetBlocks | undefined;
 
   constructor(problem: Problem, capacity = 61) {
     const { scope, design } = problem;
@@ -41,6 +43,7 @@ export class WorkingSet {
     this.list = scope.i32(0);
     this.#record = scope.f64(Math.ceil(QuadraticRecord.bytes / 8));
     this.#terms = scope.f64(Math.ceil(TermsRecord.bytes / 8));
+    this.#blocks = problem.blocks && new SetBlocks(scope, problem.blocks);
     this.#grow(capacity);
   }
 
@@ -54,7 +57,10 @@ export class WorkingSet {
     return this.problem.scope.memory.i32(this.list, this.size);
   }
 
-  /** Add columns: their Gram block is computed, coefficients start at 0. `u` holds all p gradients. */
+  /**
+   * Add columns, of a group all or none: their Gram block is computed, coefficients start at 0.
+   * `u` holds all p gradients.
+   */
   *add(columns: ArrayLike<number>, u: number): Task<void> {
     if (columns.length === 0) return;
     const { scope, design } = this.problem;
@@ -73,6 +79,7 @@ export class WorkingSet {
       this.#gather(name, this.problem[name], first);
     this.#gather('u', u, first);
     this.vector('b').fill(0, first);
+    this.#blocks?.append(columns);
     yield* appendGram(this.problem, {
       list: this.list,
       first,
@@ -168,8 +175,9 @@ export class WorkingSet {
     const kernel = memory.kernels[penalty.kernel];
     let best = Infinity;
     let stalled = 0;
+    if (this.#blocks) QuadraticRecord.set(memory, this.#record, 'wanted', 0);
     for (let call = 0; call < MOST_CALLS && stalled < 50; call++) {
-      const gain = kernel(PenaltyCall.improve, this.#record, params, CALL, 0);
+      const gain = kernel(PenaltyCall.improve, this.#record, params, CALL, tolerance);
       if (gain <= tolerance) return;
       if (gain < Infinity) stalled = gain < 0.99 * best ? 0 : stalled + 1;
       best = Math.min(best, gain);
@@ -249,16 +257,20 @@ export class WorkingSet {
     const { memory } = this.problem.scope;
     const { penaltyFactor, lower, upper, inverse, u, b } = at;
     const bounds = { penaltyFactor, lower, upper, inverse };
+    const blocks = this.#blocks?.record ?? 0;
     QuadraticRecord.write(memory, this.#record, {
       ...at,
       size: this.size,
       capacity: this.#stride,
       rank: 0,
       steps: 0,
+      wanted: 0,
       curvature: 0,
       singular: 1e-12,
+      blocks,
     });
     const screening = { before: 0, inside: 0, found: 0 };
-    TermsRecord.write(memory, this.#terms, { count: this.size, u, b, ...bounds, ...screening });
+    const own = { count: this.size, u, b, ...bounds, blocks };
+    TermsRecord.write(memory, this.#terms, { ...own, ...screening });
   }
 }

@@ -36,6 +36,7 @@ export function make(kind: string, lambda: number, l1Ratio: number): Penalty {
     value: (w) => first * Math.abs(w) + 0.5 * second * w * w,
     scaled: (strength) => make(kind, strength, l1Ratio),
     plus: (other) => {
+      if (other.quadratic) return other.plus(make(kind, lambda, l1Ratio));
       const sum = lambda + other.lambda;
       return make('elasticNet', sum, sum > 0 ? (first + other.params[0]!) / sum : l1Ratio);
     },

@@ -8,6 +8,10 @@ export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
   mae: 'mean absolute error',
   deviance: 'deviance',
   r2: 'R²',
+  class: 'misclassification',
+  auc: 'area under the ROC curve',
+  logloss: 'log loss',
+  cindex: 'concordance',
 };
 
 /** Which rule led to the chosen λ. */

@@ -44,7 +44,8 @@ function* solveLine(
   { end }: Plan,
 ): Task<Solution[][]> {
   const together = trainings.every(
-    ({ problem }) => strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns',
+    ({ problem }) =>
+      !('family' in problem) && strategyFor(problem, penalty.l1Ratio, lambdas) === 'columns',
   );
   if (together)
     return yield* solveTogether(

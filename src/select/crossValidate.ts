@@ -2,11 +2,13 @@ import { checkKeys, checkUnit, fail, failType } from '../check.ts';
 import type { Dataset } from '../data/types.ts';
 import { certificateOf } from '../linear/certificate.ts';
 import { checkEstimator, type Input, type LinearEstimator, unpack } from '../linear/estimator.ts';
+import type { FittedModel } from '../linear/fittedModel.ts';
 import { checkGrid } from '../linear/grid.ts';
 import {
   gridFor,
   type Loaded,
   loadData,
+  type Modelling,
   pointOf,
   prepareTraining,
   sharedOf,
@@ -14,10 +16,10 @@ import {
 } from '../linear/learn.ts';
 import { LinearPath } from '../linear/linearPath.ts';
 import { GRID_KEYS } from '../linear/path.ts';
+import type { ResponseLike } from '../linear/response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from '../linear/settings.ts';
 import type { Certificate } from '../linear/types.ts';
-import { Matrix } from '../memory/matrix.ts';
-import type { MatrixLike, VectorLike } from '../memory/types.ts';
+import type { MatrixLike } from '../memory/types.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { inUnits, share } from '../runtime/progress.ts';
@@ -26,12 +28,14 @@ import { memoryOf } from '../runtime/runtime.ts';
 import { columnFolds, TOGETHER } from './columnFolds.ts';
 import { CrossValidation } from './crossValidation.ts';
 import { bestCurve, curveOf } from './curve.ts';
-import { type FoldPath, predictRows } from './foldModel.ts';
+import { type FamilyMeasure, familyMeasure, measureName } from './familyMeasures.ts';
+import { foldErrors, outOfFold } from './foldErrors.ts';
+import type { FoldPath } from './foldModel.ts';
 import { type Fold, foldsOf } from './folds.ts';
 import { foldMoments, foldPaths, wholePaths } from './gramFolds.ts';
 import { type Line, type Plan, sharesGram } from './lines.ts';
-import { type MeasureRule, measureOf } from './measures.ts';
 import { resolveFolds } from './split/index.ts';
+import { strataOf } from './strata.ts';
 import type { CVCurve, CVOptions, CVResult } from './types.ts';
 
 const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'keep'];
@@ -44,8 +48,8 @@ const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'keep'];
  *
  * | option | meaning | default |
  * |---|---|---|
- * | folds | number, kind, fold ids (Int32Array) or pairs of row indices | 10, shuffled |
- * | measure | 'mse', 'mae', 'deviance', 'r2' | 'mse' |
+ * | folds | number, kind, fold ids (Int32Array) or pairs of row indices | 10, shuffled; classes stratified |
+ * | measure | see {@link Measure} | 'mse', 'deviance' for other families |
  * | select | 'min', '1se' or a function of the curve | 'min' |
  * | l1Ratios | shares to try | the estimator's |
  * | seed | of the shuffle | 0 |
@@ -55,53 +59,55 @@ const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'keep'];
  * @see Friedman, Hastie, Tibshirani (2010), J. Stat. Softw. 33(1), section 6; Hastie, Tibshirani,
  * Friedman (2009), The Elements of Statistical Learning, section 7.10, for the 1-SE rule.
  */
-export async function crossValidate(
-  estimator: LinearEstimator,
+export async function crossValidate<F extends FittedModel>(
+  estimator: LinearEstimator<F>,
   X: MatrixLike | Dataset,
-  y?: VectorLike,
+  y?: ResponseLike,
   options: CVOptions = {},
-): Promise<CVResult> {
+): Promise<CVResult<F>> {
   const where = 'crossValidate';
   checkEstimator(where, estimator);
   checkKeys(where, options, [...CV_KEYS, ...GRID_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid(where, options);
-  measureOf(where, options.measure ?? 'mse');
+  measureName(where, options.measure, estimator.family);
   if (options.l1Ratios !== undefined && !Array.isArray(options.l1Ratios))
     failType(where, 'l1Ratios', 'be an array of numbers', options.l1Ratios);
   for (const ratio of options.l1Ratios ?? []) checkUnit(where, 'l1Ratios', ratio);
   checkRun(where, options);
   const { kind, penalty } = estimator;
   const other = options.l1Ratios?.find((ratio) => ratio !== penalty.l1Ratio);
-  if (other !== undefined && kind !== 'ElasticNet')
+  const fixed = kind === 'Lasso' || kind === 'Ridge' || penalty.kernel !== 'elasticNet';
+  if (other !== undefined && fixed)
     fail(where, 'l1Ratios', `be ${penalty.l1Ratio} for ${kind}`, other, 'use ElasticNet');
   if (options.l1Ratios?.length === 0) fail(where, 'l1Ratios', 'hold at least one value', 'none');
   const { select = 'min' } = options;
   if (select !== 'min' && select !== '1se' && typeof select !== 'function')
     fail(where, 'select', "be 'min', '1se' or a function of the curve", select);
   options.signal?.throwIfAborted();
-  return run(cvTask(estimator, unpack(X, y, estimator.spec, options), options), options);
+  return run(cvTask(estimator, unpack(X, y, estimator, options), options), options);
 }
 
-function* cvTask(estimator: LinearEstimator, input: Input, options: CVOptions): Task<CVResult> {
+function* cvTask<F extends FittedModel>(
+  estimator: LinearEstimator<F>,
+  input: Input,
+  options: CVOptions,
+): Task<CVResult<F>> {
   const memory = memoryOf(options);
-  const y = memory.own(input.y);
-  const data = yield* loadData(memory, 'crossValidate', input.spec, input.X, y);
+  const { modelling } = estimator;
+  const { X, y, spec } = input;
+  const data = yield* loadData(memory, 'crossValidate', spec, X, y, modelling);
   try {
-    const { n } = data.design;
-    const { seed = 0 } = options;
-    const context = { n, y, groups: data.spec.groups, seed };
-    const splits = resolveFolds(options.folds ?? 10, context);
+    const splits = splitsOf(data, options);
     yield;
     const folds = yield* foldsOf('crossValidate', data, splits);
     const training = yield* prepareTraining(data, data.response);
-    const plan = yield* planOf(estimator, training, options);
+    const plan = yield* planOf(modelling, training, options);
     const all = yield* inUnits(fitAll(data, training, folds, plan), 'folds', folds.length + 1);
     return yield* assemble(estimator, data, training, {
       folds,
       plan,
       all,
       options,
-      input: { ...input, y, spec: data.spec },
     });
   } finally {
     data.scope.release();
@@ -110,14 +116,13 @@ function* cvTask(estimator: LinearEstimator, input: Input, options: CVOptions): 
 
 /** One line per l1Ratio, with its grid from all rows. */
 function* planOf(
-  estimator: LinearEstimator,
+  { penalty: own }: Modelling,
   { problem }: Training,
   options: CVOptions,
 ): Task<Plan> {
   const lines: Line[] = [];
-  const { lambda } = estimator.penalty;
-  for (const l1Ratio of options.l1Ratios ?? [estimator.penalty.l1Ratio]) {
-    const penalty = elasticNet({ lambda, l1Ratio });
+  for (const l1Ratio of options.l1Ratios ?? [own.l1Ratio]) {
+    const penalty = l1Ratio === own.l1Ratio ? own : elasticNet({ lambda: own.lambda, l1Ratio });
     lines.push({ penalty, lambdas: yield* gridFor('crossValidate', problem, penalty, options) });
   }
   const { stopEarly = false, maxNonzero = Infinity } = options;
@@ -164,18 +169,18 @@ interface Finished {
   readonly plan: Plan;
   readonly all: AllPaths;
   readonly options: CVOptions;
-  readonly input: Input;
 }
 
-function* assemble(
-  estimator: LinearEstimator,
+function* assemble<F extends FittedModel>(
+  estimator: LinearEstimator<F>,
   data: Loaded,
   training: Training,
   finished: Finished,
-): Task<CVResult> {
-  const { folds, plan, all, options, input } = finished;
-  const { measure = 'mse', select = 'min', keep = true } = options;
-  const rule = measureOf('crossValidate', measure);
+): Task<CVResult<F>> {
+  const { folds, plan, all, options } = finished;
+  const { select = 'min', keep = true } = options;
+  const measure = measureName('crossValidate', options.measure, data.response.spec);
+  const rule = familyMeasure(measure, data.response);
   const curves: CVCurve[] = [];
   for (const line of plan.lines.keys()) curves.push(yield* curveOfLine(data, finished, line, rule));
   const curve = bestCurve(curves, rule.sign);
@@ -183,10 +188,10 @@ function* assemble(
   const index = chosenIndex(curve, select);
   const shared = sharedOf(estimator.kind, data, training, plan.lines[line]!.penalty);
   const points = all.whole[line]!.solutions.map((each) => pointOf(data, training, each));
-  const path = new LinearPath(shared, points);
+  const path = new LinearPath<F>(shared, points);
   const chosen = all.folds.map((paths) => paths[line]!);
   yield;
-  const oof = keep ? yield* outOfFold(data, chosen, folds, index, input) : undefined;
+  const oof = keep ? yield* outOfFold(data, chosen, folds, index) : undefined;
   return new CrossValidation({
     curve,
     curves,
@@ -205,7 +210,7 @@ function* curveOfLine(
   data: Loaded,
   finished: Finished,
   line: number,
-  rule: MeasureRule,
+  rule: FamilyMeasure,
 ): Task<CVCurve> {
   const { folds, plan, all } = finished;
   const whole = all.whole[line]!;
@@ -214,7 +219,7 @@ function* curveOfLine(
   const { penalty, lambdas } = plan.lines[line]!;
   const perFold: Float64Array[] = [];
   for (const [k, fold] of folds.entries()) {
-    perFold.push(yield* foldErrors(data, paths[k]!, fold, length, rule, finished.input));
+    perFold.push(yield* foldErrors(data, paths[k]!, fold, length, rule));
     yield;
   }
   const errors = {
@@ -238,55 +243,16 @@ function chosenIndex(curve: CVCurve, select: NonNullable<CVOptions['select']>): 
 
 function certificatesOf(path: FoldPath, data: Loaded): Certificate[] {
   const { tol } = data.settings;
-  return path.solutions.map(({ gap, lambda }) => certificateOf(gap, path.nullLoss, tol, lambda));
+  return path.solutions.map(({ gap, lambda, kind, unit = path.nullLoss }) =>
+    certificateOf(gap, unit, tol, lambda, kind),
+  );
 }
 
-/** Errors of one fold along λ on its test rows. */
-function* foldErrors(
-  data: Loaded,
-  path: FoldPath,
-  fold: Fold,
-  length: number,
-  rule: MeasureRule,
-  { y, spec }: Input,
-): Task<Float64Array> {
-  if (rule.isMeanSquare && path.meanSquares) return path.meanSquares.slice(0, length);
-  const { test } = fold.split;
-  const weights = Float64Array.from(test, (i) => data.response.weights[i]!);
-  const observed = Float64Array.from(test, (i) => y[i]!);
-  const known = Float64Array.from(test, (i) => spec.offset?.[i] ?? 0);
-  const predictions = yield* predictRows(data.scope, path, path.models.slice(0, length), test);
-  const errors = new Float64Array(length);
-  for (const [l, prediction] of predictions.entries()) {
-    for (let k = 0; k < known.length; k++) prediction[k]! += known[k]!;
-    errors[l] = rule.value(observed, prediction, weights);
-    if (l % 10 === 9) yield;
-  }
-  return errors;
-}
-
-/** Predictions of the selected λ for every row by the fold that did not see it; NaN where none. */
-function* outOfFold(
-  data: Loaded,
-  paths: readonly FoldPath[],
-  folds: readonly Fold[],
-  index: number,
-  input: Input,
-): Task<Matrix> {
-  const { n } = data.design;
-  const out = new Float64Array(n).fill(Number.NaN);
-  const counts = new Float64Array(n);
-  for (const [k, { split }] of folds.entries()) {
-    yield;
-    const model = paths[k]!.models[index]!;
-    const [prediction] = yield* predictRows(data.scope, paths[k]!, [model], split.test);
-    split.test.forEach((i, q) => {
-      const value = prediction![q]! + (input.spec.offset?.[i] ?? 0);
-      out[i] = counts[i] === 0 ? value : out[i]! + value;
-      counts[i]!++;
-    });
-  }
-  // Repeated folds test a row several times: the mean of its predictions.
-  for (let i = 0; i < n; i++) if (counts[i]! > 1) out[i]! /= counts[i]!;
-  return Matrix.wrap({ data: out, rows: n, cols: 1, order: 'col' });
+/** The splits asked for; classes and events are spread over the folds where nothing is said. */
+function splitsOf({ design, response, spec }: Loaded, { folds, seed = 0 }: CVOptions) {
+  const strata = strataOf(response);
+  const { n } = design;
+  const y = strata ?? response.target;
+  const usual = strata ? ({ kind: 'stratified', k: Math.min(10, n) } as const) : 10;
+  return resolveFolds(folds ?? usual, { n, y, groups: spec.groups, seed });
 }

@@ -1,17 +1,17 @@
 /** The result of a cross-validation. */
 import { worse } from '../linear/certificate.ts';
-import type { FittedLinear, LinearPath } from '../linear/index.ts';
+import type { FittedLinear, FittedModel, LinearPath } from '../linear/index.ts';
 import type { Certificate } from '../linear/types.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { CVCurve, CVResult, Measure, Split } from './types.ts';
 
-export interface CrossValidationParts {
+export interface CrossValidationParts<F extends FittedModel = FittedLinear> {
   readonly curve: CVCurve;
   readonly curves: readonly CVCurve[];
   /** Selected index into curve.lambdas. */
   readonly index: number;
   readonly measure: Measure;
-  readonly path: LinearPath;
+  readonly path: LinearPath<F>;
   readonly oof: Matrix | undefined;
   readonly splits: readonly Split[];
   readonly certificates: readonly Certificate[];
@@ -19,7 +19,7 @@ export interface CrossValidationParts {
 }
 
 /** The result of a cross-validation. */
-export class CrossValidation implements CVResult {
+export class CrossValidation<F extends FittedModel = FittedLinear> implements CVResult<F> {
   readonly curve: CVCurve;
   readonly curves: readonly CVCurve[];
   readonly lambdaMin: number;
@@ -27,8 +27,8 @@ export class CrossValidation implements CVResult {
   readonly lambda: number;
   readonly l1Ratio: number;
   readonly measure: Measure;
-  readonly model: FittedLinear;
-  readonly path: LinearPath;
+  readonly model: F;
+  readonly path: LinearPath<F>;
   readonly oof?: Matrix;
   readonly splits: readonly Split[];
   readonly worstCertificate: Certificate;
@@ -38,7 +38,7 @@ export class CrossValidation implements CVResult {
   readonly index: number;
 
   /** @internal Use `crossValidate`. */
-  constructor(parts: CrossValidationParts) {
+  constructor(parts: CrossValidationParts<F>) {
     const { curve, index, certificates } = parts;
     this.curve = curve;
     this.curves = parts.curves;

@@ -5,11 +5,14 @@ import type { Solution } from '../linear/solution.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Task } from '../runtime/run.ts';
 
-/** η = intercept + Σ_k values_k (x_{columns_k} − centers_k), centred so that no digits cancel. */
+/**
+ * η = intercept + Σ_k values_k (x_{columns_k} − centers_k), centred so that no digits cancel; with
+ * several outputs an intercept and as many values as columns for each.
+ */
 export interface FoldModel {
   readonly columns: Int32Array;
   readonly values: Float64Array;
-  readonly intercept: number;
+  readonly intercepts: Float64Array;
 }
 
 /** The models of one fold along λ, with the centre that they share. */
@@ -18,6 +21,7 @@ export interface FoldPath {
   readonly center: Float64Array;
   readonly models: readonly FoldModel[];
   readonly solutions: readonly Solution[];
+  /** What the gaps of the solutions are measured against, where they do not say. */
   readonly nullLoss: number;
   /** Mean squared error on the test rows per solution, where moments gave it already. */
   readonly meanSquares?: Float64Array | undefined;
@@ -31,10 +35,10 @@ export function foldPath(
   const { memory } = problem.scope;
   const { design } = problem;
   const scale = memory.f64(problem.scale, design.p);
-  const models = solutions.map(({ columns, values }) => ({
+  const models = solutions.map(({ columns, values, intercepts }) => ({
     columns,
-    values: values.map((value, k) => value * scale[columns[k]!]!),
-    intercept: problem.yMean,
+    values: values.map((value, at) => value * scale[columns[at % columns.length]!]!),
+    intercepts: intercepts ?? Float64Array.of(problem.yMean),
   }));
   const center = memory.f64(problem.center, design.p).slice();
   return { design, center, models, solutions, nullLoss: problem.nullLoss, meanSquares };
@@ -43,7 +47,7 @@ export function foldPath(
 /** Multiply-adds between two safe points. */
 const BLOCK = 2e6;
 
-/** Predictions of some models of a fold on some rows: one array per model. */
+/** Linear predictors of some models of a fold on some rows: one array per model. */
 export function* predictRows(
   scope: Scope,
   path: FoldPath,
@@ -62,14 +66,18 @@ export function* predictRows(
   };
   const predictions: Float64Array[] = [];
   let work = 0;
-  for (const { columns, values, intercept } of models) {
+  for (const { columns, values, intercepts } of models) {
     const count = columns.length;
-    memory.f64(at.out, rows.length).fill(intercept);
+    const prediction = new Float64Array(rows.length * intercepts.length);
     memory.i32(at.list, count).set(columns);
-    memory.f64(at.values, count).set(values);
-    combine(design.at, at.list, count, at.center, at.values, at.rows, rows.length, at.out);
-    predictions.push(memory.f64(at.out, rows.length).slice());
-    work += (count + 1) * rows.length;
+    for (const [k, intercept] of intercepts.entries()) {
+      memory.f64(at.out, rows.length).fill(intercept);
+      memory.f64(at.values, count).set(values.subarray(k * count, (k + 1) * count));
+      combine(design.at, at.list, count, at.center, at.values, at.rows, rows.length, at.out);
+      prediction.set(memory.f64(at.out, rows.length), k * rows.length);
+    }
+    predictions.push(prediction);
+    work += (count + 1) * prediction.length;
     if (work > BLOCK) yield;
     if (work > BLOCK) work = 0;
   }

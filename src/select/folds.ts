@@ -1,6 +1,6 @@
 /** The training sets of a cross-validation: responses without their test rows, checked. */
 import type { Loaded } from '../linear/learn.ts';
-import type { Response } from '../linear/problem.ts';
+import type { CodedResponse } from '../linear/response/types.ts';
 import type { Task } from '../runtime/run.ts';
 import type { Split } from './types.ts';
 
@@ -9,29 +9,30 @@ export interface Fold {
   readonly index: number;
   readonly split: Split;
   /** Weights are 0 outside the training rows and sum to 1. */
-  readonly response: Response;
+  readonly response: CodedResponse;
   /** Total weight of the test rows. */
   readonly testWeight: number;
 }
 
 /** @throws RangeError where the training rows of a fold have no weight or no variance in y. */
 export function* foldsOf(where: string, data: Loaded, splits: readonly Split[]): Task<Fold[]> {
-  const { target, weights } = data.response;
+  const { weights } = data.response;
   const folds: Fold[] = [];
   for (const [index, split] of splits.entries()) {
     const own = new Float64Array(weights.length);
     const total = sum(split.train, weights);
     for (const i of split.train) own[i] = weights[i]! / total;
     if (!varies(split.train, data.response)) refuseFold(where, data, splits, index);
+    refuseLostClass(where, data.response, split.train, index);
     const testWeight = sum(split.test, weights);
-    folds.push({ index, split, response: { target, weights: own }, testWeight });
+    folds.push({ index, split, response: { ...data.response, weights: own }, testWeight });
     yield;
   }
   return folds;
 }
 
 /** Whether y takes two values on rows of positive weight. */
-function varies(rows: Int32Array, { target, weights }: Response): boolean {
+function varies(rows: Int32Array, { target, weights }: CodedResponse): boolean {
   let first = Number.NaN;
   for (const i of rows) {
     if (!(weights[i]! > 0)) continue;
@@ -39,6 +40,24 @@ function varies(rows: Int32Array, { target, weights }: Response): boolean {
     else if (target[i] !== first) return true;
   }
   return false;
+}
+
+/** A class that no training row has cannot be learned. */
+function refuseLostClass(
+  where: string,
+  { classes, family, target, weights }: CodedResponse,
+  rows: Int32Array,
+  k: number,
+): void {
+  if (!classes || family.outputs < classes.length) return;
+  const n = weights.length;
+  classes.forEach((label, c) => {
+    if (rows.some((i) => weights[i]! > 0 && target[c * n + i]! > 0)) return;
+    throw new RangeError(
+      `${where}: folds must leave rows of every class to train on, got fold ${k + 1} ` +
+        `without class ${JSON.stringify(label)}; use stratified folds`,
+    );
+  });
 }
 
 function refuseFold(

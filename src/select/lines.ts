@@ -26,6 +26,7 @@ const MOST = 2000;
  */
 export function sharesGram(problem: Problem, folds: number, { lines }: Plan): boolean {
   const { p } = problem.design;
+  if ('family' in problem) return false;
   if (!lines.every(({ lambdas }) => suitsGram(problem, lambdas))) return false;
   const fits = lines.reduce((count, { lambdas }) => count + lambdas.length, 0);
   const plain = lines.every(({ penalty, lambdas }) =>

@@ -69,7 +69,7 @@ function variance(y: Values, weights?: Values): number {
 }
 
 /** Measures of a numeric target. The deviance of gaussian errors is their mean square. */
-export const measures: Readonly<Record<Measure, MeasureRule>> = {
+export const measures: Readonly<Record<'mse' | 'mae' | 'deviance' | 'r2', MeasureRule>> = {
   mse: { sign: 1, value: meanSquare, isMeanSquare: true },
   mae: { sign: 1, value: meanAbsolute },
   deviance: { sign: 1, value: meanSquare, isMeanSquare: true },
@@ -79,7 +79,7 @@ export const measures: Readonly<Record<Measure, MeasureRule>> = {
 /** The measure of that name, or an error of `where` that lists them. */
 export function measureOf(where: string, name: Measure): MeasureRule {
   const known = Object.keys(measures);
-  if (known.includes(name)) return measures[name];
+  if (known.includes(name)) return measures[name as keyof typeof measures];
   const near = nearest(String(name), known);
   const hint = near ? `did you mean ${near}?` : '';
   return fail(where, 'measure', `be one of ${known.join(', ')}`, name, hint);

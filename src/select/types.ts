@@ -1,6 +1,6 @@
 /** The words of model selection: folds in, curve and chosen model out. */
 
-import type { FittedLinear, LinearPath } from '../linear/index.ts';
+import type { FittedLinear, FittedModel, LinearPath } from '../linear/index.ts';
 import type { FitData, PathOptions } from '../linear/types.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { VectorLike } from '../memory/types.ts';
@@ -49,8 +49,20 @@ export type Folds =
       | readonly [ArrayLike<number>, ArrayLike<number>]
     >;
 
-/** How predictions are scored; r2 is the larger the better, the others the smaller. */
-export type Measure = 'mse' | 'mae' | 'deviance' | 'r2';
+/**
+ * How predictions are scored; r2, auc and cindex are the larger the better, the others the smaller.
+ *
+ * | measure | of | value |
+ * |---|---|---|
+ * | deviance | every family | mean unit deviance; gaussian: the mean square |
+ * | mse, mae | numbers; classes | mean square, mean absolute error; of classes summed over them |
+ * | r2 | numbers | 1 − Σ w (y − ŷ)² ÷ Σ w (y − ȳ)² |
+ * | class | classes | share of wrong classes |
+ * | auc | classes | area under the ROC curve; more than two classes: Hand and Till (2001) |
+ * | logloss | classes | mean −log probability of the true class |
+ * | cindex | cox | Harrell's concordance |
+ */
+export type Measure = 'mse' | 'mae' | 'deviance' | 'r2' | 'class' | 'auc' | 'logloss' | 'cindex';
 
 /** Cross-validated error along λ for one l1Ratio; all arrays run along `lambdas` (descending). */
 export interface CVCurve {
@@ -71,9 +83,9 @@ export interface CVCurve {
 
 /** Options of `crossValidate`. */
 export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, RunOptions {
-  /** Default 10 shuffled folds. */
+  /** Default 10 shuffled folds, stratified by class where y has classes. */
   folds?: Folds;
-  /** Default 'mse'. */
+  /** Default 'mse' for gaussian, 'deviance' for other families. */
   measure?: Measure;
   /** Which λ the model gets, default 'min'; a function returns an index into curve.lambdas. */
   select?: 'min' | '1se' | ((curve: CVCurve) => number);
@@ -84,7 +96,7 @@ export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, Ru
 }
 
 /** What `crossValidate` returns. */
-export interface CVResult {
+export interface CVResult<F extends FittedModel = FittedLinear> {
   /** Curve of the selected l1Ratio. */
   readonly curve: CVCurve;
   /** One per l1Ratio. */
@@ -96,10 +108,14 @@ export interface CVResult {
   readonly l1Ratio: number;
   readonly measure: Measure;
   /** Selected model, fitted on all rows. */
-  readonly model: FittedLinear;
+  readonly model: F;
   /** Path of the selected share on all rows. */
-  readonly path: LinearPath;
-  /** Out-of-fold predictions at the selected λ, rows × 1; NaN where a row was in no test fold. */
+  readonly path: LinearPath<F>;
+  /**
+   * Out-of-fold predictions at the selected λ on the response scale: rows × 1, rows × classes
+   * (probabilities) or rows × responses; log hazard ratios for cox. NaN where a row was in no test
+   * fold.
+   */
   readonly oof?: Matrix;
   readonly splits: readonly Split[];
   /** The largest relative gap over every λ, every l1Ratio and every fold. */

@@ -12,6 +12,7 @@ import type { Solver } from '../gradients.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import type { Slice } from './slice.ts';
+import { tilt } from './tilt.ts';
 
 /** Share of Σ |v| below which Σ v is rounding. */
 const CENTRED = 1e-13;
@@ -56,27 +57,16 @@ export class FamilyDual {
     return { theta: this.#theta, terms: this.#projected.map(({ terms }) => terms) };
   }
 
-  /**
-   * θ = v − H^½ P H^−½ v with P the projection on H^½ [1, x̃_j for the open j]: what is taken off a
-   * row is in proportion to its curvature, so the dual point stays where the conjugate is finite.
-   */
+  /** θ of one output off the open columns, with its gradients, until no other column is open. */
   *#project(penalty: Penalty, k: number, open: Set<number>): Solver<void> {
-    const { scope, design } = this.#problem;
+    const { scope, design, family } = this.#problem;
     const { memory } = scope;
-    const { n, p } = design;
+    const { p } = design;
     const target = this.#projected[k]!;
     const theta = this.#rows.of(this.#theta, k);
     for (;;) {
-      const root = memory.f64(this.#rows.of(this.#rows.h, k), n).map(Math.sqrt);
-      memory.f64(this.#root, n).set(root);
-      const complement = new Complement();
-      if (this.#problem.hasIntercept) complement.exclude(root);
-      for (const j of open) complement.exclude(weightedColumn(this.#problem, j, this.#root));
-      const v = memory.f64(this.#rows.of(this.#rows.v, k), n).slice();
-      const { rest } = complement.project(
-        v.map((value, i) => (root[i]! > 0 ? value / root[i]! : 0)),
-      );
-      memory.f64(theta, n).set(v.map((value, i) => (root[i]! > 0 ? rest[i]! * root[i]! : value)));
+      if (family.isRelative) tilt(this.#problem, this.#rows, open, { theta, ones: this.#root });
+      else this.#turn(k, open);
       yield { problem: this.#problem, v: theta, out: target.u };
       const u = memory.f64(target.u, p);
       for (const j of open) u[j] = 0;
@@ -85,6 +75,25 @@ export class FamilyDual {
       if (added.length === 0) return;
       for (const j of added) open.add(j);
     }
+  }
+
+  /**
+   * θ = v − H^½ P H^−½ v with P the projection on H^½ [1, x̃_j for the open j]: what is taken off a
+   * row is in proportion to its curvature, so the dual point stays where the conjugate is finite.
+   */
+  #turn(k: number, open: Iterable<number>): void {
+    const { scope, design } = this.#problem;
+    const { memory } = scope;
+    const { n } = design;
+    const root = memory.f64(this.#rows.of(this.#rows.h, k), n).map(Math.sqrt);
+    memory.f64(this.#root, n).set(root);
+    const complement = new Complement();
+    if (this.#problem.hasIntercept) complement.exclude(root);
+    for (const j of open) complement.exclude(weightedColumn(this.#problem, j, this.#root));
+    const v = memory.f64(this.#rows.of(this.#rows.v, k), n).slice();
+    const { rest } = complement.project(v.map((value, i) => (root[i]! > 0 ? value / root[i]! : 0)));
+    const theta = v.map((value, i) => (root[i]! > 0 ? rest[i]! * root[i]! : value));
+    memory.f64(this.#rows.of(this.#theta, k), n).set(theta);
   }
 
   /** Whether every Σ v is 0 but for rounding, as the intercepts demand. */
@@ -105,8 +114,9 @@ export class FamilyDual {
 
   #reserve(): void {
     if (this.#theta) return;
-    const { scope, design } = this.#problem;
-    this.#theta = scope.f64(design.n * this.#rows.outputs);
+    const { scope, design, family } = this.#problem;
+    // Behind θ is room for the z of a relative family.
+    this.#theta = scope.f64(design.n * (this.#rows.outputs + Number(family.isRelative === true)));
     this.#root = scope.f64(design.n);
     this.#projected = this.#slices.map((slice) => {
       const u = scope.f64(design.p);

@@ -26,7 +26,10 @@ export function* familyPath(
     const point = yield* state.solve(at, entering, problem.tol * unit);
     const solution = solutionOf(problem, state, point, lambda, unit);
     const ridge = at.l1Ratio === 0 && at.convex;
-    solutions.push(ridge ? { ...solution, df: yield* state.freedom(at) } : solution);
+    const kind = at.convex ? {} : ({ kind: 'kkt' } as const);
+    solutions.push(
+      ridge ? { ...solution, ...kind, df: yield* state.freedom(at) } : { ...solution, ...kind },
+    );
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda } satisfies Progress;
   }
   return solutions;

@@ -1,7 +1,10 @@
 /** One training set of a family, standardized: what its solver needs beyond the penalty. */
 import type { Family } from '../../datafit/family.ts';
 import type { Scope } from '../../memory/scope.ts';
+import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
+import { blocksOf } from '../blocks.ts';
+import { checkGroups } from '../checkGroups.ts';
 import type { Design } from '../design.ts';
 import { columnMoments, coordinates, type FitSettings, type Problem, viewOf } from '../problem.ts';
 import { FamilyRows } from './familyRows.ts';
@@ -26,21 +29,27 @@ export interface FamilyProblem extends Problem {
   readonly saturated: number;
   /** A width in the units of y, for smoothing. */
   readonly spread: number;
+  /** Whether columns are centred: there is an intercept, or constants in η do not count. */
+  readonly isCentred: boolean;
 }
 
+/** `penalty` matters where it has groups. */
 export function* prepareFamilyProblem(
   scope: Scope,
   design: Design,
   response: FamilyResponse,
   settings: FitSettings,
   family: Family,
+  penalty?: Penalty,
 ): Task<FamilyProblem> {
   const { memory } = scope;
   const { target, offset } = response;
   const weights = scope.putF64(response.weights);
   const { means, variances, constant } = yield* columnMoments(scope, design, weights);
   const deviations = variances.map(Math.sqrt);
-  const place = coordinates(scope, design, settings, { means, deviations, constant });
+  const { isRelative = false } = family;
+  const centred = { ...settings, intercept: settings.intercept || isRelative };
+  const place = coordinates(scope, design, centred, { means, deviations, constant });
   const root = scope.putF64(response.weights.map(Math.sqrt));
   const view = viewOf(scope, design, { center: place.center, scale: place.scale, root, weights });
   const y = scope.putF64(target);
@@ -48,6 +57,8 @@ export function* prepareFamilyProblem(
   const params = family.bind?.(scope, response) ?? family.params;
   const base = {
     ...place,
+    hasIntercept: place.hasIntercept && !isRelative,
+    isCentred: place.hasIntercept,
     params,
     view,
     weights,
@@ -57,6 +68,7 @@ export function* prepareFamilyProblem(
     yMean: 0,
     offset: known,
     family,
+    blocks: penalty && blocksFor(scope, penalty, settings, place.scale),
   };
   const saturated = saturatedLoss(family, response);
   const rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
@@ -64,6 +76,13 @@ export function* prepareFamilyProblem(
   const nullLoss = lossWithout(rows, base.hasIntercept) - saturated;
   const spread = spreadOf(response);
   return { ...base, saturated, spread, nullLoss, squares: 2 * nullLoss };
+}
+
+/** The blocks of a penalty of groups, on the columns whose scale is not 0. */
+function blocksFor(scope: Scope, { kind, groups }: Penalty, settings: FitSettings, scale: number) {
+  const { penaltyFactor } = settings;
+  const live = scope.memory.f64(scale, penaltyFactor.length).slice();
+  return groups && blocksOf(scope, checkGroups(kind, groups, settings), penaltyFactor, live);
 }
 
 /** Σ ω ℓ of the model of the intercepts alone. */

@@ -77,6 +77,11 @@ export class FamilyRows {
     return gap;
   }
 
+  /** d ← ∇²F d for n f64, where rows hang together. */
+  curve(d: number): void {
+    this.#call(RowCall.curve, 0, d);
+  }
+
   /** Other parameters from now on: a smoothing that shrinks. */
   setParams(params: ArrayLike<number>): void {
     this.#scope.memory.f64(this.#params, params.length).set(params);

@@ -1,14 +1,15 @@
 /** A problem whose rows weigh what the curvature of a family says: the quadratic of a Newton step. */
 import type { Task } from '../../runtime/run.ts';
 import { type Problem, viewOf } from '../problem.ts';
+import type { FamilyProblem } from './familyProblem.ts';
 
 export class Hessian {
   /** The problem that a working set takes its Gram matrix from. */
   readonly problem: Problem & { totalWeight: number };
-  readonly #base: Problem;
+  readonly #base: FamilyProblem;
   readonly #scaled: number;
 
-  constructor(base: Problem) {
+  constructor(base: FamilyProblem) {
     const { scope, design } = base;
     const weights = scope.f64(design.n);
     const root = scope.f64(design.n);
@@ -30,12 +31,12 @@ export class Hessian {
   }
 
   /**
-   * Centres of `count` columns at `list` under these weights: the intercept then stays at its
-   * optimum of the quadratic.
+   * Centres of `count` columns at `list` under these weights: the intercept, or a constant that
+   * does not count, then stays at its optimum of the quadratic.
    */
   *centre(list: number, count: number): Task<void> {
-    const { scope, design, view, hasIntercept } = this.#base;
-    if (!hasIntercept || count === 0) return;
+    const { scope, design, view, isCentred } = this.#base;
+    if (!isCentred || count === 0) return;
     const { memory } = scope;
     const { p, kind } = design;
     const { weights, totalWeight } = this.problem;

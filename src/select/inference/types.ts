@@ -5,7 +5,9 @@ import type { RunOptions } from '../../runtime/types.ts';
 
 /** Times of follow-up and whether the event happened then. */
 export interface SurvivalLike {
+  /** One per row of X. */
   readonly time: VectorLike;
+  /** 1 or true where the event happened at that time, else the row is censored. */
   readonly event: VectorLike | readonly boolean[];
 }
 
@@ -19,6 +21,7 @@ export type Target =
 
 /** Anything with the `fit` of an estimator; `spec` may hold row data such as weights. */
 export interface Learner<Model> {
+  /** Options of the estimator; data per row in it are taken row by row. */
   readonly spec?: object;
   /** Learn from X: n × p and y: n. */
   fit(X: MatrixLike, y: Target, options?: FitData & RunOptions): Promise<Model>;
@@ -32,6 +35,7 @@ export interface SelectingModel {
 
 /** Known part of the linear predictor of new rows. */
 export interface PredictOptions {
+  /** One value per row of X, or one per row and output; default 0. */
   offset?: VectorLike | MatrixLike;
 }
 
@@ -47,7 +51,9 @@ export interface PredictingModel<L extends Label = Label> {
 
 /** A rows × classes matrix. */
 export interface Probabilities {
+  /** Rows of X. */
   readonly rows: number;
+  /** Classes. */
   readonly cols: number;
   /** Cell (i, k). */
   get(i: number, k: number): number;

@@ -19,6 +19,7 @@ export interface Calibrated<L extends Label> {
 
 /** Intervals of a model of numbers, sets of a classifier. */
 export interface Conformal<L extends Label = Label> {
+  /** Share of new rows to be covered. */
   readonly coverage: number;
   /** Number of calibration rows. */
   readonly n: number;

@@ -49,6 +49,7 @@ export interface Stability {
   readonly pferBound: number;
   /** Features selected per half sample: the most (base 'path') or the average (base 'lambda'). */
   readonly q: number;
+  /** Share of the half samples that a selected feature reached, given or computed. */
   readonly cutoff: number;
 }
 
