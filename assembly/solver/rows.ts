@@ -53,13 +53,20 @@ export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64): f
 
 /**
  * Adds to every η the a that minimises Σ ω ℓ(η + a): the intercept's own optimum, by Newton steps
- * within a bracket. @returns a.
+ * within a bracket. On the tail of an exponential Newton's step is 1 however far the optimum is,
+ * and a first step must not leap where a curvature is next to nothing: so steps are cut to `reach`,
+ * and where they do not shrink for long or are cut they grow twofold.
+ * @returns a; where no finite a is the best, one whose loss is next to the infimum.
  */
 export function recentre<F extends Datafit>(r: Rows, f: F): f64 {
   let a: f64 = 0;
   let low: f64 = -Infinity;
   let high: f64 = Infinity;
-  for (let k = 0; k < 200; ++k) {
+  let reach: f64 = 8;
+  let stretch: f64 = 1;
+  let before: f64 = 0;
+  let alike = 0;
+  for (let k = 0; k < 400; ++k) {
     let g: f64 = 0;
     let h: f64 = 0;
     let size: f64 = 0;
@@ -75,10 +82,17 @@ export function recentre<F extends Datafit>(r: Rows, f: F): f64 {
     if (abs(g) <= 4e-16 * size) break;
     if (g > 0) high = a;
     else low = a;
-    const before = a;
-    a -= max(min(g / h, 8), -8);
-    if (!(a > low && a < high)) a = 0.5 * (low + high);
-    if (a == before) break;
+    const newton = g / h;
+    alike = newton * before > 0 && abs(newton) > 0.5 * abs(before) ? alike + 1 : 0;
+    before = newton;
+    stretch = alike > 6 ? 2 * stretch : 1;
+    const step = max(min(newton * stretch, reach), -reach);
+    if (abs(step) == reach) reach *= 2;
+    const last = a;
+    a -= step;
+    // a step that rounds to nothing must not be taken for one that leaves the bracket
+    if (a != last && !(a > low && a < high)) a = 0.5 * (low + high);
+    if (a == last) break;
   }
   for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8)
     store<f64>(r.eta + i, load<f64>(r.eta + i) + a);
