@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type BigFloat, errorInUlps } from '../reference/bigFloat.ts';
 import { exp } from '../reference/exp.ts';
 import { log } from '../reference/log.ts';
+import { log1p } from '../reference/log1p.ts';
 import { onKernels } from '../support/kernels.ts';
 import { type Random, random } from '../support/random.ts';
-import { ELEMENTARY_ULPS } from '../support/tolerance.ts';
+import { ELEMENTARY_ULPS, LOG1P_ULPS } from '../support/tolerance.ts';
 
 const COUNT = 800;
 const { NaN: nan } = Number;
@@ -18,6 +19,15 @@ const EXP: Record<string, (source: Random) => number> = {
   'with the largest and the least result': ({ pick }) =>
     pick([709.782712893384, -708.3964185322641]),
   'so near 0 that the result is 1': ({ normal }) => normal() * 2 ** -60,
+};
+const LOG1P: Record<string, (source: Random) => number> = {
+  'of any size': ({ uniform, below }) => (1 + uniform()) * 2 ** (below(1020) + 2),
+  'of moderate size': ({ uniform }) => 4 * uniform(),
+  'below 0': ({ uniform }) => -0.9999 * uniform(),
+  'near 0': ({ normal }) => normal() * 2 ** -20,
+  'around the ends of √2 / 2 and √2': ({ normal, pick }) =>
+    pick([Math.SQRT1_2, Math.SQRT2]) - 1 + normal() * 2 ** -10,
+  'so near 0 that the result is the number': ({ normal }) => normal() * 2 ** -56,
 };
 const LOG: Record<string, (source: Random) => number> = {
   'of any size': ({ uniform, below }) => (1 + uniform()) * 2 ** (below(2045) - 1022),
@@ -82,6 +92,29 @@ describe('log', () => {
     [nan, nan],
   ])('of %d is %d', (x, value) => {
     onKernels(({ kernels }) => expect(kernels.log(x)).toBe(value));
+  });
+});
+
+describe('log1p', () => {
+  test.each(Object.entries(LOG1P))('of numbers %s is rounded well', (_, draw) => {
+    const source = random(3);
+    onKernels(({ kernels }) => {
+      const error = worst(kernels.log1p, log1p, () => draw(source));
+      expect(error).toBeLessThanOrEqual(LOG1P_ULPS);
+    });
+  });
+
+  test.each([
+    [0, 0],
+    [-0, -0],
+    [5e-324, 5e-324],
+    [-1, -Infinity],
+    [-1.0000000000000002, nan],
+    [Infinity, Infinity],
+    [-Infinity, nan],
+    [nan, nan],
+  ])('of %d is %d', (x, value) => {
+    onKernels(({ kernels }) => expect(kernels.log1p(x)).toBe(value));
   });
 });
 

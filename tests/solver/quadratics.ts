@@ -36,6 +36,7 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
   const [b, u, c] = [room(start), room(residual), room(target)];
   const [factor, members] = [room(f64(m * capacity)), room(i32(capacity))];
   const scratch = () => room(f64(capacity, () => Number.NaN)).at;
+  const direction = scratch();
   const bounds = {
     penaltyFactor: given(penaltyFactor),
     lower: given(lower),
@@ -57,7 +58,7 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
     factor: factor.at,
     members: members.at,
     marks: room(i32(capacity)).at,
-    direction: scratch(),
+    direction,
     gradient: scratch(),
     moved: scratch(),
     saved: scratch(),
@@ -80,7 +81,14 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
       rows: Array.from({ length: rank }, (_, i) => f64(rank, (k) => row(i)[k] ?? 0)),
     };
   };
-  return { q, t, b, u, target: c, get, readFactor };
+  /** Another factor than the one that a solve leaves. */
+  const setFactor = (rows: readonly number[][], of: readonly number[]) => {
+    const at = memory.f64(factor.at, m * capacity);
+    for (const [i, row] of rows.entries()) at.set(row, i * capacity);
+    memory.i32(members.at, capacity).set(of);
+    QuadraticRecord.set(memory, q, 'rank', of.length);
+  };
+  return { q, t, b, u, target: c, direction, get, readFactor, setFactor };
 }
 
 export type PlacedQuadratic = ReturnType<typeof placeQuadratic>;

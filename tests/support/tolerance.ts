@@ -63,6 +63,9 @@ export function certifiedGap(tolerance: number): number {
  */
 export const ELEMENTARY_ULPS = 0.52;
 
+/** The same of log1p, whose division and correction term leave more: its authors state below 1. */
+export const LOG1P_ULPS = 1;
+
 /** |a − b| ÷ the larger size, over whole vectors by their largest entries; 0 where both are 0. */
 export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity;
