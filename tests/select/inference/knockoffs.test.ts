@@ -124,6 +124,17 @@ describe('knockoffs', () => {
     const running = knockoffs(X, y, { signal: controller.signal, onProgress });
     await expect(running).rejects.toThrow('between');
   });
+
+  it('stop in the middle of the construction, which gives the event loop its turns', async () => {
+    const wide = draw(3, { n: 100, p: 400 });
+    const controller = new AbortController();
+    const phases: string[] = [];
+    setTimeout(() => controller.abort(new Error('in the middle')), 30);
+    const onProgress = ({ phase }: { phase: string }) => phases.push(phase);
+    const running = knockoffs(wide.X, wide.y, { signal: controller.signal, onProgress });
+    await expect(running).rejects.toThrow('in the middle');
+    expect(phases).toEqual([]);
+  });
 });
 
 it('the share of false selections stays below the target on average', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Dataset } from '../../../src/data/types.ts';
 import { Matrix, SparseMatrix } from '../../../src/index.ts';
 import { runSync } from '../../../src/runtime/run.ts';
 import { readSample } from '../../../src/select/inference/sample.ts';
@@ -82,4 +83,19 @@ it('outcomes may be several responses or times of survival', () => {
   );
   expect(() => taken({ time: 3, event: [1] })).toThrow('test: y must hold arrays time and event');
   expect(() => taken(view.toArrays().slice(1))).toThrow('test: y must have length 4');
+});
+
+it('a data set brings X, y and weights; those of the call win, those of the estimator lose', () => {
+  const set = { X: Matrix.from(X), y: Float64Array.of(4, 3, 2, 1), encoding: {} };
+  const weighted = { ...set, weights: Float64Array.of(1, 2, 3, 4) } as unknown as Dataset;
+  const own = { weights: [9, 9, 9, 9], offset: [1, 1, 1, 1] };
+  const sampled = (...specs: object[]) =>
+    runSync(takeRows(runSync(readSample('test', weighted, undefined, ...specs)), rows));
+  expect(Matrix.wrap(sampled().X as never).toArrays()).toEqual(kept);
+  expect(sampled().y).toEqual(Float64Array.of(4, 2, 1));
+  expect(sampled(own).data).toEqual({
+    weights: Float64Array.of(1, 3, 4),
+    offset: Float64Array.of(1, 1, 1),
+  });
+  expect(sampled(own, { weights: [5, 6, 7, 8] }).data.weights).toEqual(Float64Array.of(5, 7, 8));
 });
