@@ -14,6 +14,8 @@ export const enum RowCall {
   reach,
   /** The rows' share of the gap at the dual point a · other. */
   gap,
+  /** other ← ∇²F other, where rows hang together (cox). */
+  curve,
 }
 
 export function rowCall<F extends Datafit>(

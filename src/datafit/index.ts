@@ -1,8 +1,11 @@
 export { binomial } from './binomial.ts';
-export type { Family, FamilyName } from './family.ts';
+export { cox, type Ties } from './cox.ts';
+export type { Family, FamilyName, JointLoss } from './family.ts';
 export { gamma } from './gamma.ts';
 export { gaussian } from './gaussian.ts';
 export { huber } from './huber.ts';
+export { multigaussian } from './multigaussian.ts';
+export { multinomial } from './multinomial.ts';
 export { negativeBinomial } from './negativeBinomial.ts';
 export { poisson } from './poisson.ts';
 export { quantile } from './quantile.ts';
