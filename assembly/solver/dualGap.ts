@@ -14,6 +14,8 @@ export class Terms {
   before: usize;
   inside: usize;
   found: usize;
+  /** Record of the blocks; 0 for a separable penalty. */
+  blocks: usize;
 }
 
 /**

@@ -13,6 +13,8 @@ export class Quadratic {
   rank: i32;
   /** Newton steps since the record was written, for the profile. */
   steps: i32;
+  /** Rows that the factor of a penalty of blocks is to have while it is being made, else 0. */
+  wanted: i32;
   gram: usize;
   target: usize;
   u: usize;
@@ -33,6 +35,8 @@ export class Quadratic {
   /** b before a Newton phase, in case it has to be taken back. */
   before: usize;
   rotations: usize;
+  /** Record of the blocks, which are runs of coordinates; 0 for a separable penalty. */
+  blocks: usize;
   /** Curvature of coordinate 0's penalty in the factor, to notice a new strength. */
   curvature: f64;
   /** Below this share of its diagonal a pivot counts as zero; grows where Newton fails. */

@@ -60,16 +60,15 @@ const OVERLAP = 'groups may not overlap: repeat a column of X to have it in two'
 /** Ids from 0 on, one per column; −1 is no group. */
 function listsOfIds(where: string, ids: VectorLike, p: number): number[][] {
   checkLength(where, 'groups', ids.length, p, 'one id per column of X');
-  const lists: number[][] = [];
-  for (let j = 0; j < p; j++) {
-    const id = ids[j]!;
-    if (!(Number.isInteger(id) && id >= -1 && id < p))
-      fail(where, `groups[${j}]`, `be an integer from -1 to ${p - 1}`, id);
-    if (id >= 0) (lists[id] ??= []).push(j);
-  }
-  for (let g = 0; g < lists.length; g++)
-    if (!lists[g])
-      fail(where, 'groups', 'use every id up to the largest', `no column with id ${g}`);
+  const given = Array.from(ids);
+  const wrong = given.findIndex((id) => !(Number.isInteger(id) && id >= -1 && id < p));
+  if (wrong >= 0)
+    fail(where, `groups[${wrong}]`, `be an integer from -1 to ${p - 1}`, given[wrong]);
+  const count = given.reduce((most, id) => Math.max(most, id + 1), 0);
+  const lists = Array.from({ length: count }, (): number[] => []);
+  for (const [j, id] of given.entries()) lists[id]?.push(j);
+  const empty = lists.findIndex((list) => list.length === 0);
+  if (empty >= 0) fail(where, 'groups', 'use every id up to the largest', `none with id ${empty}`);
   return lists;
 }
 

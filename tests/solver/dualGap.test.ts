@@ -34,6 +34,7 @@ function compute(terms: readonly Coordinate[], l1: number, l2: number, loss: Los
       given(Float64Array.from(terms, (term) => term[name]));
     const at = record(TermsRecord, {
       count: terms.length,
+      blocks: 0,
       u: column('u'),
       b: column('b'),
       penaltyFactor: column('factor'),

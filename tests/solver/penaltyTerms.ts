@@ -26,6 +26,7 @@ export function placeTerms(
   const column = (of: (each: TermColumn) => number) => given(Float64Array.from(columns, of));
   return record(TermsRecord, {
     count: columns.length,
+    blocks: 0,
     u: column((each) => each.u),
     b: column((each) => each.b),
     penaltyFactor: column((each) => each.factor),

@@ -48,6 +48,7 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
     capacity,
     rank: 0,
     steps: 0,
+    wanted: 0,
     gram: given(
       f64(m * capacity, (k) => gram[Math.floor(k / capacity)]![k % capacity] ?? Number.NaN),
     ),
@@ -66,8 +67,9 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
     rotations: room(f64(2 * capacity)).at,
     curvature: 0,
     singular: 1e-12,
+    blocks: 0,
   });
-  const screening = { before: 0, inside: 0, found: 0 };
+  const screening = { before: 0, inside: 0, found: 0, blocks: 0 };
   const t = record(TermsRecord, { count: m, u: u.at, b: b.at, ...bounds, ...screening });
   const get = (name: 'rank' | 'steps' | 'curvature' | 'singular') =>
     QuadraticRecord.get(memory, q, name);

@@ -12,6 +12,7 @@ function compute(candidates: readonly Candidate[], l1: number, ratio: number, co
     const unused = given(f64(candidates.length, () => Number.NaN));
     const terms = record(TermsRecord, {
       count: candidates.length,
+      blocks: 0,
       u: column((each) => each.u),
       b: unused,
       penaltyFactor: column((each) => each.factor),

@@ -11,9 +11,9 @@ const DENSITY = 0.1;
  * of few entries, all penalized. Text is like that, and its columns are little correlated; columns
  * without penalty may depend on each other, which a factor of the Gram matrix settles.
  */
-export function suitsColumns({ design, scope, scale, penaltyFactor }: Problem): boolean {
+export function suitsColumns({ design, scope, scale, penaltyFactor, blocks }: Problem): boolean {
   const { kind, n, p, stored } = design;
-  if (kind !== 'csc' || p < MANY || stored > DENSITY * n * p) return false;
+  if (blocks || kind !== 'csc' || p < MANY || stored > DENSITY * n * p) return false;
   const scales = scope.memory.f64(scale, p);
   return scope.memory.f64(penaltyFactor, p).every((f, j) => f > 0 || scales[j] === 0);
 }

@@ -1,0 +1,92 @@
+import { Cholesky } from '../blas/cholesky';
+import { BlockPenalty } from '../penalty/blockPenalty';
+import { Blocks, Norms } from './blocks';
+import { Quadratic } from './quadratic';
+
+/**
+ * The coordinates where a penalty of blocks is smooth, and the Cholesky factor of the Hessian on
+ * them. Smooth are the blocks that are not 0 or have no kink there, and in them the coordinates
+ * that are not 0 or have no L1 part. With s = ‖b_g‖ the Hessian of block g is
+ *
+ *   G_gg + ψ′(s)/s I + (ψ″(s) − ψ′(s)/s) b bᵀ/s².
+ */
+export abstract class BlockFactor {
+  /** Chooses the coordinates; `marks` says the block of each coordinate of the set. */
+  static begin<P extends BlockPenalty>(q: Quadratic, penalty: P): void {
+    const blocks = changetype<Blocks>(q.blocks);
+    q.rank = 0;
+    q.wanted = 0;
+    for (let g = 0; g < blocks.count; ++g) {
+      const f = blocks.factorOf(g);
+      const isSmooth =
+        BlockFactor.size(q, g) > 0 || penalty.slope(0, f, blocks.weightOf(g)) == 0;
+      const end = blocks.start(g + 1);
+      for (let k = blocks.start(g); k < end; ++k) {
+        q.setMark(k, g);
+        const moves = q.get(q.b, k) != 0 || penalty.edge(f) == 0;
+        if (isSmooth && moves && q.diagonal(k) > 0) {
+          store<i32>(q.members + ((<usize>q.wanted) << 2), k);
+          q.wanted += 1;
+        }
+      }
+    }
+  }
+
+  /**
+   * Rows until all wanted members are in, within about `budget` multiply-adds; members that depend
+   * on others leave. @returns what is left of the budget, negative where it did not suffice.
+   */
+  static extend<P extends BlockPenalty>(q: Quadratic, penalty: P, budget: f64): f64 {
+    let left = budget;
+    while (q.rank < q.wanted) {
+      if (left < 0) return left;
+      left -= 0.5 * <f64>q.rank * <f64>q.rank + <f64>q.rank;
+      if (BlockFactor.append<P>(q, penalty)) continue;
+      const at = q.members + ((<usize>q.rank) << 2);
+      memory.copy(at, at + 4, (<usize>(q.wanted - q.rank - 1)) << 2);
+      q.wanted -= 1;
+    }
+    return max(left, 0);
+  }
+
+  /** ‖b_g‖ */
+  @inline static size(q: Quadratic, g: i32): f64 {
+    const blocks = changetype<Blocks>(q.blocks);
+    return Norms.shrunk(q.b, blocks.members(g), blocks.size(g), 1, 0);
+  }
+
+  /** ψ′(s)/s, where b_g = 0 its limit: there is no kink then. */
+  @inline static tangent<P extends BlockPenalty>(q: Quadratic, p: P, g: i32, size: f64): f64 {
+    const blocks = changetype<Blocks>(q.blocks);
+    const f = blocks.factorOf(g);
+    const w = blocks.weightOf(g);
+    return size > 0 ? p.slope(size, f, w) / size : p.curvature(0, f, w);
+  }
+
+  /** Border the factor by the next member. @returns false where it depends on those before. */
+  private static append<P extends BlockPenalty>(q: Quadratic, penalty: P): bool {
+    const blocks = changetype<Blocks>(q.blocks);
+    const ld = (<usize>q.capacity) << 3;
+    const row = q.factor + <usize>q.rank * ld;
+    const k = q.member(q.rank);
+    const g = q.mark(k);
+    const gram = q.row(k);
+    for (let i = 0; i < q.rank; ++i) q.set(row, i, q.get(gram, q.member(i)));
+    const size = BlockFactor.size(q, g);
+    const tangent = BlockFactor.tangent<P>(q, penalty, g, size);
+    let diagonal = q.diagonal(k) + tangent;
+    if (size > 0) {
+      const b = q.get(q.b, k);
+      const radial = penalty.curvature(size, blocks.factorOf(g), blocks.weightOf(g));
+      const bend = ((radial - tangent) * (b / size)) / size;
+      for (let i = q.rank - 1; i >= 0 && q.mark(q.member(i)) == g; --i)
+        q.set(row, i, q.get(row, i) + bend * q.get(q.b, q.member(i)));
+      diagonal += bend * b;
+    }
+    const pivot = Cholesky.border(q.factor, ld, q.rank, diagonal);
+    if (!(pivot > q.singular * diagonal)) return false;
+    q.set(row, q.rank, Math.sqrt(pivot));
+    q.rank += 1;
+    return true;
+  }
+}
