@@ -1,0 +1,240 @@
+/** A family's model with a penalty of the whole vector: proximal Newton over all columns. */
+import type { Penalty } from '../../penalty/penalty.ts';
+import type { Task } from '../../runtime/run.ts';
+import type { GradientRequest, Solver } from '../gradients.ts';
+import { accelerate, type Smooth } from './accelerate.ts';
+import type { FamilyProblem } from './familyProblem.ts';
+import { FamilyRows } from './familyRows.ts';
+import { GramModel, gradientMapping } from './gramModel.ts';
+import { lineSearch } from './lineSearch.ts';
+import { ProximalDual } from './proximalDual.ts';
+import { Smoothing } from './smoothing.ts';
+import { VectorPenalty } from './vectorPenalty.ts';
+
+/** With more columns than this the loss itself is descended on: their Gram matrix is too large. */
+export const MOST_GRAM = 3000;
+/** Rounds of step and check per λ, and rounds in a row without progress. */
+const MAX_ROUNDS = 200;
+const PATIENCE = 6;
+/** What an inner descent leaves of the gradient mapping. */
+const SHARE = 0.03;
+/** Accelerated steps on the loss itself between two checks. */
+const DIRECT_STEPS = 100;
+/** A quadratic that predicts the gain worse than by this share is made anew. */
+const TRUST = 0.25;
+/** Rounding of an objective, as a share of it. */
+const ROUNDING = 1e-14;
+
+export interface ProximalPoint {
+  readonly distance: number;
+  readonly loss: number;
+  readonly intercept: number;
+  readonly b: Float64Array;
+}
+
+export class ProximalState {
+  /** Standardized coefficients of all p columns, and the gradients X̃ᵀv there. */
+  b: Float64Array;
+  u: Float64Array;
+  readonly #problem: FamilyProblem;
+  readonly #rows: FamilyRows;
+  readonly #penalty: VectorPenalty;
+  readonly #model: GramModel | undefined;
+  readonly #dual: ProximalDual;
+  readonly #smoothing: Smoothing;
+  readonly #d: number;
+  readonly #values: number;
+  readonly #gradients: number;
+  #loss = 0;
+  #intercept = 0;
+  #stale = true;
+  /** L of the loss, where it is descended on directly. */
+  #curvature: number;
+
+  constructor(problem: FamilyProblem, penalty: Penalty) {
+    const { scope, design, family, y, weights, params } = problem;
+    const { n, p } = design;
+    this.#problem = problem;
+    this.#rows = new FamilyRows(scope, family, { n, y, weights, params });
+    this.#penalty = new VectorPenalty(problem, penalty);
+    const fits = p <= MOST_GRAM || !this.#penalty.whole;
+    if (fits) this.#model = new GramModel(problem, this.#penalty);
+    this.#dual = new ProximalDual(problem, this.#rows, this.#penalty, this.#model);
+    this.#smoothing = new Smoothing(problem, this.#rows);
+    this.#d = scope.f64(n);
+    this.#values = scope.f64(p);
+    this.#gradients = scope.f64(p);
+    this.#curvature = 0;
+    this.b = new Float64Array(p);
+    this.u = new Float64Array(p);
+  }
+
+  /** Another strength of the same penalty. */
+  setPenalty(penalty: Penalty): void {
+    this.#penalty.setPenalty(penalty);
+    this.#model?.setPenalty();
+  }
+
+  /** Predictors, loss and all gradients at the present coefficients. */
+  *refresh(): Solver<void> {
+    this.#place(this.b);
+    yield* this.#gradient();
+  }
+
+  /** Solve at the present strength until the distance from the optimum is at most `goal`. */
+  *solve(goal: number): Solver<ProximalPoint> {
+    this.#smoothing.restart();
+    yield* this.refresh();
+    let best: ProximalPoint | undefined;
+    let since = 0;
+    for (let round = 0; round < MAX_ROUNDS && since < PATIENCE; round++) {
+      yield* this.#model ? this.#newton(this.#model) : this.#descend();
+      yield* this.refresh();
+      const distance = yield* this.#distance();
+      const better = !best || distance < best.distance;
+      since = !best || distance < 0.9 * best.distance ? 0 : since + 1;
+      if (better) {
+        const { b } = this;
+        best = { distance, loss: this.#loss, intercept: this.#intercept, b: b.slice() };
+      }
+      if (distance <= goal) break;
+      this.#smoothing.sharpen(goal);
+    }
+    this.b = best!.b.slice();
+    return best!;
+  }
+
+  /** The gap, or the largest entry of the gradient mapping. */
+  *#distance(): Solver<number> {
+    const { whole } = this.#penalty;
+    if (!whole || whole.dual) return yield* this.#dual.gap(this.b, this.u);
+    const slopes = this.u.map((value) => -value);
+    if (!whole.prox) this.#penalty.addGradient(this.b, slopes);
+    const curvature = this.#model ? yield* this.#model.curvature() : this.#curvature;
+    return gradientMapping(this.b, slopes, curvature, this.#penalty.prox);
+  }
+
+  /** η from the offset and b alone, the intercept at its optimum; loss, v and h there. */
+  #place(b: Float64Array): void {
+    const { scope, design, view, hasIntercept, offset, all } = this.#problem;
+    const { memory } = scope;
+    const { n, p, kind } = design;
+    const { eta } = this.#rows;
+    if (offset) memory.f64(eta, n).set(memory.f64(offset, n));
+    else memory.f64(eta, n).fill(0);
+    memory.f64(this.#values, p).set(b);
+    memory.kernels[`${kind}_combine`](view, all, p, this.#values, eta);
+    if (hasIntercept) {
+      memory.kernels.shift(n, this.#intercept, eta);
+      this.#intercept += this.#rows.recentre(0);
+    }
+    this.#loss = this.#rows.gradients(0);
+  }
+
+  *#gradient(): Solver<void> {
+    const { scope, design } = this.#problem;
+    const request = { problem: this.#problem, v: this.#rows.v, out: this.#gradients };
+    yield request satisfies GradientRequest;
+    this.u.set(scope.memory.f64(this.#gradients, design.p));
+  }
+
+  /**
+   * One proximal Newton step over all columns: the minimum of the quadratic model plus penalty,
+   * then a search along the line. Lee, Sun, Saunders (2014), SIAM J. Optim. 24(3), algorithm 1.
+   */
+  *#newton(model: GramModel): Solver<void> {
+    if (this.#stale) yield* model.take(this.#rows.h);
+    this.#stale = false;
+    const next = yield* model.minimise(this.b, this.u, SHARE);
+    const delta = next.map((value, j) => value - this.b[j]!);
+    if (delta.every((value) => value === 0)) return;
+    const image = yield* this.#image(model, delta);
+    const before = this.#penalty.value(this.b);
+    const at = (t: number) => this.b.map((value, j) => value + t * delta[j]!);
+    const change = (t: number) => this.#penalty.value(t === 1 ? next : at(t)) - before;
+    const slope = change(1) - dot(this.u, delta);
+    const size = Math.abs(this.#loss) + Math.abs(before);
+    const noise = ROUNDING * Math.max(size, this.#problem.nullLoss);
+    const taken = lineSearch(
+      slope,
+      noise,
+      (t) => this.#loss - this.#rows.along(0, this.#d, t) - change(t),
+    );
+    this.b = taken.step === 1 ? next : at(taken.step);
+    const promised = -(slope + 0.5 * image);
+    const trusted = taken.step === 1 && Math.abs(taken.gain - promised) <= TRUST * promised + noise;
+    this.#stale = !trusted;
+  }
+
+  /** Writes what δ does to η, the intercept moving along. @returns δᵀGδ. */
+  *#image(model: GramModel, delta: Float64Array): Task<number> {
+    const { scope, design, all } = this.#problem;
+    const { memory } = scope;
+    const { n, p, kind } = design;
+    memory.f64(this.#values, p).set(delta);
+    memory.f64(this.#d, n).fill(0);
+    const { view } = model.hessian.problem;
+    memory.kernels[`${kind}_combine`](view, all, p, this.#values, this.#d);
+    const product = new Float64Array(p);
+    yield* model.times(delta, product);
+    return dot(product, delta);
+  }
+
+  /** Accelerated steps on the loss itself, with a full pass each. */
+  *#descend(): Solver<void> {
+    const slopes = this.u.map((value) => -value);
+    const isSmooth = !this.#penalty.whole!.prox;
+    if (isSmooth) this.#penalty.addGradient(this.b, slopes);
+    if (this.#curvature === 0)
+      this.#curvature = this.#problem.scope.memory.kernels.sum(this.#rows.n, this.#rows.h);
+    const { prox } = this.#penalty;
+    const now = gradientMapping(this.b, slopes, this.#curvature, prox);
+    const descent = {
+      start: this.b,
+      curvature: this.#curvature,
+      tolerance: SHARE * now,
+      steps: DIRECT_STEPS,
+      prox,
+    };
+    const { x, curvature } = yield* accelerate(this.#lossModel(isSmooth), descent);
+    this.b = x;
+    this.#curvature = curvature;
+  }
+
+  /** The loss with its intercept at the optimum, and the smooth penalty where it has no prox. */
+  #lossModel(isSmooth: boolean): Smooth {
+    const penalty = this.#penalty;
+    const vector = (at: number) => this.#problem.scope.memory.f64(at, this.#rows.n);
+    const slopes = new Float64Array(this.b.length);
+    let before = { v: new Float64Array(0), eta: new Float64Array(0) };
+    const state = this;
+    return {
+      *gradient(x, out) {
+        state.#place(x);
+        before = { v: vector(state.#rows.v).slice(), eta: vector(state.#rows.eta).slice() };
+        yield* state.#gradient();
+        slopes.fill(0);
+        if (isSmooth) penalty.addGradient(x, slopes);
+        for (let j = 0; j < out.length; j++) out[j] = slopes[j]! - state.u[j]!;
+      },
+      *bend(y, x) {
+        state.#place(x);
+        yield;
+        const [v, eta] = [vector(state.#rows.v), vector(state.#rows.eta)];
+        let sum = 0;
+        for (let i = 0; i < v.length; i++)
+          sum += (before.v[i]! - v[i]!) * (eta[i]! - before.eta[i]!);
+        if (!isSmooth) return sum;
+        const change = slopes.map((value) => -value);
+        penalty.addGradient(x, change);
+        return sum + change.reduce((total, value, j) => total + value * (x[j]! - y[j]!), 0);
+      },
+    };
+  }
+}
+
+function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) sum += x[j]! * y[j]!;
+  return sum;
+}

@@ -1,0 +1,36 @@
+/** Penalties that are no sum over coefficients, as the solver of whole vectors sees them. */
+import type { Scope } from '../memory/scope.ts';
+import type { SparseRows } from './sparseRows.ts';
+
+/** ½ ‖Γ w‖² times a strength. */
+export interface QuadraticPart {
+  readonly strength: number;
+  readonly gamma: SparseRows;
+}
+
+/** Ω of the vector of all coefficients together. */
+export interface WholePenalty {
+  /** Which penalty factors it knows, beside Infinity (excluded). */
+  readonly factors: readonly number[];
+  /** Ω for `count` coefficients: those with a factor other than 0; checks what depends on it. */
+  bind(scope: Scope, count: number): Whole;
+}
+
+/** Ω at strength 1. One of `prox` and `gradient` is there. */
+export interface Whole {
+  value(w: Float64Array): number;
+  /** out = argmin_x ½ ‖x − w‖² + step Ω(x); out may be w. */
+  prox?(w: Float64Array, step: number, out: Float64Array): void;
+  /** out = ∇Ω(w) */
+  gradient?(w: Float64Array, out: Float64Array): void;
+  /** What a duality gap needs; without it fits are certified by their stationarity. */
+  readonly dual?: WholeDual;
+}
+
+/** For an Ω that is a norm. */
+export interface WholeDual {
+  /** max over w ≠ 0 of uᵀw ÷ Ω(w) */
+  norm(u: Float64Array): number;
+  /** λ Ω(w) − uᵀw, where the dual norm of u is at most λ: a sum of terms ≥ 0. */
+  slack(w: Float64Array, u: Float64Array, lambda: number): number;
+}
