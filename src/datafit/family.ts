@@ -57,6 +57,8 @@ export interface Family {
   readonly isRelative?: boolean;
   /** The loss of a row with several predictors; the members of one number do not apply then. */
   readonly joint?: JointLoss;
+  /** Whether one number added to all outputs changes nothing: the penalty then chooses it. */
+  readonly symmetric?: boolean;
   /**
    * Parameters that depend on the rows (an order, ties), reserved in `scope`, in the kernel's
    * order; instead of `params`.

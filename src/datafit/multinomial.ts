@@ -39,6 +39,7 @@ export function multinomial(options: { classes: number }): Family {
       distance,
       mean: (eta) => softmax(eta).p,
     }),
+    symmetric: true,
     refuses: (y) => (y >= 0 && y <= 1 ? undefined : 'lie in [0, 1]'),
   };
 }

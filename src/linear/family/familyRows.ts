@@ -23,12 +23,16 @@ export class FamilyRows {
   readonly #scope: Scope;
   readonly #family: Family;
   readonly #at: number;
+  readonly #y: number;
+  readonly #weights: number;
   readonly #params: number;
 
   constructor(scope: Scope, family: Family, { n, y, weights, params }: RowsOptions) {
     const { outputs } = family;
     this.#scope = scope;
     this.#family = family;
+    this.#y = y;
+    this.#weights = weights;
     this.n = n;
     this.outputs = outputs;
     this.eta = scope.f64(n * outputs);
@@ -50,9 +54,33 @@ export class FamilyRows {
     return this.#call(RowCall.gradients, slice);
   }
 
+  /** Writes v and h of all outputs. @returns Σ ω ℓ. */
+  gradientsOfAll(): number {
+    return this.#call(RowCall.gradients, this.outputs);
+  }
+
   /** Σ ω ℓ with a d added to the predictors of one output. */
   along(slice: number, d: number, a: number): number {
     return this.#call(RowCall.along, slice, d, a);
+  }
+
+  /** Σ ω ℓ with a d added to the predictors, d holding n f64 per output. */
+  alongAll(d: number, a: number): number {
+    return this.#call(RowCall.along, this.outputs, d, a);
+  }
+
+  /** n f64 of ω p_k p_l, k ≠ l, at the predictors of the last gradients of all outputs. */
+  cross(k: number, l: number, to: number): void {
+    const { memory } = this.#scope;
+    const at = (vector: number, slice: number) => memory.f64(this.of(vector, slice), this.n);
+    const weights = memory.f64(this.#weights, this.n);
+    const [yk, yl, vk, vl] = [at(this.#y, k), at(this.#y, l), at(this.v, k), at(this.v, l)];
+    const products = memory.f64(to, this.n);
+    // v = ω (y − p)
+    for (let i = 0; i < this.n; i++) {
+      const w = weights[i]!;
+      products[i] = w > 0 ? Math.max(w * (yk[i]! - vk[i]! / w) * (yl[i]! - vl[i]! / w), 0) : 0;
+    }
   }
 
   /** Moves one output's intercept to its optimum. @returns by how much. */

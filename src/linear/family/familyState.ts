@@ -6,8 +6,10 @@ import type { Solver } from '../gradients.ts';
 import { FamilyDual } from './familyDual.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import { FamilyRows } from './familyRows.ts';
+import { JointStep } from './jointStep.ts';
 import { Slice } from './slice.ts';
 import { Smoothing } from './smoothing.ts';
+import { interceptShift, settleShifts } from './symmetry.ts';
 
 /** Full checks per λ, and checks in a row without progress, before the best is reported. */
 const MAX_CHECKS = 40;
@@ -30,6 +32,8 @@ export class FamilyState {
   readonly #params: number;
   readonly #dual: FamilyDual;
   readonly #smoothing: Smoothing;
+  /** Where the outputs' curvatures hang together. */
+  readonly #joint: JointStep | undefined;
 
   constructor(problem: FamilyProblem) {
     const { scope, design, family, y, weights, params } = problem;
@@ -42,6 +46,8 @@ export class FamilyState {
     );
     this.#dual = new FamilyDual(problem, this.#rows, this.slices);
     this.#smoothing = new Smoothing(problem, this.#rows);
+    const isJoint = family.joint?.coupled === true;
+    this.#joint = isJoint ? new JointStep(problem, this.#rows, this.slices) : undefined;
   }
 
   /** The penalty whose amounts the kernels read from now on. */
@@ -53,7 +59,8 @@ export class FamilyState {
   /** Predictors and all gradients from scratch. */
   *check(): Solver<void> {
     for (const slice of this.slices) slice.rebuildPredictor(this.#problem.offset);
-    for (const slice of this.slices) slice.gradients();
+    if (this.#joint) this.#joint.recentre();
+    else for (const slice of this.slices) slice.gradients();
     for (const slice of this.slices) yield* slice.gradientOfAll();
   }
 
@@ -112,12 +119,7 @@ export class FamilyState {
     let last = Infinity;
     let stalled = 0;
     for (let cycle = 0; cycle < MAX_CYCLES && stalled < 4; cycle++) {
-      let moved = false;
-      for (const slice of this.slices) {
-        yield* slice.refresh();
-        moved = (yield* slice.step(penalty, this.#params, tolerance)) || moved;
-      }
-      for (const slice of this.slices) yield* slice.refresh();
+      const moved = yield* this.#cycle(penalty, tolerance);
       if (!moved) return;
       const distance = this.#within(penalty);
       if (distance <= goal) return;
@@ -125,6 +127,24 @@ export class FamilyState {
       last = Math.min(last, distance);
       yield;
     }
+  }
+
+  /** One Newton step of all outputs, together or one after the other. @returns whether one moved. */
+  *#cycle(penalty: Penalty, tolerance: number): Task<boolean> {
+    const joint = this.#joint;
+    let moved = false;
+    if (joint?.fits) {
+      yield* joint.refresh();
+      moved = yield* joint.step(penalty, this.#params, tolerance);
+    } else
+      for (const slice of this.slices) {
+        yield* slice.refresh();
+        moved = (yield* slice.step(penalty, this.#params, tolerance)) || moved;
+      }
+    if (this.#problem.family.symmetric) settleShifts(this.#problem, this.slices, penalty);
+    if (joint) yield* joint.refresh();
+    else for (const slice of this.slices) yield* slice.refresh();
+    return moved;
   }
 
   /** The distance from the optimum of the working sets alone. */
@@ -140,10 +160,12 @@ export class FamilyState {
   }
 
   #point(distance: number): Point {
+    const { symmetric } = this.#problem.family;
+    const common = symmetric ? interceptShift(this.#problem, this.slices) : 0;
     return {
       distance,
       loss: this.slices.at(-1)!.loss,
-      intercepts: this.slices.map((slice) => slice.intercept),
+      intercepts: this.slices.map((slice) => slice.intercept - common),
       b: this.slices.map(({ set }) => set.vector('b').slice()),
     };
   }

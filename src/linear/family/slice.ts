@@ -18,10 +18,10 @@ import { lineSearch } from './lineSearch.ts';
 import { suitsColumns } from './suitsColumns.ts';
 
 /** A quadratic that predicts the gain worse than by this share is made anew. */
-const TRUST = 0.25;
+export const TRUST = 0.25;
 
 /** Rounding of a loss, as a share of it. */
-const ROUNDING = 1e-14;
+export const ROUNDING = 1e-14;
 
 export class Slice {
   readonly index: number;
@@ -91,6 +91,12 @@ export class Slice {
     this.#intercept += this.#rows.recentre(this.index);
   }
 
+  /** All outputs' intercepts were moved, this one by `by`, and their v and h written. */
+  moveIntercept(by: number, loss: number): void {
+    this.#intercept += by;
+    this.loss = loss;
+  }
+
   /** Loss, v and h at η. */
   gradients(): void {
     this.loss = this.#rows.gradients(this.index);
@@ -106,10 +112,15 @@ export class Slice {
 
   /** Intercept, loss and the gradients of the working set at the present η. */
   *refresh(): Task<void> {
-    const { scope, design, view, hasIntercept } = this.#problem;
-    const { memory } = scope;
-    if (hasIntercept) this.#intercept += this.#rows.recentre(this.index);
+    if (this.#problem.hasIntercept) this.#intercept += this.#rows.recentre(this.index);
     this.gradients();
+    yield* this.gradientOfSet();
+  }
+
+  /** The gradients of the working set at the present v. */
+  *gradientOfSet(): Task<void> {
+    const { scope, design, view } = this.#problem;
+    const { memory } = scope;
     const { size } = this.set;
     if (size > 0) {
       const v = this.#rows.of(this.#rows.v, this.index);
@@ -150,7 +161,7 @@ export class Slice {
     kernels.axpy(this.#problem.design.n, taken.step, this.#d, eta);
     const error = Math.abs(taken.gain - model.gain);
     const trusted = taken.step === 1 && error <= TRUST * model.gain + noise;
-    this.#stale = !trusted;
+    this.#stale = !trusted || this.set.rebuildsFast;
     return taken.step > 0 || !wasFresh;
   }
 
