@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export { type FittedPreprocessor, type Preprocessor, Recipe, recipe } from './data/recipe.ts';
+export * from './data/table/index.ts';
+export * from './data/text/index.ts';
 export * from './linear/index.ts';
 export { MemoryError } from './memory/errors.ts';
 export { Matrix, type MatrixOptions } from './memory/matrix.ts';

@@ -1,5 +1,6 @@
 /** What the linear estimators share: an immutable spec, `fit`, `fitSync`, `with`. */
-import { checkKeys, failType } from '../check.ts';
+import { checkKeys, fail, failType } from '../check.ts';
+import { type FittedPreprocessor, Recipe } from '../data/recipe.ts';
 import type { Dataset } from '../data/types.ts';
 import type { MatrixLike } from '../memory/types.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
@@ -64,12 +65,9 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
    * Rejects with a RangeError or TypeError that names the argument, or with the signal's reason.
    */
   fit(X: MatrixLike, y: ResponseLike, options?: FitData & RunOptions): Promise<F>;
+  fit(rows: Recipe, y: ResponseLike, options?: FitData & RunOptions): Promise<F>;
   fit(data: Dataset, y?: undefined, options?: FitData & RunOptions): Promise<F>;
-  async fit(
-    X: MatrixLike | Dataset,
-    y?: ResponseLike,
-    options: FitData & RunOptions = {},
-  ): Promise<F> {
+  async fit(X: DataLike, y?: ResponseLike, options: FitData & RunOptions = {}): Promise<F> {
     checkKeys(`${this.kind}.fit`, options, [...DATA_KEYS, ...RUN_KEYS]);
     checkRun(`${this.kind}.fit`, options);
     options.signal?.throwIfAborted();
@@ -78,7 +76,7 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
   }
 
   /** The same at once, blocking the thread. */
-  fitSync(X: MatrixLike, y: ResponseLike, options: FitData = {}): F {
+  fitSync(X: MatrixLike | Recipe, y: ResponseLike, options: FitData = {}): F {
     checkKeys(`${this.kind}.fitSync`, options, DATA_KEYS);
     return runSync(this.#task(unpack(X, y, this, options), {}));
   }
@@ -99,7 +97,7 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
       const training = yield* prepareTraining(data, data.response);
       const { penalty } = this;
       const solution = yield* learnOne(data.scope, training.problem, penalty);
-      const shared = sharedOf(this.kind, data, training, penalty);
+      const shared = sharedOf(this.kind, data, training, penalty, input.recipe?.preprocessor);
       return modelOf(stateAt(shared, pointOf(data, training, solution))) as F;
     } finally {
       data.scope.release();
@@ -121,17 +119,23 @@ export interface Input {
   readonly X: MatrixLike;
   readonly y: ResponseLike;
   readonly spec: LinearSpec;
+  /** Where X came from raw rows: those, and what was learned from all of them. */
+  readonly recipe?: { readonly source: Recipe; readonly preprocessor: FittedPreprocessor<unknown> };
 }
+
+/** X as users may give it. */
+export type DataLike = MatrixLike | Dataset | Recipe;
 
 /** Data given to a call win over those of the data set, which win over those of the estimator. */
 export function unpack(
-  X: MatrixLike | Dataset,
+  X: DataLike,
   y: ResponseLike | undefined,
   { spec, family }: Pick<LinearEstimator<FittedModel>, 'spec' | 'family'>,
   options: FitData,
 ): Input {
   const given = Object.fromEntries(DATA_KEYS.map((key) => [key, options[key as keyof FitData]]));
   const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (X instanceof Recipe) return unpackRecipe(X, y as ResponseLike, { ...spec, ...own });
   if (!isDataset(X)) return { X, y: y as ResponseLike, spec: { ...spec, ...own } };
   const { weights, offset, groups, impute, featureNames } = X;
   const carried = Object.fromEntries(
@@ -143,6 +147,17 @@ export function unpack(
   return { X: X.X, y: y ?? labels ?? X.y, spec: { ...spec, ...carried, ...own } };
 }
 
-function isDataset(X: MatrixLike | Dataset): X is Dataset {
+/** The matrix that all rows give; columns have the names that the preprocessor gives them. */
+function unpackRecipe(source: Recipe, y: ResponseLike, spec: LinearSpec): Input {
+  for (const key of ['penaltyFactor', 'featureNames'] as const)
+    if (spec[key] !== undefined)
+      fail('recipe', key, 'be left out', spec[key], 'what a fold learns decides its columns');
+  const preprocessor = source.preprocessor.fit(source.rows);
+  const { featureNames } = preprocessor;
+  const X = preprocessor.transform(source.rows);
+  return { X, y, spec: { ...spec, featureNames }, recipe: { source, preprocessor } };
+}
+
+function isDataset(X: DataLike): X is Dataset {
   return typeof X === 'object' && X !== null && 'encoding' in X && 'X' in X;
 }

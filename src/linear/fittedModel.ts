@@ -1,5 +1,7 @@
 /** What all fitted models share: coefficients as ordinary arrays, and the proof that belongs to them. */
 import { checkKeys } from '../check.ts';
+import { loadPreprocessor } from '../data/loadPreprocessor.ts';
+import type { FittedPreprocessor } from '../data/recipe.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import { encodeModel } from '../model/file.ts';
 import { linearPredictors } from './predict.ts';
@@ -111,6 +113,15 @@ export abstract class FittedModel {
   withMeta(meta: unknown): this {
     const Model = this.constructor as new (state: FittedState) => this;
     return new Model({ ...this.#state, meta });
+  }
+
+  /**
+   * What turns raw rows into X, where the model was fitted to a {@link Recipe}:
+   * `model.predict(model.preprocessor.transform(rows))`.
+   */
+  get preprocessor(): FittedPreprocessor<never> | undefined {
+    const { preprocessor } = this.#state;
+    return preprocessor === undefined ? undefined : loadPreprocessor(preprocessor);
   }
 
   get meta(): unknown {

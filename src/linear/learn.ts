@@ -192,6 +192,7 @@ export function sharedOf(
   data: Loaded,
   training: Training,
   penalty: Penalty,
+  preprocessor?: { toJSON(): unknown },
 ): SharedState {
   const { problem } = training;
   const { impute } = data.spec;
@@ -218,6 +219,7 @@ export function sharedOf(
     rows: data.response.weights.reduce((count, w) => count + Number(w > 0), 0),
     nullLoss: problem.nullLoss,
     notes: notesOf(data, training),
+    preprocessor: preprocessor?.toJSON(),
   };
 }
 

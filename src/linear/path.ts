@@ -1,11 +1,15 @@
 import { checkKeys } from '../check.ts';
-import type { Dataset } from '../data/types.ts';
-import type { MatrixLike } from '../memory/types.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
-import { checkEstimator, type Input, type LinearEstimator, unpack } from './estimator.ts';
+import {
+  checkEstimator,
+  type DataLike,
+  type Input,
+  type LinearEstimator,
+  unpack,
+} from './estimator.ts';
 import { fitPath } from './fitPath.ts';
 import type { FittedModel } from './fittedModel.ts';
 import { checkGrid } from './grid.ts';
@@ -32,7 +36,7 @@ const PATH_KEYS = [...GRID_KEYS, 'leaveOneOut'];
  */
 export async function path<F extends FittedModel>(
   estimator: LinearEstimator<F>,
-  X: MatrixLike | Dataset,
+  X: DataLike,
   y?: ResponseLike,
   options: PathOptions & FitData & RunOptions = {},
 ): Promise<LinearPath<F>> {
@@ -60,7 +64,8 @@ function* pathTask<F extends FittedModel>(
     const { stopEarly = false, maxNonzero = Infinity } = options;
     const end = { stopEarly, maxNonzero };
     const solutions = yield* fitPath(data.scope, problem, penalty, lambdas, end);
-    const shared = sharedOf(estimator.kind, data, training, penalty);
+    const { kind } = estimator;
+    const shared = sharedOf(kind, data, training, penalty, input.recipe?.preprocessor);
     const points = solutions.map((solution) => pointOf(data, training, solution));
     if (!options.leaveOneOut) return new LinearPath(shared, points);
     const left = yield* leaveOneOut('path', problem, penalty.l1Ratio, lambdas);

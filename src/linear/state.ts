@@ -28,6 +28,8 @@ export interface SharedState {
   readonly rows: number;
   readonly nullLoss: number;
   readonly notes: readonly string[];
+  /** What turns raw rows into X, where the model was fitted to a recipe. */
+  readonly preprocessor?: unknown;
   /** What a caller adds, such as the encoding of a table. */
   readonly meta?: unknown;
 }

@@ -1,7 +1,12 @@
 import { checkKeys, checkUnit, fail, failType } from '../check.ts';
-import type { Dataset } from '../data/types.ts';
 import { certificateOf } from '../linear/certificate.ts';
-import { checkEstimator, type Input, type LinearEstimator, unpack } from '../linear/estimator.ts';
+import {
+  checkEstimator,
+  type DataLike,
+  type Input,
+  type LinearEstimator,
+  unpack,
+} from '../linear/estimator.ts';
 import type { FittedModel } from '../linear/fittedModel.ts';
 import { checkGrid } from '../linear/grid.ts';
 import {
@@ -19,7 +24,7 @@ import { GRID_KEYS } from '../linear/path.ts';
 import type { ResponseLike } from '../linear/response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from '../linear/settings.ts';
 import type { Certificate } from '../linear/types.ts';
-import type { MatrixLike } from '../memory/types.ts';
+import type { Scope } from '../memory/scope.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { inUnits, share } from '../runtime/progress.ts';
@@ -34,6 +39,7 @@ import type { FoldPath } from './foldModel.ts';
 import { type Fold, foldsOf } from './folds.ts';
 import { foldMoments, foldPaths, wholePaths } from './gramFolds.ts';
 import { type Line, type Plan, sharesGram } from './lines.ts';
+import { linesOf, recipeFold } from './recipeFold.ts';
 import { resolveFolds } from './split/index.ts';
 import { strataOf } from './strata.ts';
 import type { CVCurve, CVOptions, CVResult } from './types.ts';
@@ -61,7 +67,7 @@ const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'keep'];
  */
 export async function crossValidate<F extends FittedModel>(
   estimator: LinearEstimator<F>,
-  X: MatrixLike | Dataset,
+  X: DataLike,
   y?: ResponseLike,
   options: CVOptions = {},
 ): Promise<CVResult<F>> {
@@ -96,21 +102,27 @@ function* cvTask<F extends FittedModel>(
   const { modelling } = estimator;
   const { X, y, spec } = input;
   const data = yield* loadData(memory, 'crossValidate', spec, X, y, modelling);
+  const scopes: Scope[] = [];
   try {
     const splits = splitsOf(data, options);
     yield;
     const folds = yield* foldsOf('crossValidate', data, splits);
     const training = yield* prepareTraining(data, data.response);
     const plan = yield* planOf(modelling, training, options);
-    const all = yield* inUnits(fitAll(data, training, folds, plan), 'folds', folds.length + 1);
+    const fits = input.recipe
+      ? fitRecipe(data, training, folds, plan, { input, modelling, scopes })
+      : fitAll(data, training, folds, plan);
+    const all = yield* inUnits(fits, 'folds', folds.length + 1);
     return yield* assemble(estimator, data, training, {
       folds,
       plan,
       all,
       options,
+      preprocessor: input.recipe?.preprocessor,
     });
   } finally {
     data.scope.release();
+    for (const scope of scopes) scope.release();
   }
 }
 
@@ -164,11 +176,37 @@ function* fitAll(
   return { whole: paths[0]!, folds: paths.slice(1) };
 }
 
+/** What a recipe's folds need beyond the plan; their memory is released with `scopes`. */
+interface RecipeRun {
+  readonly input: Input;
+  readonly modelling: Modelling;
+  readonly scopes: Scope[];
+}
+
+/** Each fold learns its own columns from its training rows. */
+function* fitRecipe(
+  data: Loaded,
+  training: Training,
+  folds: readonly Fold[],
+  plan: Plan,
+  run: RecipeRun,
+): Task<AllPaths> {
+  const total = folds.length + 1;
+  const whole = yield* share(linesOf(data.scope, training, plan), 0, 1 / total);
+  const paths: FoldPath[][] = [];
+  for (const [k, fold] of folds.entries()) {
+    const task = recipeFold(data, fold, plan, run);
+    paths.push(yield* share(task, (k + 1) / total, (k + 2) / total));
+  }
+  return { whole, folds: paths };
+}
+
 interface Finished {
   readonly folds: readonly Fold[];
   readonly plan: Plan;
   readonly all: AllPaths;
   readonly options: CVOptions;
+  readonly preprocessor: { toJSON(): unknown } | undefined;
 }
 
 function* assemble<F extends FittedModel>(
@@ -186,7 +224,8 @@ function* assemble<F extends FittedModel>(
   const curve = bestCurve(curves, rule.sign);
   const line = curves.indexOf(curve);
   const index = chosenIndex(curve, select);
-  const shared = sharedOf(estimator.kind, data, training, plan.lines[line]!.penalty);
+  const { penalty } = plan.lines[line]!;
+  const shared = sharedOf(estimator.kind, data, training, penalty, finished.preprocessor);
   const points = all.whole[line]!.solutions.map((each) => pointOf(data, training, each));
   const path = new LinearPath<F>(shared, points);
   const chosen = all.folds.map((paths) => paths[line]!);

@@ -1,4 +1,5 @@
 /** The path over λ of any family. */
+import { Scope } from '../../memory/scope.ts';
 import { elasticNet } from '../../penalty/elasticNet.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Progress } from '../../runtime/types.ts';
@@ -10,6 +11,28 @@ import { FamilyState, type Point } from './familyState.ts';
 
 /** Models along a descending grid, each starting at the last. */
 export function* familyPath(
+  problem: FamilyProblem,
+  penalty: Penalty,
+  lambdas: ArrayLike<number>,
+  end: PathEnd,
+): Solver<Solution[]> {
+  return yield* released(problem, (own) => pathOf(own, penalty, lambdas, end));
+}
+
+/** Runs a solver with memory of its own, given back however it ends. */
+function* released<T>(
+  problem: FamilyProblem,
+  solve: (own: FamilyProblem) => Solver<T>,
+): Solver<T> {
+  const scope = new Scope(problem.scope.memory);
+  try {
+    return yield* solve({ ...problem, scope });
+  } finally {
+    scope.release();
+  }
+}
+
+function* pathOf(
   problem: FamilyProblem,
   penalty: Penalty,
   lambdas: ArrayLike<number>,
@@ -37,9 +60,11 @@ export function* familyPath(
 
 /** Gradients at the model of intercepts and unpenalized columns: what λ_max is read from. */
 export function* familyNullGradients(problem: FamilyProblem): Solver<Float64Array[]> {
-  const { state } = yield* nullModel(problem);
-  const { memory } = problem.scope;
-  return state.slices.map((slice) => memory.f64(slice.u, problem.design.p).slice());
+  return yield* released(problem, function* (own) {
+    const { state } = yield* nullModel(own);
+    const { memory } = own.scope;
+    return state.slices.map((slice) => memory.f64(slice.u, own.design.p).slice());
+  });
 }
 
 /** The state at the model of intercepts and unpenalized columns, and its largest gradient. */

@@ -1,0 +1,48 @@
+/** A fold of a recipe: its columns are learned from its training rows alone. */
+import type { Input } from '../linear/estimator.ts';
+import { fitPath } from '../linear/fitPath.ts';
+import {
+  type Loaded,
+  loadData,
+  type Modelling,
+  prepareTraining,
+  type Training,
+} from '../linear/learn.ts';
+import type { Scope } from '../memory/scope.ts';
+import type { Task } from '../runtime/run.ts';
+import { type FoldPath, foldPath } from './foldModel.ts';
+import type { Fold } from './folds.ts';
+import type { Plan } from './lines.ts';
+
+export function* recipeFold(
+  data: Loaded,
+  { split, response }: Fold,
+  plan: Plan,
+  run: { readonly input: Input; readonly modelling: Modelling; readonly scopes: Scope[] },
+): Task<FoldPath[]> {
+  const { input, modelling, scopes } = run;
+  const { rows, preprocessor } = input.recipe!.source;
+  yield;
+  const learned = preprocessor.fit(Array.from(split.train, (i) => rows[i]!));
+  yield;
+  const X = learned.transform(rows);
+  yield;
+  const spec = { ...data.spec, featureNames: learned.featureNames };
+  const { memory } = data.scope;
+  const own = yield* loadData(memory, 'crossValidate', spec, X, input.y, modelling);
+  scopes.push(own.scope);
+  const training = yield* prepareTraining(own, response, own.scope);
+  return yield* linesOf(own.scope, training, plan);
+}
+
+/** The paths of all lines on one training set. */
+export function* linesOf(
+  scope: Scope,
+  { problem }: Training,
+  { lines, end }: Plan,
+): Task<FoldPath[]> {
+  const paths: FoldPath[] = [];
+  for (const { penalty, lambdas } of lines)
+    paths.push(foldPath(problem, yield* fitPath(scope, problem, penalty, lambdas, end)));
+  return paths;
+}
