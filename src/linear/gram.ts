@@ -22,6 +22,7 @@ interface Block {
 /** Columns first … total of the working set's Gram matrix, both triangles. */
 export function* appendGram(problem: Problem, block: Block): Task<void> {
   const { scope, design } = problem;
+  if (problem.curve) return yield* curvedBlock(problem, block, problem.curve);
   clearBlock(scope, block);
   const panel = scope.reserve(8 * panelSize(design, block.total));
   const record = blockRecord(scope, block, 0);
@@ -98,6 +99,33 @@ function* sparseBlock(problem: Problem, record: number, { first, total }: Block)
     yield;
   }
   scope.free(sums);
+}
+
+/** X̃ᵀ C x̃_k for the new columns k, one by one. */
+function* curvedBlock(problem: Problem, block: Block, curve: (d: number) => void): Task<void> {
+  const { scope, design, view } = problem;
+  const { memory } = scope;
+  const { n, p, kind } = design;
+  const { list, first, total, gram, ld } = block;
+  const one = scope.putF64([1]);
+  const d = scope.f64(n);
+  const out = scope.f64(p);
+  const stored = (design.stored / p) * total;
+  for (let k = first, products = 0; k < total; k++, products += stored) {
+    memory.f64(d, n).fill(0);
+    memory.kernels[`${kind}_combine`](view, list + 4 * k, 1, one, d);
+    curve(d);
+    memory.kernels[`${kind}_dots`](view, list, k + 1, d, memory.kernels.sum(n, d), out);
+    const columns = memory.i32(list, k + 1);
+    const values = memory.f64(out, p);
+    const cells = memory.f64(gram, k * ld + k + 1);
+    for (let a = 0; a <= k; a++) cells[a * ld + k] = values[columns[a]!]!;
+    if (products < BLOCK) continue;
+    products = 0;
+    yield;
+  }
+  for (const at of [one, d, out]) scope.free(at);
+  memory.kernels.gramMirror(gram, ld, first, total);
 }
 
 /** Zero what the tiles add to: the new columns of all rows and the new rows, padding included. */

@@ -63,6 +63,8 @@ export interface Problem {
   readonly constant: readonly number[];
   /** Columns that take several values. */
   readonly varying: readonly number[];
+  /** d ← C d for n f64, where Gram matrices are X̃ᵀ C X̃ and C is more than the weights. */
+  readonly curve?: ((d: number) => void) | undefined;
   /** Columns that are penalized together, for a penalty of groups. */
   readonly blocks?: Blocks | undefined;
 }

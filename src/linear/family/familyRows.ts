@@ -105,9 +105,12 @@ export class FamilyRows {
     return gap;
   }
 
-  /** d ← ∇²F d for n f64, where rows hang together. */
-  curve(d: number): void {
+  /** d ← ∇²F d for n f64 at the predictors `eta`, where rows hang together. */
+  curve(d: number, eta = this.eta): void {
+    const { memory } = this.#scope;
+    RowsRecord.set(memory, this.#at, 'eta', eta);
     this.#call(RowCall.curve, 0, d);
+    RowsRecord.set(memory, this.#at, 'eta', this.eta);
   }
 
   /** Other parameters from now on: a smoothing that shrinks. */

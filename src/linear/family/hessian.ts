@@ -2,14 +2,19 @@
 import type { Task } from '../../runtime/run.ts';
 import { type Problem, viewOf } from '../problem.ts';
 import type { FamilyProblem } from './familyProblem.ts';
+import type { FamilyRows } from './familyRows.ts';
 
 export class Hessian {
   /** The problem that a working set takes its Gram matrix from. */
   readonly problem: Problem & { totalWeight: number };
   readonly #base: FamilyProblem;
   readonly #scaled: number;
+  readonly #rows: FamilyRows | undefined;
+  /** η when the curvatures were taken, n f64. */
+  readonly #eta: number;
 
-  constructor(base: FamilyProblem) {
+  /** @param rows where rows hang together: their curvature is more than a weight per row. */
+  constructor(base: FamilyProblem, rows?: FamilyRows) {
     const { scope, design } = base;
     const weights = scope.f64(design.n);
     const root = scope.f64(design.n);
@@ -17,7 +22,10 @@ export class Hessian {
     const view = viewOf(scope, design, { center, scale: base.scale, root, weights });
     this.#base = base;
     this.#scaled = scope.f64(design.p);
-    this.problem = { ...base, weights, root, center, view, totalWeight: 0 };
+    this.#rows = base.family.isRelative ? rows : undefined;
+    this.#eta = this.#rows ? scope.f64(design.n) : 0;
+    const curve = this.#rows && ((d: number) => this.#rows!.curve(d, this.#eta));
+    this.problem = { ...base, weights, root, center, view, curve, totalWeight: 0 };
   }
 
   /** Take the curvatures at `h` (n f64) for the rows' weights. Centres are made by `centre`. */
@@ -28,6 +36,7 @@ export class Hessian {
     weights.set(memory.f64(h, design.n));
     memory.f64(this.problem.root, design.n).set(weights.map(Math.sqrt));
     this.problem.totalWeight = memory.kernels.sum(design.n, this.problem.weights);
+    if (this.#rows) memory.f64(this.#eta, design.n).set(memory.f64(this.#rows.eta, design.n));
   }
 
   /**
@@ -36,10 +45,10 @@ export class Hessian {
    */
   *centre(list: number, count: number): Task<void> {
     const { scope, design, view, isCentred } = this.#base;
-    if (!isCentred || count === 0) return;
+    const { weights, totalWeight } = this.problem;
+    if (!isCentred || count === 0 || !(totalWeight > 0)) return;
     const { memory } = scope;
     const { p, kind } = design;
-    const { weights, totalWeight } = this.problem;
     memory.kernels[`${kind}_dots`](view, list, count, weights, totalWeight, this.#scaled);
     yield;
     const columns = memory.i32(list, count);

@@ -46,10 +46,11 @@ export class Slice {
     this.index = index;
     this.#problem = problem;
     this.#rows = rows;
-    this.#hessian = new Hessian(problem);
-    this.set = suitsColumns(problem)
-      ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index))
-      : new WorkingSet(this.#hessian.problem);
+    this.#hessian = new Hessian(problem, rows);
+    this.set =
+      suitsColumns(problem) && !this.#hessian.problem.curve
+        ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index))
+        : new WorkingSet(this.#hessian.problem);
     this.u = scope.f64(design.p);
     this.b = scope.f64(design.p);
     this.#before = scope.f64(design.p);
