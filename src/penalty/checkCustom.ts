@@ -116,8 +116,8 @@ function checkFirm(whole: Whole, w: Float64Array, v: Float64Array, step: number)
     fail(
       'custom',
       'prox',
-      'be firmly non-expansive: (x − z)ᵀ(w − v) ≥ ‖x − z‖², as for a convex g',
-      `${along} < ${moved}`,
+      `be firmly non-expansive, as for a convex value: (x − z)ᵀ(w − v) ≥ ‖x − z‖² = ${moved}`,
+      along,
     );
 }
 

@@ -1,8 +1,15 @@
+export { type AdaptiveRule, adaptive } from './adaptive.ts';
+export { type CustomOptions, custom } from './custom.ts';
+export { differences } from './differences.ts';
+export { acrossOutputs } from './acrossOutputs.ts';
 export { elasticNet } from './elasticNet.ts';
+export { type Edge, graphLaplacian } from './graphLaplacian.ts';
 export { groupLasso } from './groupLasso.ts';
 export { l1 } from './l1.ts';
 export { l2 } from './l2.ts';
 export { mcp } from './mcp.ts';
 export type { Groups, Penalty } from './penalty.ts';
 export { scad } from './scad.ts';
+export { type SlopeOptions, slope } from './slope.ts';
 export { sparseGroupLasso } from './sparseGroupLasso.ts';
+export { tikhonov } from './tikhonov.ts';

@@ -23,6 +23,8 @@ export interface Penalty {
   readonly gamma?: number;
   /** Which columns are one group, where the penalty has groups. */
   readonly groups?: Groups;
+  /** Whether its groups are the coefficients of one column over all outputs. */
+  readonly acrossOutputs?: boolean;
   /** ½ ‖Γw‖² times a strength, beside the sum over coefficients. */
   readonly quadratic?: QuadraticPart;
   /** A function of all coefficients together, in place of the sum over them. */

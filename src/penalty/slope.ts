@@ -70,7 +70,7 @@ function checkWeights(weights: VectorLike): Float64Array {
   given.forEach((value, k) => {
     checkNonNegative('slope', `weights[${k}]`, value);
     if (k > 0 && value > given[k - 1]!)
-      fail('slope', 'weights', 'descend', `${given[k - 1]} before ${value} at ${k}`);
+      fail('slope', `weights[${k}]`, `be at most ${given[k - 1]}, the one before`, value);
   });
   if (!(given[0]! > 0)) fail('slope', 'weights', 'begin with a number > 0', given[0]);
   return given;

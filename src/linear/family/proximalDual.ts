@@ -8,15 +8,12 @@
  * off θ as well, brings it there.
  */
 import { PenaltyCall } from '../../memory/calls.ts';
-import type { Task } from '../../runtime/run.ts';
 import { termsAt } from '../columnState.ts';
 import { openColumns } from '../dualPoint.ts';
 import type { Solver } from '../gradients.ts';
-import { appendGram } from '../gram.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
-import type { GramModel } from './gramModel.ts';
-import { Hessian } from './hessian.ts';
+import { type Curvatures, openFactor } from './openFactor.ts';
 import type { VectorPenalty } from './vectorPenalty.ts';
 
 /** Share of Σ |v| below which Σ v is rounding. */
@@ -24,18 +21,12 @@ const CENTRED = 1e-13;
 /** Share of the gradients that counts as 0 after the step, and the steps it may take. */
 const VANISHED = 1e-14;
 const MOST_STEPS = 4;
-/** A pivot below this share of its diagonal belongs to a dependent column. */
-const SINGULAR = 1e-12;
-/** Multiply-adds of one kernel call. */
-const CALL = 2e7;
 
 export class ProximalDual {
   readonly #problem: FamilyProblem;
   readonly #rows: FamilyRows;
   readonly #penalty: VectorPenalty;
-  /** Without one, curvatures are taken anew where they are needed. */
-  readonly #model: GramModel | undefined;
-  readonly #hessian: Hessian;
+  readonly #curvatures: Curvatures;
   readonly #theta: number;
   readonly #d: number;
   readonly #u: number;
@@ -47,14 +38,13 @@ export class ProximalDual {
     problem: FamilyProblem,
     rows: FamilyRows,
     penalty: VectorPenalty,
-    model: GramModel | undefined,
+    curvatures: Curvatures,
   ) {
     const { scope, design } = problem;
     this.#problem = problem;
     this.#rows = rows;
     this.#penalty = penalty;
-    this.#model = model;
-    this.#hessian = model?.hessian ?? new Hessian(problem);
+    this.#curvatures = curvatures;
     this.#theta = scope.f64(design.n);
     this.#d = scope.f64(design.n);
     this.#u = scope.f64(design.p);
@@ -131,15 +121,14 @@ export class ProximalDual {
     const { scope, design } = this.#problem;
     const { memory } = scope;
     const size = u.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const ld = open.length + 3;
-    const factor = yield* this.#factor(open, ld);
+    const factor = yield* openFactor(this.#curvatures, open);
     const right = scope.f64(open.length);
     delta.fill(0);
     this.#present(b, delta, u);
     for (let step = 0; step < MOST_STEPS; step++) {
       const rest = memory.f64(this.#u, design.p);
       memory.f64(right, open.length).set(open.map((j) => rest[j]!));
-      memory.kernels.choleskySolve(open.length, factor, ld, right, 1);
+      memory.kernels.choleskySolve(open.length, factor.at, factor.ld, right, 1);
       const solved = memory.f64(right, open.length);
       open.forEach((j, k) => {
         delta[j]! += solved[k]!;
@@ -149,7 +138,7 @@ export class ProximalDual {
       if (open.every((j) => Math.abs(left[j]!) <= VANISHED * size)) break;
     }
     scope.free(right);
-    scope.free(factor);
+    scope.free(factor.at);
   }
 
   /** û at θ = v. */
@@ -167,7 +156,7 @@ export class ProximalDual {
     const { scope, design, all, hasIntercept } = this.#problem;
     const { memory } = scope;
     const { n, p, kind } = design;
-    const { view, weights } = this.#hessian.problem;
+    const { view, weights } = this.#curvatures.hessian.problem;
     const values = scope.putF64(delta);
     memory.f64(this.#d, n).fill(0);
     memory.kernels[`${kind}_combine`](view, all, p, values, this.#d);
@@ -183,37 +172,6 @@ export class ProximalDual {
     }
     yield { problem: this.#problem, v: this.#theta, out: this.#u };
     this.#present(b, delta, memory.f64(this.#u, p).slice());
-  }
-
-  /** The Cholesky factor of X̃ᵀHX̃ + λΓᵀΓ on the open columns. */
-  *#factor(open: readonly number[], ld: number): Task<number> {
-    const { scope } = this.#problem;
-    const { memory } = scope;
-    const m = open.length;
-    const factor = scope.f64(ld * ld);
-    if (this.#model) {
-      const from = yield* this.#model.matrix();
-      open.forEach((j, a) => {
-        const row = memory.f64(from + j * this.#model!.ld * 8, this.#model!.ld);
-        memory.f64(factor + a * ld * 8, m).set(open.map((k) => row[k]!));
-      });
-    } else yield* this.#openGram(open, factor, ld);
-    const rows = Math.max(1, Math.floor(CALL / Math.max(1, m * m)));
-    for (let from = 0; from < m; from += rows) {
-      memory.kernels.choleskyRows(factor, ld, from, Math.min(from + rows, m), SINGULAR);
-      yield;
-    }
-    return factor;
-  }
-
-  *#openGram(open: readonly number[], gram: number, ld: number): Task<void> {
-    const { scope } = this.#problem;
-    const list = scope.putI32(open);
-    this.#hessian.take(this.#rows.h);
-    yield* this.#hessian.centre(list, open.length);
-    if (open.length > 0)
-      yield* appendGram(this.#hessian.problem, { list, first: 0, total: open.length, gram, ld });
-    scope.free(list);
   }
 
   /** Whether Σ v is 0 but for rounding, as the intercept demands. */

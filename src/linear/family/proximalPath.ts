@@ -31,7 +31,9 @@ export function* proximalPath(
     const lambda = lambdas[l]!;
     state.setPenalty(penalty.scaled(lambda));
     const point = yield* state.solve(problem.tol * unit);
-    solutions.push(solutionOf(problem, point, lambda, unit));
+    const solution = solutionOf(problem, point, lambda, unit);
+    const df = yield* state.freedom();
+    solutions.push(df === undefined ? solution : { ...solution, df });
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda } satisfies Progress;
   }
   return solutions;

@@ -6,8 +6,11 @@ import { accelerate, type Smooth } from './accelerate.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import { FamilyRows } from './familyRows.ts';
 import { GramModel, gradientMapping } from './gramModel.ts';
+import { Hessian } from './hessian.ts';
 import { lineSearch } from './lineSearch.ts';
+import type { Curvatures } from './openFactor.ts';
 import { ProximalDual } from './proximalDual.ts';
+import { proximalFreedom } from './proximalFreedom.ts';
 import { Smoothing } from './smoothing.ts';
 import { VectorPenalty } from './vectorPenalty.ts';
 
@@ -40,6 +43,7 @@ export class ProximalState {
   readonly #rows: FamilyRows;
   readonly #penalty: VectorPenalty;
   readonly #model: GramModel | undefined;
+  readonly #curvatures: Curvatures;
   readonly #dual: ProximalDual;
   readonly #smoothing: Smoothing;
   readonly #d: number;
@@ -59,7 +63,10 @@ export class ProximalState {
     this.#penalty = new VectorPenalty(problem, penalty);
     const fits = p <= MOST_GRAM || !this.#penalty.whole;
     if (fits) this.#model = new GramModel(problem, this.#penalty);
-    this.#dual = new ProximalDual(problem, this.#rows, this.#penalty, this.#model);
+    const { h } = this.#rows;
+    const hessian = this.#model?.hessian ?? new Hessian(problem);
+    this.#curvatures = { problem, hessian, model: this.#model, h };
+    this.#dual = new ProximalDual(problem, this.#rows, this.#penalty, this.#curvatures);
     this.#smoothing = new Smoothing(problem, this.#rows);
     this.#d = scope.f64(n);
     this.#values = scope.f64(p);
@@ -102,6 +109,13 @@ export class ProximalState {
     }
     this.b = best!.b.slice();
     return best!;
+  }
+
+  /** Degrees of freedom where the penalty is quadratic: there they are no number of nonzeros. */
+  *freedom(): Task<number | undefined> {
+    const { gamma, separable } = this.#penalty;
+    if (!gamma || separable.params[0]! > 0) return undefined;
+    return yield* proximalFreedom(this.#curvatures, this.#penalty, this.b);
   }
 
   /** The gap, or the largest entry of the gradient mapping. */
