@@ -1,10 +1,15 @@
 import { Datafit } from './datafit';
 
 /**
- * Pinball loss ρ_τ(r) = r (τ − 1{r < 0}), r = y − η, smoothed over |r| ≤ κ so that Newton steps
- * exist; κ = 0 is the loss itself. ρ_τ = (τ − ½) r + ½ |r|, and |r| is smoothed to
- * ½ (r²/κ + κ) within κ. Koenker (2005), Quantile Regression, section 1.3;
- * Chen (2007), J. Comput. Graph. Stat. 16(1), section 2, for the smoothing.
+ * Pinball loss ρ_τ(r) = r (τ − 1{r < 0}), r = y − η; κ = 0 is the loss itself. With κ > 0 the
+ * conjugate tη gets the barrier −κ log 4(t + τ)(1 − τ − t) of its range, as in interior-point
+ * methods: Newton steps then hold far from the optimum, every slope lies inside the range, and what
+ * the smoothing costs of the duality gap is at most κ. With q = (η − y) / κ and S = √(4 + q²),
+ *
+ *   ℓ = t (η − y) + κ log(4 / (2 + S)),   t = ½ − τ + q / (4 + 2S),   ℓ″ = 1 / (κ S (2 + S)).
+ *
+ * Koenker (2005), Quantile Regression, section 1.3; Portnoy and Koenker (1997), Stat. Sci. 12(4),
+ * section 4, for the barrier.
  */
 @unmanaged
 export class Quantile extends Datafit {
@@ -12,20 +17,28 @@ export class Quantile extends Datafit {
   kappa: f64;
 
   @inline loss(eta: f64, y: f64): f64 {
-    const r = y - eta;
-    const size = abs(r);
-    const smooth = size < this.kappa ? 0.5 * ((r * r) / this.kappa + this.kappa) : size;
-    return (this.tau - 0.5) * r + 0.5 * smooth;
+    const d = eta - y;
+    const kappa = this.kappa;
+    if (kappa == 0) return d < 0 ? -this.tau * d : (1 - this.tau) * d;
+    const root = this.root(d);
+    return this.slope(eta, y) * d + kappa * Math.log(4 / (2 + root));
   }
   @inline slope(eta: f64, y: f64): f64 {
-    const r = y - eta;
-    const sign: f64 = r >= this.kappa ? 1 : r <= -this.kappa ? -1 : r / this.kappa;
-    return 0.5 - this.tau - 0.5 * sign;
+    const d = eta - y;
+    if (this.kappa == 0) return d < 0 ? -this.tau : d > 0 ? 1 - this.tau : 0;
+    return 0.5 - this.tau + d / this.kappa / (4 + 2 * this.root(d));
   }
   @inline curvature(eta: f64, y: f64): f64 {
-    return abs(y - eta) < this.kappa ? 0.5 / this.kappa : 1e-3 / this.kappa;
+    if (this.kappa == 0) return 1;
+    const root = this.root(eta - y);
+    return 1 / (this.kappa * root * (2 + root));
   }
-  /** Every slope in the range is a subgradient at η = y. */
+  /** S */
+  @inline private root(d: f64): f64 {
+    const q = d / this.kappa;
+    return Math.sqrt(4 + q * q);
+  }
+  /** Of the loss itself: every slope in the range is a subgradient at η = y. */
   @inline inverse(_t: f64, y: f64): f64 {
     return y;
   }

@@ -5,28 +5,38 @@ import type { FamilyRows } from './familyRows.ts';
 /** From one width to the next. */
 const SHRINK = 0.2;
 
+/** The first width at every strength, as a share of the spread of y. */
+const FIRST = 0.1;
+
+/** The share of the goal that the smoothing may cost. */
+const SHARE = 0.3;
+
 /** Families without `exact` parameters are smooth: nothing happens. */
 export class Smoothing {
   readonly #problem: FamilyProblem;
   readonly #rows: FamilyRows;
-  #width: number;
+  #width = 0;
 
   constructor(problem: FamilyProblem, rows: FamilyRows) {
     this.#problem = problem;
     this.#rows = rows;
-    this.#width = problem.spread;
     this.restart();
   }
 
-  /** A little wider again: the last strength's width may be too narrow to begin with. */
+  /** What the smoothing may cost of the duality gap; 0 where there is none. */
+  get width(): number {
+    return this.#problem.family.exact ? this.#width : 0;
+  }
+
+  /** Wide again: the last strength's width is too narrow for Newton steps to begin with. */
   restart(): void {
-    this.#width = Math.min(this.#width / (SHRINK * SHRINK), this.#problem.spread);
+    this.#width = FIRST * this.#problem.spread;
     this.#set();
   }
 
-  /** Narrower, since the gap is still above the goal. The loss itself errs by width ÷ 4 at most. */
+  /** Narrower, since the gap is still above the goal. */
   sharpen(goal: number): void {
-    this.#width = Math.max(this.#width * SHRINK, 1e-6 * goal);
+    this.#width = Math.max(this.#width * SHRINK, SHARE * goal);
     this.#set();
   }
 

@@ -1,19 +1,29 @@
 import type { Loss } from './loss.ts';
 
 /**
- * (τ − ½) r + ½ s(r) with r = y − η, s(r) = |r| beyond κ and (r² / κ + κ) / 2 within. Chen (2007).
- * Its conjugate at u, where q = 2u + 2τ − 1 in [−1, 1], is u y + κ (q² − 1) / 4.
+ * The pinball loss with a barrier in its conjugate: ℓ*(u) = u y − κ log 4(u + τ)(1 − τ − u). Its
+ * gradient at η is the root of (η − y) / κ = 1 / (1 − τ − u) − 1 / (u + τ), and ℓ = u η − ℓ*(u).
  */
 export function smoothQuantile(tau: number, kappa: number): Loss {
-  const sign = (r: number) => Math.min(Math.max(r / kappa, -1), 1);
-  const size = (r: number) => (Math.abs(r) < kappa ? (r ** 2 / kappa + kappa) / 2 : Math.abs(r));
+  // a = u + τ solves q a (1 − a) = 2a − 1; the smaller of a and 1 − a without cancellation
+  const parts = (eta: number, y: number) => {
+    const q = (eta - y) / kappa;
+    const small = 1 / (1 + Math.abs(q) / 2 + Math.sqrt(1 + (q * q) / 4));
+    return q > 0 ? { a: 1 - small, rest: small } : { a: small, rest: 1 - small };
+  };
   return {
-    loss: (eta, y) => (tau - 0.5) * (y - eta) + size(y - eta) / 2,
-    gradient: (eta, y) => 0.5 - tau - sign(y - eta) / 2,
-    curvature: (eta, y) => (Math.abs(y - eta) < kappa ? 0.5 / kappa : 0),
+    loss: (eta, y) => {
+      const { a, rest } = parts(eta, y);
+      return (a - tau) * (eta - y) + kappa * Math.log(4 * a * rest);
+    },
+    gradient: (eta, y) => parts(eta, y).a - tau,
+    curvature: (eta, y) => {
+      const { a, rest } = parts(eta, y);
+      return 1 / (kappa * (1 / a ** 2 + 1 / rest ** 2));
+    },
     conjugate: (u, y) => {
-      const q = 2 * u + 2 * tau - 1;
-      return Math.abs(q) <= 1 ? u * y + (kappa * (q * q - 1)) / 4 : Infinity;
+      const [a, rest] = [u + tau, 1 - tau - u];
+      return a > 0 && rest > 0 ? u * y - kappa * Math.log(4 * a * rest) : Infinity;
     },
   };
 }
