@@ -11,7 +11,9 @@ import { openColumns, weightedColumn } from '../dualPoint.ts';
 import type { Solver } from '../gradients.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
+import type { OutputBlocks } from './outputBlocks.ts';
 import type { Slice } from './slice.ts';
+import { softmaxTilt } from './softmaxTilt.ts';
 import { tilt } from './tilt.ts';
 
 /** Share of Σ |v| below which Σ v is rounding. */
@@ -25,6 +27,7 @@ export class FamilyDual {
   #theta = 0;
   #root = 0;
   #projected: { u: number; terms: number }[] = [];
+  #acrossTerms = 0;
 
   constructor(problem: FamilyProblem, rows: FamilyRows, slices: readonly Slice[]) {
     this.#problem = problem;
@@ -32,28 +35,39 @@ export class FamilyDual {
     this.#slices = slices;
   }
 
-  *distance(penalty: Penalty, params: number): Solver<number> {
+  /** `blocks` are those of a penalty across outputs. */
+  *distance(penalty: Penalty, params: number, blocks?: OutputBlocks): Solver<number> {
     const { scope, nullLoss } = this.#problem;
     const kernel = scope.memory.kernels[penalty.kernel];
     const ask = (call: number, terms: readonly number[], a = 0) =>
       terms.map((at) => kernel(call, at, params, a, nullLoss));
-    const own = this.#slices.map((slice) => slice.terms);
+    const across = penalty.acrossOutputs ? blocks : undefined;
+    const own = across ? [across.terms] : this.#slices.map((slice) => slice.terms);
     if (!penalty.convex) return Math.max(...ask(PenaltyCall.stationarity, own));
-    const { theta, terms } = yield* this.#point(penalty, own);
+    const { theta, terms } = yield* this.#point(penalty, own, across);
     const scale = Math.min(...ask(PenaltyCall.scale, terms), this.#rows.reach(theta));
     const columns = ask(PenaltyCall.fenchel, terms, scale).reduce((sum, value) => sum + value, 0);
     return columns + this.#rows.gap(theta, scale);
   }
 
   /** The negative gradient where every column is penalized or held by limits, else its projection. */
-  *#point(penalty: Penalty, own: readonly number[]): Solver<{ theta: number; terms: number[] }> {
+  *#point(
+    penalty: Penalty,
+    own: readonly number[],
+    across: OutputBlocks | undefined,
+  ): Solver<{ theta: number; terms: number[] }> {
     const open = this.#slices.map(
       (slice) => new Set(openColumns(this.#problem, penalty, slice.u, slice.b)),
     );
     if (open.every((columns) => columns.size === 0) && this.#isCentred())
       return { theta: this.#rows.v, terms: [...own] };
     this.#reserve();
-    for (const [k, columns] of open.entries()) yield* this.#project(penalty, k, columns);
+    if (this.#problem.family.joint?.coupled) yield* this.#projectAll(penalty, open);
+    else for (const [k, columns] of open.entries()) yield* this.#project(penalty, k, columns);
+    if (across) {
+      this.#acrossTerms ||= across.termsAt(this.#projected[0]!.u);
+      return { theta: this.#theta, terms: [this.#acrossTerms] };
+    }
     return { theta: this.#theta, terms: this.#projected.map(({ terms }) => terms) };
   }
 
@@ -74,6 +88,25 @@ export class FamilyDual {
       const added = more.filter((j) => !open.has(j));
       if (added.length === 0) return;
       for (const j of added) open.add(j);
+    }
+  }
+
+  /** θ of all outputs together off the columns that are open for any of them. */
+  *#projectAll(penalty: Penalty, lists: readonly Set<number>[]): Solver<void> {
+    const { memory } = this.#problem.scope;
+    const { p } = this.#problem.design;
+    const open = new Set(lists.flatMap((list) => [...list]));
+    for (;;) {
+      softmaxTilt(this.#problem, this.#rows, open, { theta: this.#theta, ones: this.#root });
+      const before = open.size;
+      for (const [k, { u }] of this.#projected.entries()) {
+        yield { problem: this.#problem, v: this.#rows.of(this.#theta, k), out: u };
+        const gradient = memory.f64(u, p);
+        for (const j of open) gradient[j] = 0;
+      }
+      for (const [k, { u }] of this.#projected.entries())
+        for (const j of openColumns(this.#problem, penalty, u, this.#slices[k]!.b)) open.add(j);
+      if (open.size === before) return;
     }
   }
 
@@ -118,8 +151,9 @@ export class FamilyDual {
     // Behind θ is room for the z of a relative family.
     this.#theta = scope.f64(design.n * (this.#rows.outputs + Number(family.isRelative === true)));
     this.#root = scope.f64(design.n);
-    this.#projected = this.#slices.map((slice) => {
-      const u = scope.f64(design.p);
+    const all = scope.f64(design.p * this.#slices.length);
+    this.#projected = this.#slices.map((slice, k) => {
+      const u = all + k * design.p * 8;
       return { u, terms: termsAt(this.#problem, u, slice.b) };
     });
   }

@@ -69,17 +69,18 @@ export class FamilyRows {
     return this.#call(RowCall.along, this.outputs, d, a);
   }
 
-  /** n f64 of ω p_k p_l, k ≠ l, at the predictors of the last gradients of all outputs. */
+  /** n f64 of −ω ∂²ℓ/∂η_k ∂η_l, k ≠ l, where the last gradients of all outputs were taken. */
   cross(k: number, l: number, to: number): void {
     const { memory } = this.#scope;
     const at = (vector: number, slice: number) => memory.f64(this.of(vector, slice), this.n);
     const weights = memory.f64(this.#weights, this.n);
     const [yk, yl, vk, vl] = [at(this.#y, k), at(this.#y, l), at(this.v, k), at(this.v, l)];
-    const products = memory.f64(to, this.n);
+    const products = memory.f64(to, this.n).fill(0);
+    if (!this.#family.joint?.coupled) return;
     // v = ω (y − p)
     for (let i = 0; i < this.n; i++) {
       const w = weights[i]!;
-      products[i] = w > 0 ? Math.max(w * (yk[i]! - vk[i]! / w) * (yl[i]! - vl[i]! / w), 0) : 0;
+      if (w > 0) products[i] = Math.max(w * (yk[i]! - vk[i]! / w) * (yl[i]! - vl[i]! / w), 0);
     }
   }
 

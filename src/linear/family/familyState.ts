@@ -7,6 +7,7 @@ import { FamilyDual } from './familyDual.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import { FamilyRows } from './familyRows.ts';
 import { JointStep } from './jointStep.ts';
+import { OutputBlocks, type OutputVectors } from './outputBlocks.ts';
 import { Slice } from './slice.ts';
 import { Smoothing } from './smoothing.ts';
 import { interceptShift, settleShifts } from './symmetry.ts';
@@ -32,28 +33,35 @@ export class FamilyState {
   readonly #params: number;
   readonly #dual: FamilyDual;
   readonly #smoothing: Smoothing;
-  /** Where the outputs' curvatures hang together. */
+  /** Of a family of several outputs. */
   readonly #joint: JointStep | undefined;
+  /** Reserved at the first penalty across outputs. */
+  #blocks: OutputBlocks | undefined;
+  readonly #vectors: OutputVectors;
 
   constructor(problem: FamilyProblem) {
     const { scope, design, family, y, weights, params } = problem;
     this.#problem = problem;
     this.#rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
     this.#params = scope.f64(8);
+    const all = () => scope.f64(design.p * family.outputs);
+    this.#vectors = { u: all(), b: all(), before: all() };
     this.slices = Array.from(
       { length: family.outputs },
-      (_, k) => new Slice(problem, this.#rows, k),
+      (_, k) => new Slice(problem, this.#rows, k, this.#vectors),
     );
     this.#dual = new FamilyDual(problem, this.#rows, this.slices);
     this.#smoothing = new Smoothing(problem, this.#rows);
-    const isJoint = family.joint?.coupled === true;
-    this.#joint = isJoint ? new JointStep(problem, this.#rows, this.slices) : undefined;
+    this.#joint = family.joint && new JointStep(problem, this.#rows, this.slices);
   }
 
   /** The penalty whose amounts the kernels read from now on. */
   setPenalty(penalty: Penalty): void {
     const { memory } = this.#problem.scope;
     memory.f64(this.#params, penalty.params.length).set(penalty.params);
+    if (!penalty.acrossOutputs || this.#blocks) return;
+    const { inside } = this.slices[0]!.set;
+    this.#blocks = new OutputBlocks(this.#problem, this.slices.length, this.#vectors, inside);
   }
 
   /** Predictors and all gradients from scratch. */
@@ -82,7 +90,8 @@ export class FamilyState {
       for (const [k, slice] of this.slices.entries()) yield* slice.add(next[k]!);
       yield* this.#descend(penalty, inner);
       yield* this.check();
-      const point = this.#point(yield* this.#dual.distance(penalty, this.#params));
+      const distance = yield* this.#dual.distance(penalty, this.#params, this.#blocks);
+      const point = this.#point(distance);
       const better = !best || point.distance < best.distance;
       const grows = next.some((columns) => columns.length > 0);
       since = better || grows ? 0 : since + 1;
@@ -90,7 +99,7 @@ export class FamilyState {
       if (point.distance <= goal) break;
       inner = Math.max(inner / 10, 1e-9 * goal);
       this.#smoothing.sharpen(goal);
-      next = this.slices.map((slice) => slice.screen(penalty, this.#params, 0));
+      next = this.#entering(penalty, 0);
     }
     if (since > 0) yield* this.#restore(best!);
     return best!;
@@ -98,15 +107,21 @@ export class FamilyState {
 
   /** Columns that may enter at this strength. */
   screen(penalty: Penalty, ratio: number): Int32Array[] {
-    return this.slices.map((slice) => {
-      const found = slice.screen(penalty, this.#params, ratio);
-      slice.remember();
-      return found;
-    });
+    const found = this.#entering(penalty, ratio);
+    for (const slice of this.slices) slice.remember();
+    return found;
+  }
+
+  #entering(penalty: Penalty, ratio: number): Int32Array[] {
+    if (!penalty.acrossOutputs)
+      return this.slices.map((slice) => slice.screen(penalty, this.#params, ratio));
+    const found = this.#blocks!.screen(penalty, this.#params, ratio);
+    return this.slices.map(() => found);
   }
 
   /** tr H (H + C)⁻¹ over the set: the degrees of freedom of a ridge fit. */
   *freedom(penalty: Penalty): Task<number> {
+    if (this.#joint?.suits(penalty)) return yield* this.#joint.freedom(penalty, this.#params);
     let sum = 0;
     for (const { set } of this.slices) sum += yield* set.freedom(penalty, this.#params);
     return sum;
@@ -133,7 +148,7 @@ export class FamilyState {
   *#cycle(penalty: Penalty, tolerance: number): Task<boolean> {
     const joint = this.#joint;
     let moved = false;
-    if (joint?.fits) {
+    if (joint?.suits(penalty)) {
       yield* joint.refresh();
       moved = yield* joint.step(penalty, this.#params, tolerance);
     } else
@@ -151,8 +166,11 @@ export class FamilyState {
   #within(penalty: Penalty): number {
     const { scope, nullLoss } = this.#problem;
     const kernel = scope.memory.kernels[penalty.kernel];
+    const terms = penalty.acrossOutputs
+      ? [this.#joint!.gather(penalty)]
+      : this.slices.map(({ set }) => set.terms);
     const ask = (call: number, a = 0) =>
-      this.slices.map(({ set }) => kernel(call, set.terms, this.#params, a, nullLoss));
+      terms.map((at) => kernel(call, at, this.#params, a, nullLoss));
     if (!penalty.convex) return Math.max(...ask(PenaltyCall.stationarity));
     const scale = Math.min(...ask(PenaltyCall.scale), this.#rows.reach(this.#rows.v));
     const columns = ask(PenaltyCall.fenchel, scale).reduce((sum, value) => sum + value, 0);

@@ -44,10 +44,14 @@ export class JointHessian {
   /** Writes the Gram matrix of the set at the present curvatures. */
   *fill(set: JointSet): Task<void> {
     const { outputs } = this.#rows;
+    const { memory } = this.#problem.scope;
+    memory.f64(set.gram, set.stride * set.stride).fill(0);
     const a = Array.from({ length: outputs }, () => new Float64Array(outputs));
     this.#products = a.map(() => new Float64Array(set.size));
+    const { coupled } = this.#problem.family.joint!;
     for (let k = 0; k < outputs; k++)
       for (let l = 0; l <= k; l++) {
+        if (k !== l && !coupled) continue;
         const block = yield* this.#block(k, l);
         this.#place(set, k, l, block);
         a[k]![l] = a[l]![k] = (k === l ? 1 : -1) * block.total;
@@ -104,19 +108,20 @@ export class JointHessian {
     const sign = k === l ? 1 : -1;
     const all = this.#problem.scope.memory.f64(set.gram, set.stride * set.stride);
     const [a, b] = places;
-    const [row, column] = [set.firsts[k]!, set.firsts[l]!];
-    for (let q = 0; q < a.length; q++)
-      for (let r = 0; r < b.length; r++) {
-        const [x, y] = [a[q]!, b[r]!];
-        const value = sign * (gram[x * ld + y]! + total * means[x]! * means[y]!);
-        all[(row + q) * set.stride + column + r] = value;
-        all[(column + r) * set.stride + row + q] = value;
-      }
-    b.forEach((y, r) => {
-      this.#products[k]![column + r] = sign * total * means[y]!;
+    const columns = Int32Array.from(b, (_, at) => set.coordinate(l, at));
+    const { stride } = set;
+    a.forEach((x, at) => {
+      const row = set.coordinate(k, at);
+      const mean = total * means[x]!;
+      b.forEach((y, to) => {
+        const value = sign * (gram[x * ld + y]! + mean * means[y]!);
+        const column = columns[to]!;
+        all[row * stride + column] = all[column * stride + row] = value;
+      });
+      this.#products[l]![row] = sign * mean;
     });
-    a.forEach((x, q) => {
-      this.#products[l]![row + q] = sign * total * means[x]!;
+    b.forEach((y, to) => {
+      this.#products[k]![columns[to]!] = sign * total * means[y]!;
     });
   }
 

@@ -1,6 +1,6 @@
 /** The working sets of all outputs as the coordinates of one quadratic, in WASM memory. */
 import { PenaltyCall } from '../../memory/calls.ts';
-import { QuadraticRecord } from '../../memory/record.ts';
+import { BlocksRecord, QuadraticRecord, TermsRecord } from '../../memory/record.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import type { Problem } from '../problem.ts';
@@ -9,6 +9,7 @@ import type { CoordinateSet } from './coordinateSet.ts';
 const TAKEN = ['u', 'b'] as const;
 const LOOKED_UP = ['penaltyFactor', 'lower', 'upper', 'inverse'] as const;
 const SCRATCH = ['target', 'direction', 'gradient', 'moved', 'saved', 'before'] as const;
+const BLOCKS = ['factor', 'weight', 'starts', 'order'] as const;
 type Vector = (typeof TAKEN)[number] | (typeof LOOKED_UP)[number] | (typeof SCRATCH)[number];
 type Addresses = Record<Vector | 'gram' | 'factor' | 'members' | 'marks' | 'rotations', number>;
 
@@ -16,20 +17,31 @@ type Addresses = Record<Vector | 'gram' | 'factor' | 'members' | 'marks' | 'rota
 const CALL = 2e7;
 const MOST_CALLS = 20000;
 
+/**
+ * Coordinates are the columns of one output after those of another; for a penalty across outputs,
+ * whose sets are alike, the outputs of one column after those of another: blocks of K.
+ */
 export class JointSet {
   size = 0;
-  /** Where the coordinates of each output begin; their ends follow one after the other. */
-  readonly firsts: number[] = [];
+  /** Addresses of the quadratic and of the set's own gap terms. */
   readonly record: number;
+  readonly terms: number;
   readonly #problem: Problem;
   readonly #sets: readonly CoordinateSet[];
+  readonly #blocks: number;
+  #firsts: number[] = [];
+  #isInterleaved = false;
   #capacity = 0;
   #at: Addresses | undefined;
+  #ofBlocks: Record<(typeof BLOCKS)[number], number> | undefined;
 
   constructor(problem: Problem, sets: readonly CoordinateSet[]) {
+    const { scope } = problem;
     this.#problem = problem;
     this.#sets = sets;
-    this.record = problem.scope.reserve(QuadraticRecord.bytes);
+    this.record = scope.reserve(QuadraticRecord.bytes);
+    this.terms = scope.reserve(TermsRecord.bytes);
+    this.#blocks = scope.reserve(BlocksRecord.bytes);
   }
 
   /** Row stride of gram and factor. */
@@ -46,38 +58,38 @@ export class JointSet {
     return this.#problem.scope.memory.f64(this.#at![name], this.size);
   }
 
-  /** The coordinates of one output in a vector of all. */
-  share(vector: Float64Array, k: number): Float64Array {
-    return vector.subarray(this.firsts[k], this.firsts[k]! + this.#sets[k]!.size);
+  /** The coordinate of column `at` of the set of output k. */
+  coordinate(k: number, at: number): number {
+    return this.#isInterleaved ? at * this.#sets.length + k : this.#firsts[k]! + at;
   }
 
-  /** Take coefficients, gradients, factors and limits from the outputs' own sets. */
-  gather(): void {
+  /** The coordinates of one output in a vector of all. */
+  share(vector: Float64Array, k: number): Float64Array {
+    return Float64Array.from(
+      { length: this.#sets[k]!.size },
+      (_, at) => vector[this.coordinate(k, at)]!,
+    );
+  }
+
+  /** Take coefficients and gradients from the outputs' own sets. */
+  gather(isInterleaved: boolean): void {
+    this.#isInterleaved = isInterleaved;
     this.size = this.#sets.reduce((sum, set) => sum + set.size, 0);
     if (this.size > this.#capacity) this.#reserve(Math.max(this.size, 2 * this.#capacity));
     let first = 0;
-    this.#sets.forEach((set, k) => {
-      this.firsts[k] = first;
-      first += set.size;
+    this.#firsts = this.#sets.map(({ size }) => {
+      first += size;
+      return first - size;
     });
-    for (const name of TAKEN) {
-      const all = this.vector(name);
-      this.#sets.forEach((set, k) => {
-        this.share(all, k).set(set.vector(name));
-      });
-    }
     const { scope, design } = this.#problem;
+    for (const name of TAKEN) this.#fill(name, (set) => set.vector(name));
     for (const name of LOOKED_UP) {
-      const all = this.vector(name);
-      const source = scope.memory.f64(this.#problem[name], design.p);
-      this.#sets.forEach((set, k) => {
-        const own = this.share(all, k);
-        set.columns().forEach((j, at) => {
-          own[at] = source[j]!;
-        });
-      });
+      const all = scope.memory.f64(this.#problem[name], design.p);
+      this.#fill(name, (set) => Float64Array.from(set.columns(), (j) => all[j]!));
     }
+    this.#writeBlocks();
     QuadraticRecord.set(scope.memory, this.record, 'size', this.size);
+    TermsRecord.set(scope.memory, this.terms, 'count', this.size);
   }
 
   /** A new Gram matrix came in: no factor is left. */
@@ -92,7 +104,9 @@ export class JointSet {
 
   /** As WorkingSet.improve. */
   *improve(penalty: Penalty, params: number, tolerance: number): Task<void> {
-    const kernel = this.#problem.scope.memory.kernels[penalty.kernel];
+    const { memory } = this.#problem.scope;
+    const kernel = memory.kernels[penalty.kernel];
+    QuadraticRecord.set(memory, this.record, 'wanted', 0);
     let best = Infinity;
     let stalled = 0;
     for (let call = 0; call < MOST_CALLS && stalled < 50; call++) {
@@ -104,6 +118,19 @@ export class JointSet {
     }
   }
 
+  /** As WorkingSet.freedom. */
+  *freedom(penalty: Penalty, params: number): Task<number> {
+    const { memory } = this.#problem.scope;
+    const kernel = memory.kernels[penalty.kernel];
+    const block = Math.max(1, Math.floor(CALL / Math.max(1, this.size * this.size)));
+    let sum = 0;
+    for (let from = 0; from < this.size; from += block) {
+      sum += kernel(PenaltyCall.freedom, this.record, params, from, from + block);
+      yield;
+    }
+    return sum;
+  }
+
   /** Gives the coefficients back to the outputs' own sets. */
   scatter(): void {
     const b = this.vector('b');
@@ -112,9 +139,32 @@ export class JointSet {
     });
   }
 
+  #fill(name: Vector, valuesOf: (set: CoordinateSet) => Float64Array): void {
+    const all = this.vector(name);
+    this.#sets.forEach((set, k) => {
+      valuesOf(set).forEach((value, at) => {
+        all[this.coordinate(k, at)] = value;
+      });
+    });
+  }
+
+  /** One block per column, of its coefficients over all outputs. */
+  #writeBlocks(): void {
+    const { memory } = this.#problem.scope;
+    const { factor, weight, starts, order } = this.#ofBlocks!;
+    const outputs = this.#sets.length;
+    const count = this.#isInterleaved ? this.#sets[0]!.size : 0;
+    const factors = this.vector('penaltyFactor');
+    for (let g = 0; g < count; g++) memory.f64(factor, count)[g] = factors[g * outputs]!;
+    memory.f64(weight, count).fill(1);
+    for (let g = 0; g <= count; g++) memory.i32(starts, count + 1)[g] = g * outputs;
+    BlocksRecord.write(memory, this.#blocks, { count, starts, order, factor, weight });
+  }
+
   #reserve(capacity: number): void {
     const { scope } = this.#problem;
-    for (const address of Object.values(this.#at ?? {})) scope.free(address);
+    for (const held of [this.#at, this.#ofBlocks])
+      for (const address of Object.values(held ?? {})) scope.free(address);
     this.#capacity = capacity;
     const vectors = [...TAKEN, ...LOOKED_UP, ...SCRATCH].map((name) => [name, scope.f64(capacity)]);
     const at = {
@@ -126,14 +176,28 @@ export class JointSet {
       factor: scope.f64(capacity * capacity),
     } as Addresses;
     this.#at = at;
-    QuadraticRecord.write(scope.memory, this.record, {
+    this.#ofBlocks = {
+      factor: scope.f64(capacity),
+      weight: scope.f64(capacity),
+      starts: scope.i32(capacity + 1),
+      order: scope.putI32(Int32Array.from({ length: capacity }, (_, k) => k)),
+    };
+    this.#writeRecords(at);
+  }
+
+  #writeRecords(at: Addresses): void {
+    const { memory } = this.#problem.scope;
+    const { u, b, penaltyFactor, lower, upper, inverse } = at;
+    const terms = { count: 0, u, b, penaltyFactor, lower, upper, inverse, blocks: this.#blocks };
+    TermsRecord.write(memory, this.terms, { ...terms, before: 0, inside: 0, found: 0 });
+    QuadraticRecord.write(memory, this.record, {
       ...at,
       size: this.size,
-      capacity,
+      capacity: this.#capacity,
       rank: 0,
       steps: 0,
       wanted: 0,
-      blocks: 0,
+      blocks: this.#blocks,
       curvature: 0,
       singular: 1e-12,
     });

@@ -22,7 +22,8 @@ export class JointStep {
   /** n f64 per output: what a direction does to η. */
   readonly #d: number;
   #stale = true;
-  #known = 0;
+  /** Size and layout of the set that the Gram matrix is of. */
+  #known = '';
 
   constructor(problem: FamilyProblem, rows: FamilyRows, slices: readonly Slice[]) {
     const sets = slices.map(({ set }) => set);
@@ -34,8 +35,25 @@ export class JointStep {
     this.#d = problem.scope.f64(rows.n * rows.outputs);
   }
 
+  /** Takes coefficients and gradients of all sets. @returns the address of their gap terms. */
+  gather(penalty: Penalty): number {
+    this.#set.gather(penalty.acrossOutputs === true);
+    return this.#set.terms;
+  }
+
+  /** Whether steps of all outputs are called for: curvatures or a penalty hang together. */
+  suits(penalty: Penalty): boolean {
+    if (penalty.acrossOutputs) return true;
+    return this.#problem.family.joint!.coupled && this.#fits;
+  }
+
+  /** tr H (H + C)⁻¹ of the last step: the degrees of freedom of a ridge fit. */
+  freedom(penalty: Penalty, params: number): Task<number> {
+    return this.#set.freedom(penalty, params);
+  }
+
   /** Whether the sets are small enough for steps of all of them. */
-  get fits(): boolean {
+  get #fits(): boolean {
     return this.#slices.reduce((sum, { set }) => sum + set.size, 0) <= MOST_COORDINATES;
   }
 
@@ -63,10 +81,11 @@ export class JointStep {
   *step(penalty: Penalty, params: number, tolerance: number): Task<boolean> {
     const set = this.#set;
     if (this.#slices.every((slice) => slice.set.size === 0)) return false;
-    set.gather();
-    const wasFresh = this.#stale || this.#known !== set.size;
+    this.gather(penalty);
+    const layout = `${set.size} ${penalty.acrossOutputs}`;
+    const wasFresh = this.#stale || this.#known !== layout;
     if (wasFresh) yield* this.#hessian.fill(set);
-    this.#known = set.size;
+    this.#known = layout;
     this.#stale = false;
     set.refresh();
     const b = set.vector('b').slice();

@@ -15,6 +15,7 @@ import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { Hessian } from './hessian.ts';
 import { lineSearch } from './lineSearch.ts';
+import type { OutputVectors } from './outputBlocks.ts';
 import { suitsColumns } from './suitsColumns.ts';
 
 /** A quadratic that predicts the gain worse than by this share is made anew. */
@@ -41,7 +42,7 @@ export class Slice {
   #intercept = 0;
   #stale = true;
 
-  constructor(problem: FamilyProblem, rows: FamilyRows, index: number) {
+  constructor(problem: FamilyProblem, rows: FamilyRows, index: number, all: OutputVectors) {
     const { scope, design } = problem;
     this.index = index;
     this.#problem = problem;
@@ -51,9 +52,10 @@ export class Slice {
       suitsColumns(problem) && !this.#hessian.problem.curve
         ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index))
         : new WorkingSet(this.#hessian.problem);
-    this.u = scope.f64(design.p);
-    this.b = scope.f64(design.p);
-    this.#before = scope.f64(design.p);
+    const first = index * design.p * 8;
+    this.u = all.u + first;
+    this.b = all.b + first;
+    this.#before = all.before + first;
     this.#found = scope.i32(design.p);
     this.#d = scope.f64(design.n);
     const screening = { before: this.#before, inside: this.set.inside, found: this.#found };

@@ -16,6 +16,7 @@ const HALVINGS = 64;
  * λ_max over all outputs, u their gradients at the model of intercepts and unpenalized columns:
  *
  * - separable penalties: max_j |u_j| ÷ (f_j r) over coefficients that their limits let move,
+ * - across outputs: max_j ‖u_j·‖ ÷ (f_j r),
  * - blocks: the largest root of ‖S(u_g, λ r₁ f_g)‖ = λ r₂ ω_g f_g, with shares r₁ of the L1 part
  *   and r₂ of the norms.
  */
@@ -24,6 +25,7 @@ export function lambdaMaxOf(
   gradients: readonly Float64Array[],
   penalty: Penalty,
 ): number {
+  if (penalty.acrossOutputs) return ofOutputs(problem, gradients, penalty);
   const largest = penalty.kernel === 'group' ? ofBlocks : ofColumns;
   return gradients.reduce((most, u) => Math.max(most, largest(problem, u, penalty)), 0);
 }
@@ -40,6 +42,23 @@ function ofColumns(problem: Problem, u: Float64Array, { l1Ratio }: Penalty): num
     if (moves && factor[j]! > 0) most = Math.max(most, Math.abs(u[j]!) / factor[j]!);
   }
   return most / Math.max(l1Ratio, LEAST_RATIO);
+}
+
+function ofOutputs(
+  { scope, design, penaltyFactor }: Problem,
+  gradients: readonly Float64Array[],
+  { l1Ratio }: Penalty,
+): number {
+  const factor = scope.memory.f64(penaltyFactor, design.p);
+  let most = 0;
+  for (let j = 0; j < design.p; j++) {
+    const size = shrunk(
+      gradients.map((u) => u[j]!),
+      0,
+    );
+    if (factor[j]! > 0) most = Math.max(most, size / factor[j]!);
+  }
+  return ((1 + MARGIN) * most) / Math.max(l1Ratio, LEAST_RATIO);
 }
 
 function ofBlocks({ blocks }: Problem, u: Float64Array, penalty: Penalty): number {
