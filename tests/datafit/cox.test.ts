@@ -1,0 +1,297 @@
+/** The kernel of Cox's partial likelihood against its O(n²) twin. */
+import { describe, expect, test } from 'vitest';
+import { cox, type Ties } from '../../src/datafit/cox.ts';
+import { RowCall } from '../../src/memory/calls.ts';
+import { RowsRecord } from '../../src/memory/record.ts';
+import { Scope } from '../../src/memory/scope.ts';
+import { cox as coxTwin } from '../reference/families/cox.ts';
+import { type Box, EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
+import { random } from '../support/random.ts';
+import { sumTolerance64 } from '../support/tolerance.ts';
+
+const SIZES = EDGE_SIZES.filter((n) => n > 0 && (n <= 10 || n === 16 || n === 33 || n === 100));
+const TIES: readonly Ties[] = ['breslow', 'efron'];
+
+/** Predictors across which exponentials overflow, among ordinary ones. */
+const EXTREME = [-700, 700, -30, 30, 0];
+
+interface Rows {
+  readonly time: Float64Array;
+  readonly event: Float64Array;
+  /** Sum 1; rows of weight 0 hold no numbers. */
+  readonly weights: Float64Array;
+  readonly eta: Float64Array;
+}
+
+/** Few distinct times, so that events tie with events and with censored rows. */
+function draw(n: number, isWild: boolean, seed = n): Rows {
+  const { uniform, normal, chance, pick, below } = random(seed + 3);
+  const raw = f64(n, (i) => (i > 0 && chance(0.2) ? 0 : 0.1 + uniform()));
+  const total = raw.reduce((sum, w) => sum + w, 0);
+  const known = (value: () => number) =>
+    raw.map((w) => {
+      const drawn = value();
+      return w > 0 ? drawn : Number.NaN;
+    });
+  const event = known(() => Number(chance(0.6)));
+  event[0] = 1;
+  return {
+    time: known(() => below(1 + n / 3)),
+    event,
+    weights: raw.map((w) => w / total),
+    eta: known(() => (isWild && chance(0.3) ? pick(EXTREME) : 2 * normal())),
+  };
+}
+
+function place(box: Box, data: Rows, ties: Ties, tilt?: { theta: Float64Array; z: Float64Array }) {
+  const { given, room, record, kernels, memory } = box;
+  const { time, event, weights } = data;
+  const n = time.length;
+  const target = Float64Array.from([...time, ...event]);
+  const scope = new Scope(memory);
+  const params = given(Float64Array.from(cox({ ties }).bind!(scope, { target, weights })));
+  const nothing = () => room(f64(n, () => Number.NaN));
+  const [v, h] = [nothing(), nothing()];
+  const at = { eta: given(data.eta), y: given(target), weights: given(weights) };
+  const rows = record(RowsRecord, { n, outputs: 1, slice: 0, ...at, v: v.at, h: h.at });
+  const dual = tilt ? given(Float64Array.from([...tilt.theta, ...tilt.z])) : v.at;
+  const call = (name: keyof typeof RowCall, other = 0, a = 0) =>
+    kernels.cox(RowCall[name], rows, params, other, a);
+  return {
+    v,
+    h,
+    gradients: () => call('gradients'),
+    along: (d: Float64Array, t: number) => call('along', given(d), t),
+    recentre: () => call('recentre'),
+    reach: () => call('reach', dual),
+    gap: (s: number) => call('gap', dual, s),
+    curve: (d: Float64Array) => {
+      const image = room(d);
+      call('curve', image.at);
+      return image.read();
+    },
+    release: () => scope.release(),
+  };
+}
+
+type Placed = ReturnType<typeof place>;
+
+function onRows(data: Rows, ties: Ties, run: (rows: Placed) => void, tilt?: Tilt): void {
+  onKernels((box) => {
+    const rows = place(box, data, ties, tilt);
+    run(rows);
+    rows.release();
+  }, 8);
+}
+
+interface Tilt {
+  readonly theta: Float64Array;
+  readonly z: Float64Array;
+}
+
+/** The twin knows no NaN: rows of weight 0 are at time 0, censored, with η = 0. */
+function twinOf({ time, event, weights, eta }: Rows, ties: Ties) {
+  const known = (x: Float64Array) => x.map((value) => (Number.isNaN(value) ? 0 : value));
+  const [times, events] = [known(time), known(event)];
+  const y = Array.from(times, (t, i) => [t, events[i]!]);
+  return { fit: coxTwin(y, ties, weights), eta: known(eta) };
+}
+
+/** Rounding of probabilities e^η ÷ Σ e^η, and of what sums of n of them weigh. */
+function tolerance({ eta }: Rows, size: number): number {
+  const largest = eta.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 1);
+  return sumTolerance64(eta.length + 16, size * (1 + largest));
+}
+
+const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, a, i) => sum + a * y[i]!, 0);
+
+describe.each(TIES)('ties by %s', (ties) => {
+  test.each(SIZES)('loss and gradients of %i rows are those of the formula', (n) => {
+    for (const isWild of [false, true]) {
+      const data = draw(n, isWild);
+      const { fit, eta } = twinOf(data, ties);
+      onRows(data, ties, (rows) => {
+        expect(Math.abs(rows.gradients() - fit.value(eta))).toBeLessThanOrEqual(tolerance(data, 1));
+        const gradient = fit.gradient(eta);
+        rows.v.read().forEach((v, i) => {
+          expect(Math.abs(v + gradient[i]!)).toBeLessThanOrEqual(tolerance(data, 1));
+          if (data.weights[i] === 0) expect([v, rows.h.read()[i]]).toEqual([0, 0]);
+        });
+        expect(rows.recentre()).toBe(0);
+      });
+    }
+  });
+
+  test.each(SIZES)('gradients of %i rows are the slopes of the loss', (n) => {
+    const data = draw(n, false);
+    const d = f64(n, random(n + 11).normal);
+    onRows(data, ties, (rows) => {
+      rows.gradients();
+      const slope = -dot(rows.v.read(), d);
+      const step = 1e-4;
+      const difference = (rows.along(d, step) - rows.along(d, -step)) / (2 * step);
+      // a third derivative of at most ‖d‖³ in a central difference
+      const error = (step * step * Math.max(...d.map(Math.abs)) ** 3) / 6;
+      expect(Math.abs(difference - slope)).toBeLessThanOrEqual(error + tolerance(data, 1) / step);
+      expect(rows.along(d, 0)).toBe(rows.gradients());
+    });
+  });
+
+  test.each(SIZES)('the curvature of %i rows is the Hessian, and h bounds it', (n) => {
+    for (const isWild of [false, true]) {
+      const data = draw(n, isWild);
+      const { fit, eta } = twinOf(data, ties);
+      const d = f64(n, random(n + 13).normal);
+      onRows(data, ties, (rows) => {
+        rows.gradients();
+        const h = rows.h.read();
+        const image = rows.curve(d);
+        const expected = fit.hessianTimes(eta, d);
+        const bound = tolerance(data, 6);
+        image.forEach((value, i) => {
+          expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(bound);
+        });
+        const total = h.reduce((sum, value) => sum + value, 0);
+        const centred =
+          dot(
+            h,
+            d.map((x) => x * x),
+          ) -
+          dot(h, d) ** 2 / total;
+        expect(dot(image, d)).toBeLessThanOrEqual(centred + 6 * n * bound);
+      });
+    }
+  });
+
+  test.each(SIZES)('the gap of %i rows at s v is that of the conjugate', (n) => {
+    for (const isWild of [false, true]) {
+      const data = draw(n, isWild);
+      const { fit, eta } = twinOf(data, ties);
+      const v = fit.gradient(eta).map((value) => -value);
+      for (const s of [0, 0.3, 0.99, 1 - 1e-9, 1]) {
+        const expected =
+          fit.value(eta) +
+          fit.conjugate(
+            s,
+            eta,
+            v.map((value) => -value),
+          ) +
+          s * dot(v, eta);
+        onRows(data, ties, (rows) => {
+          rows.gradients();
+          expect(rows.reach()).toBe(1);
+          const gap = rows.gap(s);
+          expect(gap).toBeGreaterThanOrEqual(0);
+          if (s === 1) expect(gap).toBe(0);
+          const bound = tolerance(data, 4 + Math.abs(fit.value(eta)) + Math.abs(dot(v, eta)));
+          expect(Math.abs(gap - expected)).toBeLessThanOrEqual(bound);
+        });
+      }
+    }
+  });
+
+  test.each(SIZES)('a tilted dual point of %i rows has a gap that no model refutes', (n) => {
+    const data = draw(n, false);
+    const { fit, eta } = twinOf(data, ties);
+    const { normal } = random(n + 17);
+    for (const size of [1e-7, 1e-3, 0.1]) {
+      const z = f64(n, () => (size * normal()) / 6);
+      const curved = fit.hessianTimes(eta, z);
+      const theta = fit.gradient(eta).map((value, i) => -value - curved[i]!);
+      for (const s of [0, 0.5, 0.999, 1])
+        onRows(
+          data,
+          ties,
+          (rows) => {
+            expect(rows.reach()).toBe(1);
+            const gap = rows.gap(s);
+            // Fenchel–Young: F(η) + F*(−sθ) + s θᵀη ≥ F(η) − F(η') + s θᵀ(η − η') for every η'
+            for (let k = 0; k < 10; k++) {
+              const other = eta.map((value) => value + (k > 0 ? normal() / k : 0));
+              const move = eta.map((value, i) => value - other[i]!);
+              const least = fit.value(eta) - fit.value(other) + s * dot(theta, move);
+              expect(gap).toBeGreaterThanOrEqual(least - tolerance(data, 8));
+            }
+            // at s = 1 a quadratic in z: the decrement, and no more than its double
+            const decrement = dot(z, curved);
+            if (s === 1) expect(gap).toBeLessThanOrEqual(decrement + tolerance(data, size * size));
+            if (s === 1)
+              expect(gap).toBeGreaterThanOrEqual(0.4 * decrement - tolerance(data, 1e-20));
+          },
+          { theta, z },
+        );
+    }
+  });
+
+  test('a tilt of more than 1 reaches no further than θ = 0', () => {
+    const data = draw(33, false);
+    const first = data.weights.findIndex((w, i) => w > 0 && i > 0);
+    const z = f64(33, (i) => (i === first ? 1.5 : 0));
+    const lone = { ...data, time: data.time.map((t, i) => (i === first ? 100 : t)) };
+    onRows(lone, ties, (rows) => expect(rows.reach()).toBe(0), { theta: f64(33), z });
+  });
+
+  test('the order of the rows changes nothing but rounding', () => {
+    const data = draw(100, true);
+    const turn = (x: Float64Array) => x.map((_, i) => x[(i * 37 + 5) % 100]!);
+    const turned = {
+      time: turn(data.time),
+      event: turn(data.event),
+      weights: turn(data.weights),
+      eta: turn(data.eta),
+    };
+    const results: { loss: number; v: Float64Array }[] = [];
+    for (const rows of [data, turned])
+      onRows(rows, ties, (placed) => {
+        const loss = placed.gradients();
+        results.push({ loss, v: placed.v.read() });
+      });
+    const [one, two] = results as [(typeof results)[0], (typeof results)[0]];
+    expect(Math.abs(one.loss - two.loss)).toBeLessThanOrEqual(tolerance(data, 1));
+    turn(one.v).forEach((v, i) => {
+      expect(Math.abs(v - two.v[i]!)).toBeLessThanOrEqual(tolerance(data, 1));
+    });
+  });
+
+  test('rows without any event have loss 0 and no gradients', () => {
+    const data = { ...draw(9, false), event: f64(9) };
+    onRows(data, ties, (rows) => {
+      expect(rows.gradients()).toBe(0);
+      expect([...rows.v.read(), ...rows.h.read()].every((value) => value === 0)).toBe(true);
+      expect(rows.gap(0.5)).toBe(0);
+    });
+  });
+
+  test('no predictors have a loss below the saturated one, and far ones come close', () => {
+    for (const n of SIZES) {
+      const data = draw(n, false);
+      const { fit } = twinOf(data, ties);
+      const target = Float64Array.from([...data.time, ...data.event]);
+      const least = cox({ ties }).saturatedLoss!({ target, weights: data.weights });
+      // who fails earlier is far above; censored rows are below those that fail at their time
+      const ideal = data.time.map((t, i) =>
+        data.weights[i]! > 0 ? -40 * (2 * t - data.event[i]!) : 0,
+      );
+      expect(fit.value(ideal)).toBeGreaterThanOrEqual(
+        least - tolerance({ ...data, eta: ideal }, 1),
+      );
+      expect(fit.value(ideal)).toBeLessThanOrEqual(least + tolerance({ ...data, eta: ideal }, 1));
+    }
+  });
+});
+
+test('where no events tie, Breslow and Efron are one likelihood', () => {
+  const data = { ...draw(33, false), time: f64(33, (i) => (i * 7) % 33) };
+  const losses: number[] = [];
+  for (const ties of TIES) onRows(data, ties, (rows) => losses.push(rows.gradients()));
+  expect(losses[0]).toBe(losses[1]);
+});
+
+test('ties and options that are not known are refused', () => {
+  expect(() => cox({ ties: 'exact' as Ties })).toThrow(
+    new RangeError("cox: ties must be 'breslow' or 'efron', got \"exact\""),
+  );
+  expect(() => cox({ tie: 'efron' } as object)).toThrow(
+    new TypeError('cox: unknown option tie; did you mean ties?'),
+  );
+});
