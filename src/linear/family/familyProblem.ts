@@ -42,7 +42,6 @@ export function* prepareFamilyProblem(
   family: Family,
   penalty?: Penalty,
 ): Task<FamilyProblem> {
-  const { memory } = scope;
   const { target, offset } = response;
   const weights = scope.putF64(response.weights);
   const { means, variances, constant } = yield* columnMoments(scope, design, weights);
@@ -72,10 +71,8 @@ export function* prepareFamilyProblem(
   };
   const saturated = saturatedLoss(family, response);
   const rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
-  if (offset) memory.f64(rows.eta, offset.length).set(offset);
-  const nullLoss = lossWithout(rows, base.hasIntercept) - saturated;
-  const spread = spreadOf(response);
-  return { ...base, saturated, spread, nullLoss, squares: 2 * nullLoss };
+  const nullLoss = lossWithout(rows, scope, base.hasIntercept, offset) - saturated;
+  return { ...base, saturated, spread: spreadOf(response), nullLoss, squares: 2 * nullLoss };
 }
 
 /** The blocks of a penalty of groups, on the columns whose scale is not 0. */
@@ -86,7 +83,13 @@ function blocksFor(scope: Scope, { kind, groups }: Penalty, settings: FitSetting
 }
 
 /** Σ ω ℓ of the model of the intercepts alone. */
-function lossWithout(rows: FamilyRows, hasIntercept: boolean): number {
+function lossWithout(
+  rows: FamilyRows,
+  { memory }: Scope,
+  hasIntercept: boolean,
+  offset: Float64Array | undefined,
+): number {
+  if (offset) memory.f64(rows.eta, offset.length).set(offset);
   for (let cycle = 0; cycle < (rows.outputs > 1 ? 50 : 1); cycle++)
     for (let k = 0; hasIntercept && k < rows.outputs; k++) rows.recentre(k);
   return rows.gradients(0);
