@@ -11,6 +11,8 @@ export interface SharedState {
   readonly family: FamilySpec;
   /** Labels of the classes, in the order of the outputs; two for one output. */
   readonly classes?: readonly Label[] | undefined;
+  /** Weight of each class, where the fit weighted classes. */
+  readonly classWeights?: Float64Array | undefined;
   /** Names of several responses. */
   readonly outputNames?: readonly string[] | undefined;
   readonly l1Ratio: number;

@@ -11,6 +11,7 @@ import { Complement } from './complement.ts';
 import { codeResponse } from './response/codeResponse.ts';
 import type { FittedState } from './state.ts';
 import type { Certificate, FitData } from './types.ts';
+import { fenchelOf, scaleOf } from './verify/elasticNetTerms.ts';
 
 /** Calls back with every stored cell of one column; cells not visited are 0. */
 export type Column = (visit: (i: number, x: number) => void) => void;
@@ -166,32 +167,11 @@ function gapOf(
   u: Float64Array,
   { squares, removed, nullLoss }: { squares: number; removed: number; nullLoss: number },
 ): number {
-  const first = state.lambda * state.l1Ratio;
-  const second = state.lambda * (1 - state.l1Ratio);
-  let scale = 1;
-  terms.forEach(({ factor, lower, upper }, k) => {
-    const end = u[k]! > 0 ? upper : -lower;
-    if (factor * second > 0 || end < Infinity || u[k] === 0) return;
-    scale = Math.min(scale, (factor * first) / Math.abs(u[k]!));
-  });
-  let gap = 0.5 * ((1 - scale) ** 2 * squares + removed);
-  terms.forEach(({ b, factor, lower, upper }, k) => {
-    const v = scale * u[k]!;
-    const value = factor * (first * Math.abs(b) + 0.5 * second * b * b);
-    const excess = Math.abs(v) - factor * first;
-    // No minimiser costs more than b = 0, so wide limits are as good as these.
-    const cap =
-      first > 0 ? nullLoss / (factor * first) : Math.sqrt((2 * nullLoss) / (factor * second));
-    const end = Math.min(v > 0 ? upper : -lower, cap);
-    let conjugate = 0;
-    if (excess > 0 && end > 0)
-      conjugate =
-        factor * second * end <= excess
-          ? end * (excess - 0.5 * factor * second * end)
-          : excess ** 2 / (2 * factor * second);
-    gap += Number.isNaN(b) ? Infinity : Math.max(value + conjugate - v * b, 0);
-  });
-  return gap;
+  const { lambda, l1Ratio } = state;
+  const strengths = { first: lambda * l1Ratio, second: lambda * (1 - l1Ratio) };
+  const scale = scaleOf(strengths, terms, u);
+  const rows = 0.5 * ((1 - scale) ** 2 * squares + removed);
+  return rows + fenchelOf(strengths, terms, u, { scale, nullLoss });
 }
 
 /** Weighted mean and population standard deviation; exactly 0 where all cells agree. */

@@ -1,15 +1,37 @@
 /**
  * The certificate of any family from first principles: plain loops over the data and the
- * coefficients, no WebAssembly solver. The formula is that of family/familyDual.ts.
+ * coefficients, no solver. For a dual point θ orthogonal to the intercepts and to the columns that
+ * nothing penalizes
+ *
+ *   gap = F(η) + F*(−s θ) + s θᵀη + Σ_j [φ_j(b_j) + φ_j*(s u_j) − s u_j b_j],   u = X̃ᵀθ,
+ *
+ * a sum of terms ≥ 0, with s ≤ 1 the largest scale that keeps every conjugate finite. Any θ proves;
+ * θ is −∇F(η) with what is not orthogonal taken off in the metric of ∇²F.
  */
 import { fail } from '../check.ts';
-import type { Family } from '../datafit/family.ts';
 import type { MatrixLike } from '../memory/types.ts';
 import { certificateOf } from './certificate.ts';
 import { codeResponse } from './response/codeResponse.ts';
-import type { CodedResponse, ResponseLike } from './response/types.ts';
+import type { ResponseLike } from './response/types.ts';
 import type { FittedState } from './state.ts';
 import type { Certificate, FitData } from './types.ts';
+import { stationarity } from './verify/concaveTerms.ts';
+import {
+  directionsOf,
+  type FamilyModel,
+  familyModel,
+  gradientsAt,
+  openTerms,
+  sliceOf,
+} from './verify/familyModel.ts';
+import { dot, leastAlong, projected } from './verify/freeDirections.ts';
+import { nullPredictor } from './verify/nullPredictor.ts';
+import { type PenaltyTerms, penaltyTerms } from './verify/penaltyTerms.ts';
+import { type DualPoint, type RowLoss, rowLosses } from './verify/rowLoss.ts';
+import { cellsOf } from './verify.ts';
+
+/** What rounding leaves of uᵀb is charged as if the optimum were at most this many times as far. */
+const REACH = 10;
 
 export function verifyFamily(
   state: FittedState,
@@ -17,7 +39,116 @@ export function verifyFamily(
   y: ResponseLike,
   data: Pick<FitData, 'weights' | 'offset'>,
 ): Certificate {
-  void [X, data, certificateOf, codeResponse];
-  void ({} as Family | CodedResponse | ResponseLike | typeof y);
-  return fail('verify', 'the model', 'be gaussian', state.family.name);
+  const cells = cellsOf(state, X);
+  const { length: p } = state.featureNames;
+  if (cells.p !== p) fail('verify', 'X', `have ${p} columns like the training data`, cells.p);
+  const { classes, classWeights } = state;
+  const classWeight =
+    classes && classWeights && new Map(classes.map((label, k) => [label, classWeights[k]!]));
+  const known = { ...data, classes, classWeight };
+  const response = codeResponse('verify', state.family, y, cells.n, known);
+  const model = familyModel(state, cells, response);
+  const losses = rowLosses(response);
+  const rows = losses[0]!;
+  const empty = nullPredictor(model, rows);
+  const { tol } = state.certificate;
+  if (state.certificate.kind === 'kkt') {
+    const distance = Math.min(...losses.map((each) => residual(model, each)));
+    return certificateOf(distance, largest(model, rows, empty), tol, state.lambda, 'kkt');
+  }
+  const nullLoss = rows.value(empty) - saturated(model);
+  const penalty = penaltyTerms(model, nullLoss);
+  const gap = losses.reduce((best, each) => Math.min(best, gapAt(model, each, penalty)), Infinity);
+  return certificateOf(gap, nullLoss, tol, state.lambda);
+}
+
+/** Σ ω inf ℓ */
+function saturated({ response }: FamilyModel): number {
+  const { family, target, weights } = response;
+  if (family.saturatedLoss) return family.saturatedLoss(response);
+  return weights.reduce((sum, w, i) => (w > 0 ? sum + w * family.saturated(target[i]!) : sum), 0);
+}
+
+/** The gap at the projected −∇F of one loss. */
+function gapAt(model: FamilyModel, rows: RowLoss, penalty: PenaltyTerms): number {
+  const { eta } = model;
+  const { point, open } = dualPoint(model, rows);
+  const u = gradientsAt(model, point.theta);
+  // Columns projected away have gradient 0 but for rounding, as intercepts have.
+  const charge = chargeOf(model, point, u, open);
+  open.forEach((list, k) => {
+    for (const at of list) u[k]![at] = 0;
+  });
+  const scale = Math.min(penalty.scale(u), rows.reach(eta, point));
+  return rows.gap(eta, point, scale) + penalty.fenchel(u, scale) + charge;
+}
+
+/** θ without what intercepts and open columns see, until no other column is open. */
+function dualPoint(model: FamilyModel, rows: RowLoss) {
+  const v = rows.descent(model.eta);
+  const open = openTerms(model, v).map((list) => new Set(list));
+  for (;;) {
+    const lists = open.map((list) => [...list]);
+    const point = projected(rows, model.eta, v, directionsOf(model, lists));
+    let added = 0;
+    openTerms(model, point.theta).forEach((list, k) => {
+      for (const at of list) if (!open[k]!.has(at)) added = open[k]!.add(at).size;
+    });
+    if (added === 0) return { point, open: lists };
+  }
+}
+
+/** Σ |u_j| times how far a coefficient that nothing holds may be from its optimum. */
+function chargeOf(
+  model: FamilyModel,
+  { theta }: DualPoint,
+  u: readonly Float64Array[],
+  open: readonly (readonly number[])[],
+): number {
+  const { state, terms, eta } = model;
+  return terms.reduce((sum, each, k) => {
+    const own = sliceOf(model, k, theta);
+    const size = rangeOf(sliceOf(model, k, eta), model.response.weights);
+    const ones = state.hasIntercept ? Math.abs(own.reduce((total, value) => total + value, 0)) : 0;
+    const columns = open[k]!.reduce(
+      (total, at) => total + Math.abs(u[k]![at]!) * (size + REACH * Math.abs(each[at]!.b)),
+      0,
+    );
+    return sum + columns + REACH * ones * size;
+  }, 0);
+}
+
+function rangeOf(values: Float64Array, weights: Float64Array): number {
+  const used = values.filter((_, i) => weights[i]! > 0);
+  const [low, high] = used.reduce(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  );
+  return high - low;
+}
+
+/** The worst violation of stationarity, of intercepts too. */
+function residual(model: FamilyModel, rows: RowLoss): number {
+  const v = rows.descent(model.eta);
+  const u = gradientsAt(model, v);
+  const columns = model.terms.map((terms, k) => stationarity(model.state, terms, u[k]!));
+  const intercepts = directionsOf(
+    model,
+    model.terms.map(() => []),
+  ).map((ones) => Math.abs(dot(ones, v)));
+  return Math.max(...columns, ...intercepts);
+}
+
+/** The largest gradient at the model of intercepts and unpenalized columns. */
+function largest(model: FamilyModel, rows: RowLoss, empty: Float64Array): number {
+  const free = model.terms.map((terms) =>
+    [...terms.keys()].filter((at) => terms[at]!.factor === 0),
+  );
+  const isEmpty = free.every((list) => list.length === 0);
+  const eta = isEmpty ? empty : leastAlong(rows, empty, directionsOf(model, free));
+  const u = gradientsAt(model, rows.descent(eta));
+  return u.reduce(
+    (most, each) => each.reduce((top, value) => Math.max(top, Math.abs(value)), most),
+    0,
+  );
 }

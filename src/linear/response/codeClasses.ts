@@ -16,8 +16,10 @@ export interface ClassShares {
   readonly classes: readonly Label[];
   /** n × K, class after class; each row sums to 1. */
   readonly shares: Float64Array;
-  /** Trials per row, where y holds counts. */
+  /** Trials per row, where y holds counts, or the weight of its class. */
   readonly trials?: Float64Array;
+  /** Weight of each class, where classes are weighted. */
+  readonly classWeights?: Float64Array;
 }
 
 /** What to do with labels: which classes there must be, which are known, and their weights. */
@@ -110,21 +112,32 @@ function countShares(
 
 function weighted(
   where: string,
-  { classes, codes }: ClassCodes,
+  coded: ClassCodes,
   classWeight: ClassWeight | undefined,
-): { trials?: Float64Array } {
+): Pick<ClassShares, 'trials' | 'classWeights'> {
   if (classWeight === undefined) return {};
+  const classWeights =
+    classWeight === 'balanced' ? balanced(coded) : namedWeights(where, coded, classWeight);
+  return { trials: Float64Array.from(coded.codes, (code) => classWeights[code]!), classWeights };
+}
+
+/** n / (K · count) */
+function balanced({ classes, codes }: ClassCodes): Float64Array {
   const counts = new Float64Array(classes.length);
   for (const code of codes) counts[code]!++;
-  if (classWeight === 'balanced') {
-    const balanced = counts.map((count) => codes.length / (classes.length * count));
-    return { trials: Float64Array.from(codes, (code) => balanced[code]!) };
-  }
+  return counts.map((count) => codes.length / (classes.length * count));
+}
+
+function namedWeights(
+  where: string,
+  { classes }: ClassCodes,
+  classWeight: Exclude<ClassWeight, 'balanced'>,
+): Float64Array {
   if (typeof classWeight !== 'object' || classWeight === null)
     failType(where, 'classWeight', "be 'balanced' or a weight per class", classWeight);
   const given = classWeight instanceof Map ? classWeight : undefined;
   if (!given) checkKeys(`${where}.classWeight`, classWeight, classes.map(String));
-  const weights = classes.map((label) => {
+  return Float64Array.from(classes, (label) => {
     const weight = given
       ? given.get(label)
       : (classWeight as Record<string, number>)[String(label)];
@@ -133,5 +146,4 @@ function weighted(
       fail(where, `classWeight[${String(label)}]`, 'be a finite number >= 0', weight);
     return weight;
   });
-  return { trials: Float64Array.from(codes, (code) => weights[code]!) };
 }

@@ -73,7 +73,7 @@ function codeByClass(
   const { classWeight, classes: known, several } = options;
   const most = choice.name === 'multinomial' || several ? undefined : 2;
   const coded = classShares(where, y, n, { known, classWeight, most });
-  const { classes, shares, trials } = coded;
+  const { classes, shares, trials, classWeights } = coded;
   const spec: FamilySpec = several && classes.length > 2 ? { name: 'multinomial' } : choice;
   const two = spec.name !== 'multinomial';
   const family = familyOf(spec, classes.length);
@@ -82,7 +82,7 @@ function codeByClass(
   if (spec.name === 'squaredHinge') refuseShares(where, family, target);
   refuseEmpty(where, shares, weights, classes, known !== undefined);
   const offset = options.offset && readOffset(where, options.offset, n, family.outputs);
-  return { spec, family, target, weights, offset, classes };
+  return { spec, family, target, weights, offset, classes, classWeights };
 }
 
 function refuseShares(where: string, family: Family, target: Float64Array): void {

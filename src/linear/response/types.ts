@@ -32,6 +32,8 @@ export interface CodedResponse {
   readonly offset?: Float64Array | undefined;
   /** Labels of the classes in the users' own type, in the order of the codes. */
   readonly classes?: readonly Label[] | undefined;
+  /** Weight of each class that `weights` hold, where classes are weighted. */
+  readonly classWeights?: Float64Array | undefined;
   /** Names of several responses. */
   readonly outputNames?: readonly string[] | undefined;
 }

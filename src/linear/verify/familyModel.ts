@@ -1,0 +1,93 @@
+/** A fitted model of any family on the standardized scale: predictors, coefficients, directions. */
+import type { CodedResponse } from '../response/types.ts';
+import type { FittedState } from '../state.ts';
+import { type Cells, column, gradient, isOpen, momentsOf, type Term, termsOf } from '../verify.ts';
+
+export interface FamilyModel {
+  readonly state: FittedState;
+  readonly cells: Cells;
+  readonly response: CodedResponse;
+  /** The columns that take part, for each output. */
+  readonly terms: readonly (readonly Term[])[];
+  /** n values per output, output after output. */
+  readonly eta: Float64Array;
+  /** The same without columns and intercepts: the offset. */
+  readonly known: Float64Array;
+}
+
+export function familyModel(
+  state: FittedState,
+  cells: Cells,
+  response: CodedResponse,
+): FamilyModel {
+  const { n, p } = cells;
+  const { outputs } = response.family;
+  const facts = Array.from({ length: p }, (_, j) => momentsOf(cells.column(j), response.weights));
+  // Constants in η do not count where there is no baseline: centring costs nothing.
+  const hasIntercept = state.hasIntercept || response.family.isRelative === true;
+  const terms = Array.from({ length: outputs }, (_, k) => {
+    const coef = state.coef.subarray(k * p, (k + 1) * p);
+    return termsOf({ ...state, coef, hasIntercept }, facts);
+  });
+  const known = response.offset ?? new Float64Array(n * outputs);
+  const eta = known.slice();
+  terms.forEach((each, k) => {
+    const own = predictor(cells, state.coef.subarray(k * p, (k + 1) * p), each);
+    for (let i = 0; i < n; i++) eta[k * n + i]! += own[i]! + state.intercepts[k]!;
+  });
+  return { state, cells, response, terms, eta, known };
+}
+
+/** Σ_j coef_j x_j, from centred columns and the constant that centring takes off. */
+function predictor(cells: Cells, coef: Float64Array, terms: readonly Term[]): Float64Array {
+  const sum = new Float64Array(cells.n);
+  let constant = 0;
+  for (const { j, center } of terms) {
+    const b = coef[j]!;
+    if (b === 0) continue;
+    // Rows that a sparse column does not visit hold 0.
+    const seen = cells.sparse ? 0 : center;
+    constant += b * seen;
+    cells.column(j)((i, x) => {
+      sum[i]! += b * (x - seen);
+    });
+  }
+  return sum.map((value) => value + constant);
+}
+
+/** θ of one output. */
+export function sliceOf({ cells: { n } }: FamilyModel, k: number, theta: Float64Array) {
+  return theta.subarray(k * n, (k + 1) * n);
+}
+
+/** x̃_jᵀθ_k for the terms of every output. */
+export function gradientsAt(model: FamilyModel, theta: Float64Array): Float64Array[] {
+  return model.terms.map((terms, k) => {
+    const own = sliceOf(model, k, theta);
+    return Float64Array.from(terms, (term) => gradient(model.cells, term, own));
+  });
+}
+
+/** Columns without penalty that are free to follow θ, as positions in the terms of each output. */
+export function openTerms(model: FamilyModel, theta: Float64Array): number[][] {
+  return model.terms.map((terms, k) => {
+    const own = sliceOf(model, k, theta);
+    return [...terms.keys()].filter((at) => isOpen(model.state, model.cells, terms[at]!, own));
+  });
+}
+
+/** The directions of the intercepts, then those of columns given as positions in the terms. */
+export function directionsOf(model: FamilyModel, open: readonly (readonly number[])[]) {
+  const { cells, terms, state, eta } = model;
+  const ones = new Float64Array(cells.n).fill(1);
+  const along = (k: number, x: Float64Array) => {
+    const d = new Float64Array(eta.length);
+    d.set(x, k * cells.n);
+    return d;
+  };
+  const intercepts = state.hasIntercept ? terms.map((_, k) => along(k, ones)) : [];
+  const columns = open.flatMap((list, k) =>
+    list.map((at) => along(k, column(cells, terms[k]![at]!, ones))),
+  );
+  return [...intercepts, ...columns];
+}
