@@ -9,6 +9,9 @@ import type { Design } from '../design.ts';
 import { columnMoments, coordinates, type FitSettings, type Problem, viewOf } from '../problem.ts';
 import { FamilyRows } from './familyRows.ts';
 
+/** Width of a smoothing, as a share of the spread of y, that is as good as none. */
+const NARROW = 1e-12;
+
 /** Encoded response of the training rows; weights sum to 1. */
 export interface FamilyResponse {
   /** n values per output, output after output. */
@@ -71,8 +74,10 @@ export function* prepareFamilyProblem(
   };
   const saturated = saturatedLoss(family, response);
   const rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
+  const spread = spreadOf(response);
+  if (family.exact) rows.setParams([...family.exact.slice(0, -1), NARROW * spread]);
   const nullLoss = lossWithout(rows, scope, base.hasIntercept, offset) - saturated;
-  return { ...base, saturated, spread: spreadOf(response), nullLoss, squares: 2 * nullLoss };
+  return { ...base, saturated, spread, nullLoss, squares: 2 * nullLoss };
 }
 
 /** The blocks of a penalty of groups, on the columns whose scale is not 0. */
@@ -92,6 +97,7 @@ function lossWithout(
   if (offset) memory.f64(rows.eta, offset.length).set(offset);
   for (let cycle = 0; cycle < (rows.outputs > 1 ? 50 : 1); cycle++)
     for (let k = 0; hasIntercept && k < rows.outputs; k++) rows.recentre(k);
+  if (rows.family.exact) rows.setParams(rows.family.exact);
   return rows.gradients(0);
 }
 

@@ -21,7 +21,7 @@ export class FamilyRows {
   readonly v: number;
   readonly h: number;
   readonly #scope: Scope;
-  readonly #family: Family;
+  readonly family: Family;
   readonly #at: number;
   readonly #y: number;
   readonly #weights: number;
@@ -30,7 +30,7 @@ export class FamilyRows {
   constructor(scope: Scope, family: Family, { n, y, weights, params }: RowsOptions) {
     const { outputs } = family;
     this.#scope = scope;
-    this.#family = family;
+    this.family = family;
     this.#y = y;
     this.#weights = weights;
     this.n = n;
@@ -76,7 +76,7 @@ export class FamilyRows {
     const weights = memory.f64(this.#weights, this.n);
     const [yk, yl, vk, vl] = [at(this.#y, k), at(this.#y, l), at(this.v, k), at(this.v, l)];
     const products = memory.f64(to, this.n).fill(0);
-    if (!this.#family.joint?.coupled) return;
+    if (!this.family.joint?.coupled) return;
     // v = ω (y − p)
     for (let i = 0; i < this.n; i++) {
       const w = weights[i]!;
@@ -96,7 +96,7 @@ export class FamilyRows {
 
   /** The rows' share of the duality gap at the dual point s θ. */
   gap(theta: number, s: number): number {
-    const { exact } = this.#family;
+    const { exact } = this.family;
     if (!exact) return this.#call(RowCall.gap, 0, theta, s);
     const params = this.#scope.memory.f64(this.#params, exact.length);
     const smooth = params.slice();
@@ -122,6 +122,6 @@ export class FamilyRows {
   #call(call: number, slice: number, other = 0, a = 0): number {
     const { memory } = this.#scope;
     RowsRecord.set(memory, this.#at, 'slice', slice);
-    return memory.kernels[this.#family.kernel](call, this.#at, this.#params, other, a);
+    return memory.kernels[this.family.kernel](call, this.#at, this.#params, other, a);
   }
 }

@@ -92,11 +92,13 @@ export class FamilyState {
       yield* this.check();
       const distance = yield* this.#dual.distance(penalty, this.#params, this.#blocks);
       const point = this.#point(distance);
-      const better = !best || point.distance < best.distance;
+      // stationary for the smoothed loss says nothing of the loss itself
+      const sharp = penalty.convex || this.#smoothing.isNarrow;
+      const better = !best || !sharp || point.distance < best.distance;
       const grows = next.some((columns) => columns.length > 0);
       since = better || grows ? 0 : since + 1;
       if (better) best = point;
-      if (point.distance <= goal) break;
+      if (sharp && point.distance <= goal) break;
       inner = Math.max(inner / 10, 1e-9 * goal);
       this.#smoothing.sharpen(goal);
       next = this.#entering(penalty, 0);
@@ -137,7 +139,8 @@ export class FamilyState {
       const moved = yield* this.#cycle(penalty, tolerance);
       if (!moved) return;
       const distance = this.#within(penalty);
-      if (distance <= goal) return;
+      // the gap cannot be less than what the smoothing costs
+      if (distance <= Math.max(goal, penalty.convex ? 2 * this.#smoothing.width : 0)) return;
       stalled = distance < 0.9 * last ? 0 : stalled + 1;
       last = Math.min(last, distance);
       yield;

@@ -164,7 +164,7 @@ export class Slice {
     kernels.axpy(this.#problem.design.n, taken.step, this.#d, eta);
     const error = Math.abs(taken.gain - model.gain);
     const trusted = taken.step === 1 && error <= TRUST * model.gain + noise;
-    this.#stale = !trusted || this.set.rebuildsFast;
+    this.#stale = !trusted || this.set.rebuildsFast || this.#problem.family.exact !== undefined;
     return taken.step > 0 || !wasFresh;
   }
 

@@ -28,6 +28,11 @@ export class Smoothing {
     return this.#problem.family.exact ? this.#width : 0;
   }
 
+  /** Whether the smoothed loss is as good as the loss, by the tolerance of the fit. */
+  get isNarrow(): boolean {
+    return this.width <= this.#problem.tol * this.#problem.spread;
+  }
+
   /** Wide again: the last strength's width is too narrow for Newton steps to begin with. */
   restart(): void {
     this.#width = FIRST * this.#problem.spread;
