@@ -15,7 +15,7 @@ export interface SurvivalResponse {
  * @throws RangeError for negative or infinite times, events that are not 0 or 1, or none at all.
  */
 export function survivalResponse(where: string, y: unknown, n: number): SurvivalResponse {
-  const { time, event } = columnsOf(where, y, n);
+  const { time, event } = columnsOf(where, y);
   checkLength(where, 'y.time', time.length, n, 'one per row of X');
   checkLength(where, 'y.event', event.length, n, 'one per row of X');
   const target = new Float64Array(2 * n);
@@ -33,7 +33,7 @@ export function survivalResponse(where: string, y: unknown, n: number): Survival
   return { time: target.slice(0, n), event: target.slice(n), target };
 }
 
-function columnsOf(where: string, y: unknown, n: number) {
+function columnsOf(where: string, y: unknown) {
   const forms = 'be { time, event }, an array of those, or a matrix of two columns';
   if (typeof y !== 'object' || y === null) return failType(where, 'y', forms, y);
   if ('time' in y && 'event' in y)
@@ -47,5 +47,5 @@ function columnsOf(where: string, y: unknown, n: number) {
   if (source.cols !== 2) return fail(where, 'y', 'have two columns, times and events', source.cols);
   const cells = new Float64Array(source.rows * 2);
   source.copyColumns(cells);
-  return { time: cells.subarray(0, n), event: cells.subarray(source.rows) };
+  return { time: cells.subarray(0, source.rows), event: cells.subarray(source.rows) };
 }
