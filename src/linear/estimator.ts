@@ -3,6 +3,7 @@ import { checkKeys, fail, failType } from '../check.ts';
 import { type FittedPreprocessor, Recipe } from '../data/recipe.ts';
 import type { Dataset } from '../data/types.ts';
 import type { MatrixLike } from '../memory/types.ts';
+import { acrossOutputs } from '../penalty/acrossOutputs.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { checkRun } from '../runtime/checkRun.ts';
@@ -28,6 +29,8 @@ export interface EstimatorKind {
   readonly l1Ratio: number;
   readonly family?: FamilyChoice;
   readonly classWeight?: ClassWeight | undefined;
+  /** Whether the coefficients of a feature over all outputs are penalized together. */
+  readonly grouped?: boolean | undefined;
 }
 
 /** A specification of a linear model: never changes, fits any number of data sets. */
@@ -45,7 +48,8 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
     checkSpec(where, spec);
     this.spec = Object.freeze({ ...spec });
     const { lambda = 1 } = spec;
-    this.penalty = spec.penalty ?? elasticNet({ lambda, l1Ratio: spec.l1Ratio ?? kind.l1Ratio });
+    const shape = spec.penalty ?? elasticNet({ lambda, l1Ratio: spec.l1Ratio ?? kind.l1Ratio });
+    this.penalty = kind.grouped ? acrossOutputs(shape) : shape;
     this.family = Object.freeze(familySpec(where, family));
     this.classWeight = kind.classWeight;
   }
@@ -95,7 +99,7 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
     const data = yield* loadData(memory, where, input.spec, input.X, input.y, this.modelling);
     try {
       const training = yield* prepareTraining(data, data.response);
-      const { penalty } = this;
+      const { penalty } = data;
       const solution = yield* learnOne(data.scope, training.problem, penalty);
       const shared = sharedOf(this.kind, data, training, penalty, input.recipe?.preprocessor);
       return modelOf(stateAt(shared, pointOf(data, training, solution))) as F;

@@ -5,6 +5,7 @@ import type { Task } from '../runtime/run.ts';
 import { columnPath } from './columnPath.ts';
 import { familyPath } from './family/familyPath.ts';
 import type { FamilyProblem } from './family/familyProblem.ts';
+import { isWhole, proximalPath } from './family/proximalPath.ts';
 import { solveOne } from './gradients.ts';
 import { rowMoments } from './gram.ts';
 import { type GramProblem, gramPath } from './gramPath.ts';
@@ -49,6 +50,11 @@ export function suitsGram(problem: Problem, lambdas: ArrayLike<number>): boolean
   return scope.memory.f64(penaltyFactor, p).every((f, j) => f > 0 || scales[j] === 0);
 }
 
+/** Penalties that are no sum over coefficients or groups have a road of their own. */
+function roadOf(penalty: Penalty) {
+  return isWhole(penalty) ? proximalPath : familyPath;
+}
+
 /** Above this side a tridiagonal reduction costs more than coordinate-wise solving. */
 const MOST_RIDGE = 4000;
 
@@ -60,7 +66,7 @@ export function* fitPath(
   end: PathEnd,
 ): Task<Solution[]> {
   if ('family' in problem)
-    return yield* solveOne(familyPath(problem as FamilyProblem, penalty, lambdas, end));
+    return yield* solveOne(roadOf(penalty)(problem as FamilyProblem, penalty, lambdas, end));
   if (!(problem.squares > 0)) return emptyPath(lambdas);
   const strategy = strategyFor(problem, penalty.l1Ratio, lambdas);
   if (strategy === 'ridge-dual') {

@@ -14,6 +14,8 @@ export interface GLMSpec extends LinearSpec {
   family?: FamilyChoice;
   /** Weights of the classes, for families of classes. */
   classWeight?: ClassWeight;
+  /** Whether a feature is in for all outputs (classes, responses) or for none; default false. */
+  grouped?: boolean;
 }
 
 /** The fitted model that a family gives. */
@@ -64,8 +66,8 @@ export class GLM<const C extends FamilyChoice = FamilyChoice> extends LinearEsti
 
   /** @throws RangeError for options outside their range, TypeError for unknown ones. */
   constructor(spec: GLMSpec & { family?: C } = {}) {
-    const { family = 'gaussian', classWeight, ...rest } = spec;
-    super(rest, { where: 'GLM', l1Ratio: 1, family, classWeight });
+    const { family = 'gaussian', classWeight, grouped, ...rest } = spec;
+    super(rest, { where: 'GLM', l1Ratio: 1, family, classWeight, grouped });
     this.#spec = spec;
   }
 

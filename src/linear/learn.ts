@@ -3,18 +3,22 @@ import { fail } from '../check.ts';
 import type { Memory } from '../memory/memory.ts';
 import { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
+import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { penaltyState } from '../penalty/state.ts';
 import type { Task } from '../runtime/run.ts';
+import { adaptiveFactors } from './adaptiveFactors.ts';
 import { certificateOf } from './certificate.ts';
+import { checkGroups } from './checkGroups.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
-import { familyNullGradients } from './family/familyPath.ts';
 import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
+import { isWhole } from './family/proximalPath.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
 import { solveOne } from './gradients.ts';
-import { gridEnds, lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
+import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { allFills, type Filled, fillMissing } from './impute.ts';
+import { familyTop, nullEnds } from './nullGrid.ts';
 import { type FitSettings, type Problem, prepareProblem } from './problem.ts';
 import type { ClassWeight } from './response/codeClasses.ts';
 import { codeResponse } from './response/codeResponse.ts';
@@ -77,7 +81,8 @@ export function* loadData(
     const names = namesFor(where, own.featureNames ?? design.names, design.p);
     yield;
     loaded = true;
-    return { scope, design, response, settings, names, spec: own, where, penalty };
+    const shape = penaltyFor(penalty, response);
+    return { scope, design, response, settings, names, spec: own, where, penalty: shape };
   } finally {
     if (!loaded) scope.release();
   }
@@ -86,6 +91,8 @@ export function* loadData(
 /** A prepared training set: all rows of the data, or those with positive weight. */
 export interface Training extends Filled {
   readonly problem: Problem;
+  /** The settings of the data, with the penalty factors that were learned. */
+  readonly settings: FitSettings;
 }
 
 /** Filled columns live as long as the data, the problem as long as `scope`. */
@@ -94,19 +101,41 @@ export function* prepareTraining(
   response: CodedResponse,
   scope: Scope = data.scope,
 ): Task<Training> {
-  const { spec, settings } = data;
+  const { spec, settings, penalty } = data;
   yield;
   const filled = fillMissing(data.scope, data.design, response.weights, spec.impute ?? 'mean');
-  const problem = isLeastSquares(data)
-    ? yield* prepareProblem(scope, filled.design, response, settings)
-    : yield* prepareFamilyProblem(scope, filled.design, response, settings, response.family);
+  const { design } = filled;
+  const problem = yield* problemOf(scope, design, response, settings, penalty);
   checkScales(data, problem);
-  return { ...filled, problem };
+  if (!penalty.adaptive) return { ...filled, problem, settings };
+  const penaltyFactor = yield* adaptiveFactors(problem, settings, penalty.adaptive);
+  const own = { ...settings, penaltyFactor };
+  const learned = yield* problemOf(scope, design, response, own, penalty);
+  return { ...filled, problem: learned, settings: own };
+}
+
+function* problemOf(
+  scope: Scope,
+  design: Design,
+  response: CodedResponse,
+  settings: FitSettings,
+  penalty: Penalty,
+): Task<Problem> {
+  if (isLeastSquares(response, penalty))
+    return yield* prepareProblem(scope, design, response, settings);
+  return yield* prepareFamilyProblem(scope, design, response, settings, response.family, penalty);
 }
 
 /** Whether the solvers for squared loss and an elastic net apply. */
-export function isLeastSquares({ response, penalty }: Loaded): boolean {
-  return response.spec.name === 'gaussian' && penalty.kernel === 'elasticNet';
+export function isLeastSquares({ spec }: CodedResponse, penalty: Penalty): boolean {
+  return spec.name === 'gaussian' && penalty.kernel === 'elasticNet' && !isWhole(penalty);
+}
+
+/** The estimator's penalty; across outputs means nothing where there is one. */
+export function penaltyFor(penalty: Penalty, { family }: CodedResponse): Penalty {
+  if (!penalty.acrossOutputs || family.outputs > 1) return penalty;
+  const { lambda, l1Ratio } = penalty;
+  return elasticNet({ lambda, l1Ratio });
 }
 
 /** Families without an intercept, such as Cox's, whose baseline hazard takes its place. */
@@ -144,23 +173,12 @@ export function* gridFor(
   penalty: Penalty,
   options: PathOptions,
 ): Task<Float64Array> {
-  const own = options.lambdas !== undefined;
-  if ('family' in problem) {
-    const top = own ? 0 : yield* familyTop(problem as FamilyProblem, penalty);
-    const ends = { top, bottom: ratioOf(options, problem) * top };
-    return lambdaGrid(where, options, problem, ends);
-  }
-  const gradient = own ? undefined : yield* solveOne(nullGradient(problem, penalty));
-  const ends = gradient
-    ? gridEnds(problem, gradient, penalty.l1Ratio, ratioOf(options, problem))
-    : { top: 0, bottom: 0 };
+  const none = { top: 0, bottom: 0 };
+  const ends =
+    options.lambdas === undefined
+      ? yield* nullEnds(problem, penalty, ratioOf(options, problem))
+      : none;
   return lambdaGrid(where, options, problem, ends);
-}
-
-/** λ_max of a family. */
-function* familyTop(problem: FamilyProblem, penalty: Penalty): Task<number> {
-  const gradients = yield* solveOne(familyNullGradients(problem));
-  return Math.max(...gradients.map((gradient) => lambdaMax(problem, gradient, penalty.l1Ratio)));
 }
 
 const WHOLE: PathEnd = { stopEarly: false, maxNonzero: Infinity };
@@ -206,12 +224,16 @@ export function sharedOf(
     model,
     family: response.spec,
     classes: response.classes,
+    classWeights: response.classWeights,
     outputNames: response.outputNames,
-    penalty: penaltyState(penalty),
+    penalty: penaltyState(
+      penalty,
+      penalty.groups && checkGroups(model, penalty.groups, data.settings),
+    ),
     l1Ratio: penalty.l1Ratio,
     standardize: data.settings.standardize,
     hasIntercept: problem.hasIntercept,
-    penaltyFactor: data.settings.penaltyFactor,
+    penaltyFactor: training.settings.penaltyFactor,
     lower: data.settings.lower,
     upper: data.settings.upper,
     featureNames: data.names,

@@ -1,8 +1,9 @@
 /** A regularization path: solutions along λ, each with its certificate. */
-import { fail } from '../check.ts';
+import { checkKeys, checkUnit, fail } from '../check.ts';
 import { SparseMatrix } from '../memory/sparseMatrix.ts';
 import type { FittedLinear } from './fittedLinear.ts';
 import type { FittedModel } from './fittedModel.ts';
+import { type Criterion, informationCriterion } from './informationCriterion.ts';
 import { modelOf } from './modelOf.ts';
 import { type PathPoint, type SharedState, stateAt } from './state.ts';
 import type { Certificate } from './types.ts';
@@ -85,10 +86,39 @@ export class LinearPath<F extends FittedModel = FittedLinear> {
    * Golub, Heath, Wahba (1979), Technometrics 21(2). Exact degrees of freedom for ridge.
    */
   gcv(): Float64Array {
-    const { hasIntercept, rows, nullLoss } = this.#shared;
-    return Float64Array.from(this.#points, ({ df, devianceRatio }) => {
-      const shrink = 1 - (df + Number(hasIntercept)) / rows;
-      return ((1 - devianceRatio) * 2 * nullLoss) / (shrink * shrink);
-    });
+    return this.ic('gcv');
+  }
+
+  /**
+   * An information criterion along λ: the smaller the better. Degrees of freedom are the nonzero
+   * coefficients, of ridge the effective ones.
+   *
+   * | kind | value, D the deviance, d degrees of freedom with the intercept, k without |
+   * |---|---|
+   * | aic | D + 2d |
+   * | bic | D + d log n |
+   * | ebic | D + d log n + 2γ log C(p, k), γ = `gamma`, default 1; for p large against n |
+   * | gcv | (D/n) ÷ (1 − d/n)² |
+   *
+   * For gaussian errors, whose variance is unknown, D is n log of the mean square in the first three.
+   * @see Chen and Chen (2008), Biometrika 95(3), 759–771, for ebic.
+   */
+  ic(kind: Criterion, options: { gamma?: number } = {}): Float64Array {
+    checkKeys('path.ic', options, ['gamma']);
+    const kinds = ['aic', 'bic', 'ebic', 'gcv'];
+    if (!kinds.includes(kind)) fail('path.ic', 'kind', `be one of ${kinds.join(', ')}`, kind);
+    const { gamma = 1 } = options;
+    checkUnit('path.ic', 'gamma', gamma);
+    const { hasIntercept, rows, nullLoss, family, featureNames } = this.#shared;
+    const outputs = this.#points[0]?.intercepts.length ?? 1;
+    const facts = {
+      rows,
+      features: featureNames.length * outputs,
+      nullLoss,
+      intercepts: hasIntercept ? outputs : 0,
+      isGaussian: family.name === 'gaussian',
+      gamma,
+    };
+    return Float64Array.from(this.#points, (point) => informationCriterion(kind, point, facts));
   }
 }

@@ -14,6 +14,8 @@ export interface LogisticSpec extends LinearSpec {
    * two of them give a single log odds.
    */
   multinomial?: boolean | 'auto';
+  /** Whether a feature is in for all of more than two classes or for none; default false. */
+  grouped?: boolean;
 }
 
 /**
@@ -42,9 +44,9 @@ export class LogisticRegression<L extends Label = Label> extends LinearEstimator
 
   /** @throws RangeError for options outside their range, TypeError for unknown ones. */
   constructor(spec: LogisticSpec = {}) {
-    const { classWeight, multinomial = 'auto', ...rest } = spec;
+    const { classWeight, multinomial = 'auto', grouped, ...rest } = spec;
     const family = multinomial === true ? 'multinomial' : 'binomial';
-    super(rest, { where: 'LogisticRegression', l1Ratio: 1, family, classWeight });
+    super(rest, { where: 'LogisticRegression', l1Ratio: 1, family, classWeight, grouped });
     this.#spec = spec;
   }
 

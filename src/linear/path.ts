@@ -59,7 +59,7 @@ function* pathTask<F extends FittedModel>(
   try {
     const training = yield* prepareTraining(data, data.response);
     const { problem } = training;
-    const { penalty } = estimator;
+    const { penalty } = data;
     const lambdas = yield* gridFor('path', problem, penalty, options);
     const { stopEarly = false, maxNonzero = Infinity } = options;
     const end = { stopEarly, maxNonzero };

@@ -25,7 +25,9 @@ import type { ResponseLike } from '../linear/response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from '../linear/settings.ts';
 import type { Certificate } from '../linear/types.ts';
 import type { Scope } from '../memory/scope.ts';
+import { acrossOutputs } from '../penalty/acrossOutputs.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
+import type { Penalty } from '../penalty/penalty.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { inUnits, share } from '../runtime/progress.ts';
 import { run, type Task } from '../runtime/run.ts';
@@ -82,7 +84,8 @@ export async function crossValidate<F extends FittedModel>(
   checkRun(where, options);
   const { kind, penalty } = estimator;
   const other = options.l1Ratios?.find((ratio) => ratio !== penalty.l1Ratio);
-  const fixed = kind === 'Lasso' || kind === 'Ridge' || penalty.kernel !== 'elasticNet';
+  const mixes = penalty.kernel === 'elasticNet' || penalty.acrossOutputs === true;
+  const fixed = kind === 'Lasso' || kind === 'Ridge' || !mixes;
   if (other !== undefined && fixed)
     fail(where, 'l1Ratios', `be ${penalty.l1Ratio} for ${kind}`, other, 'use ElasticNet');
   if (options.l1Ratios?.length === 0) fail(where, 'l1Ratios', 'hold at least one value', 'none');
@@ -108,7 +111,7 @@ function* cvTask<F extends FittedModel>(
     yield;
     const folds = yield* foldsOf('crossValidate', data, splits);
     const training = yield* prepareTraining(data, data.response);
-    const plan = yield* planOf(modelling, training, options);
+    const plan = yield* planOf(data, training, options);
     const fits = input.recipe
       ? fitRecipe(data, training, folds, plan, { input, modelling, scopes })
       : fitAll(data, training, folds, plan);
@@ -127,18 +130,19 @@ function* cvTask<F extends FittedModel>(
 }
 
 /** One line per l1Ratio, with its grid from all rows. */
-function* planOf(
-  { penalty: own }: Modelling,
-  { problem }: Training,
-  options: CVOptions,
-): Task<Plan> {
+function* planOf({ penalty: own }: Loaded, { problem }: Training, options: CVOptions): Task<Plan> {
   const lines: Line[] = [];
   for (const l1Ratio of options.l1Ratios ?? [own.l1Ratio]) {
-    const penalty = l1Ratio === own.l1Ratio ? own : elasticNet({ lambda: own.lambda, l1Ratio });
+    const penalty = l1Ratio === own.l1Ratio ? own : withRatio(own, l1Ratio);
     lines.push({ penalty, lambdas: yield* gridFor('crossValidate', problem, penalty, options) });
   }
   const { stopEarly = false, maxNonzero = Infinity } = options;
   return { lines, end: { stopEarly, maxNonzero } };
+}
+
+function withRatio({ lambda, acrossOutputs: across }: Penalty, l1Ratio: number): Penalty {
+  const penalty = elasticNet({ lambda, l1Ratio });
+  return across ? acrossOutputs(penalty) : penalty;
 }
 
 /** Paths of all lines: on all rows, and on each fold. */

@@ -28,6 +28,7 @@ export function sharesGram(problem: Problem, folds: number, { lines }: Plan): bo
   const { p } = problem.design;
   if ('family' in problem) return false;
   if (!lines.every(({ lambdas }) => suitsGram(problem, lambdas))) return false;
+  if (lines.some(({ penalty }) => penalty.adaptive)) return false;
   const fits = lines.reduce((count, { lambdas }) => count + lambdas.length, 0);
   const plain = lines.every(({ penalty, lambdas }) =>
     isPlainRidge(problem, penalty.l1Ratio, lambdas),
