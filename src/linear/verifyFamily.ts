@@ -17,7 +17,8 @@ import type { FittedState } from './state.ts';
 import type { Certificate, FitData } from './types.ts';
 import { stationarity } from './verify/concaveTerms.ts';
 import {
-  directionsOf,
+  activeTerms,
+  demandsOf,
   type FamilyModel,
   familyModel,
   gradientsAt,
@@ -87,9 +88,11 @@ function gapAt(model: FamilyModel, rows: RowLoss, penalty: PenaltyTerms): number
 function dualPoint(model: FamilyModel, rows: RowLoss) {
   const v = rows.descent(model.eta);
   const open = openTerms(model, v).map((list) => new Set(list));
+  const active = rows.hasKinks && !model.state.penalty ? activeTerms(model) : [];
   for (;;) {
     const lists = open.map((list) => [...list]);
-    const point = projected(rows, model.eta, v, directionsOf(model, lists));
+    const columns = lists.map((list, k) => [...list, ...(active[k] ?? [])]);
+    const point = projected(rows, model.eta, v, demandsOf(model, columns));
     let added = 0;
     openTerms(model, point.theta).forEach((list, k) => {
       for (const at of list) if (!open[k]!.has(at)) added = open[k]!.add(at).size;
@@ -132,10 +135,10 @@ function residual(model: FamilyModel, rows: RowLoss): number {
   const v = rows.descent(model.eta);
   const u = gradientsAt(model, v);
   const columns = model.terms.map((terms, k) => stationarity(model.state, terms, u[k]!));
-  const intercepts = directionsOf(
+  const intercepts = demandsOf(
     model,
     model.terms.map(() => []),
-  ).map((ones) => Math.abs(dot(ones, v)));
+  ).map(({ d }) => Math.abs(dot(d, v)));
   return Math.max(...columns, ...intercepts);
 }
 
@@ -145,7 +148,7 @@ function largest(model: FamilyModel, rows: RowLoss, empty: Float64Array): number
     [...terms.keys()].filter((at) => terms[at]!.factor === 0),
   );
   const isEmpty = free.every((list) => list.length === 0);
-  const eta = isEmpty ? empty : leastAlong(rows, empty, directionsOf(model, free));
+  const eta = isEmpty ? empty : leastAlong(rows, empty, demandsOf(model, free));
   const u = gradientsAt(model, rows.descent(eta));
   return u.reduce(
     (most, each) => each.reduce((top, value) => Math.max(top, Math.abs(value)), most),

@@ -2,6 +2,7 @@
 import type { CodedResponse } from '../response/types.ts';
 import type { FittedState } from '../state.ts';
 import { type Cells, column, gradient, isOpen, momentsOf, type Term, termsOf } from '../verify.ts';
+import type { Demand } from './freeDirections.ts';
 
 export interface FamilyModel {
   readonly state: FittedState;
@@ -76,8 +77,18 @@ export function openTerms(model: FamilyModel, theta: Float64Array): number[][] {
   });
 }
 
-/** The directions of the intercepts, then those of columns given as positions in the terms. */
-export function directionsOf(model: FamilyModel, open: readonly (readonly number[])[]) {
+/** Columns that an elastic net holds neither at 0 nor at a limit: their gradient is its slope. */
+export function activeTerms({ state, terms }: FamilyModel): number[][] {
+  return terms.map((each) =>
+    [...each.keys()].filter((at) => {
+      const { b, lower, upper, factor } = each[at]!;
+      return b !== 0 && b > lower && b < upper && factor * state.lambda !== 0;
+    }),
+  );
+}
+
+/** What θ should be: orthogonal to the intercepts, stationary at the given columns. */
+export function demandsOf(model: FamilyModel, columns: readonly (readonly number[])[]): Demand[] {
   const { cells, terms, state, eta } = model;
   const ones = new Float64Array(cells.n).fill(1);
   const along = (k: number, x: Float64Array) => {
@@ -85,9 +96,22 @@ export function directionsOf(model: FamilyModel, open: readonly (readonly number
     d.set(x, k * cells.n);
     return d;
   };
-  const intercepts = state.hasIntercept ? terms.map((_, k) => along(k, ones)) : [];
-  const columns = open.flatMap((list, k) =>
-    list.map((at) => along(k, column(cells, terms[k]![at]!, ones))),
-  );
-  return [...intercepts, ...columns];
+  const intercepts = state.hasIntercept
+    ? terms.map((_, k) => ({ d: along(k, ones), product: 0 }))
+    : [];
+  return [
+    ...intercepts,
+    ...columns.flatMap((list, k) =>
+      list.map((at) => {
+        const term = terms[k]![at]!;
+        return { d: along(k, column(cells, term, ones)), product: slope(state, term) };
+      }),
+    ),
+  ];
+}
+
+/** The derivative of the elastic net at a coefficient; 0 where nothing is penalized. */
+function slope({ lambda, l1Ratio }: FittedState, { b, factor }: Term): number {
+  const sign = b > 0 ? 1 : b < 0 ? -1 : 0;
+  return lambda === 0 ? 0 : factor * lambda * (l1Ratio * sign + (1 - l1Ratio) * b);
 }

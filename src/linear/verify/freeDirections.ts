@@ -8,26 +8,31 @@ const MOST_HALVINGS = 50;
 /** Where a Newton step gains less than this share of the loss, rounding is all that is left. */
 const SETTLED = 1e-15;
 
-/** A direction of length 1 under ∇²F, and ∇²F times it. */
-interface Direction {
+/** A direction of η, and what its product with θ should be. */
+export interface Demand {
   readonly d: Float64Array;
+  readonly product: number;
+}
+
+/** A direction of length 1 under ∇²F, and ∇²F times it. */
+interface Direction extends Demand {
   readonly curved: Float64Array;
 }
 
-/** θ = v − ∇²F z orthogonal to the directions, z a combination of them. */
+/** θ = v − ∇²F z that meets the demands, z a combination of their directions. */
 export function projected(
   rows: RowLoss,
   eta: Float64Array,
   v: Float64Array,
-  directions: readonly Float64Array[],
+  demands: readonly Demand[],
 ): DualPoint {
   const theta = v.slice();
   const z = new Float64Array(v.length);
-  const basis = basisOf(rows, eta, directions);
+  const basis = basisOf(rows, eta, demands);
   // Gram–Schmidt twice: once leaves errors of the condition number.
   for (let pass = 0; pass < 2; pass++)
-    for (const { d, curved } of basis) {
-      const share = dot(d, theta);
+    for (const { d, curved, product } of basis) {
+      const share = dot(d, theta) - product;
       add(theta, -share, curved);
       add(z, share, d);
     }
@@ -38,11 +43,11 @@ export function projected(
 export function leastAlong(
   rows: RowLoss,
   from: Float64Array,
-  directions: readonly Float64Array[],
+  demands: readonly Demand[],
 ): Float64Array {
   let eta = from;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const { z } = projected(rows, eta, rows.descent(eta), directions);
+    const { z } = projected(rows, eta, rows.descent(eta), demands);
     const before = rows.value(eta);
     const gain = dot(z, rows.descent(eta));
     if (!(gain > SETTLED * Math.abs(before))) return eta;
@@ -56,25 +61,24 @@ export function leastAlong(
   return eta;
 }
 
-function basisOf(
-  rows: RowLoss,
-  eta: Float64Array,
-  directions: readonly Float64Array[],
-): Direction[] {
+function basisOf(rows: RowLoss, eta: Float64Array, demands: readonly Demand[]): Direction[] {
   const basis: Direction[] = [];
-  for (const direction of directions) {
-    const rest = direction.slice();
+  for (const demand of demands) {
+    const rest = demand.d.slice();
+    let product = demand.product;
     for (let pass = 0; pass < 2; pass++)
-      for (const { d, curved } of basis) add(rest, -dot(curved, rest), d);
+      for (const other of basis) {
+        const share = dot(other.curved, rest);
+        add(rest, -share, other.d);
+        product -= share * other.product;
+      }
     const curved = rows.curve(eta, rest);
     const square = dot(rest, curved);
-    const whole = dot(direction, rows.curve(eta, direction));
+    const whole = dot(demand.d, rows.curve(eta, demand.d));
     if (!(square > DEPENDENT * whole)) continue;
     const length = Math.sqrt(square);
-    basis.push({
-      d: rest.map((value) => value / length),
-      curved: curved.map((value) => value / length),
-    });
+    const unit = (values: Float64Array) => values.map((value) => value / length);
+    basis.push({ d: unit(rest), curved: unit(curved), product: product / length });
   }
   return basis;
 }

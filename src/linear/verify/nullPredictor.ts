@@ -1,6 +1,6 @@
 /** η of the model of offset and intercepts alone. */
 import type { Family } from '../../datafit/family.ts';
-import { directionsOf, type FamilyModel } from './familyModel.ts';
+import { demandsOf, type FamilyModel } from './familyModel.ts';
 import { dot, leastAlong } from './freeDirections.ts';
 import type { RowLoss } from './rowLoss.ts';
 
@@ -14,7 +14,7 @@ export function nullPredictor(model: FamilyModel, rows: RowLoss): Float64Array {
   const { state, known, terms } = model;
   if (!state.hasIntercept) return known;
   const none = terms.map(() => []);
-  if (terms.length > 1) return leastAlong(rows, known, directionsOf(model, none));
+  if (terms.length > 1) return leastAlong(rows, known, demandsOf(model, none));
   const start = model.response.offset ? 0 : guess(model);
   const slope = (a: number) => total(rows.descent(known.map((value) => value + a)));
   const a = root(slope, start);

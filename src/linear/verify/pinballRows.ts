@@ -8,8 +8,9 @@ const WIDTHS = 24;
 
 /**
  * The pinball loss: at its kink every slope of a range is a subgradient, and coefficients do not
- * say which. The slopes of smoothed losses, r/κ within |r| ≤ κ, are such choices; every one of
- * them gives a bound for the loss itself, and the best counts.
+ * say which. Slopes of smoothed losses, r/κ within |r| ≤ κ, are such choices, moved within κ so
+ * that the columns in use are stationary; each gives a bound for the loss itself, and the best
+ * counts.
  */
 export function pinballRows(response: CodedResponse): RowLoss[] {
   const spread = spreadOf(response);
@@ -21,6 +22,7 @@ function smoothed(response: CodedResponse, width: number): RowLoss {
   const [tau] = family.params as [number];
   const share = (r: number) => Math.max(Math.min(r / width, 1), -1);
   return {
+    hasKinks: true,
     value: separableRows(response).value,
     descent: (eta) => weights.map((w, i) => w * (tau - 0.5 + 0.5 * share(target[i]! - eta[i]!))),
     curve: (eta, d) =>

@@ -12,6 +12,8 @@ export interface DualPoint {
 }
 
 export interface RowLoss {
+  /** Whether v is only one of many subgradients: then columns say which. */
+  readonly hasKinks?: boolean;
   /** F(η) = Σ ω ℓ */
   value(eta: Float64Array): number;
   /** v = −∇F(η) */
