@@ -113,12 +113,15 @@ export class FamilyDual {
   /**
    * θ = v − H^½ P H^−½ v with P the projection on H^½ [1, x̃_j for the open j]: what is taken off a
    * row is in proportion to its curvature, so the dual point stays where the conjugate is finite.
+   * Rows of slope 0 stay as they are: 0 may be the end of their range, as beyond a margin.
    */
   #turn(k: number, open: Iterable<number>): void {
     const { scope, design } = this.#problem;
     const { memory } = scope;
     const { n } = design;
-    const root = memory.f64(this.#rows.of(this.#rows.h, k), n).map(Math.sqrt);
+    const slopes = memory.f64(this.#rows.of(this.#rows.v, k), n);
+    const curvatures = memory.f64(this.#rows.of(this.#rows.h, k), n);
+    const root = curvatures.map((h, i) => (slopes[i] === 0 ? 0 : Math.sqrt(h)));
     memory.f64(this.#root, n).set(root);
     const complement = new Complement();
     if (this.#problem.hasIntercept) complement.exclude(root);
