@@ -46,6 +46,9 @@ export class RiskSet {
   slack: f64;
   /** How many terms the time has. */
   terms: f64;
+  /** Σ c² ÷ (ω e^{η − shift}) and Σ c z over the failing, c = ω ÷ weight; for bounds of the gap. */
+  inverse: f64;
+  cross: f64;
 }
 
 /** What a pass reads: predictors η + t d, and z, each absent where the address is 0. */

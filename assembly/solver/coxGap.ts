@@ -7,11 +7,14 @@
  *
  * The solver's point is s θ with θ = v − ∇²F z: m = s p (1 + δ) + (1 − s) c, δ_k = z_k − the mean of
  * z under p, is one. z moves θ off columns without penalty and is 0 for θ = v. Rows that do not
- * fail count by log(1 + δ) ≤ δ, so that cumulative sums serve them: O(rows), or O(events²) at one
- * time with Efron's terms.
+ * fail count by log(1 + δ) ≤ δ, so that cumulative sums serve them. So do they for the failing rows
+ * of a time with more terms than MANY (Efron), where each term is bounded: O(rows) in all.
  */
 import { Blocks, Cox, RiskSet, riskSets } from '../datafit/cox';
 import { Rows } from './rows';
+
+/** Up to this many terms the failing rows of a time are taken one by one for each. */
+const MANY: f64 = 16;
 
 /** Below this |m/p − 1| the divergence is taken from its series. */
 const NEAR: f64 = 1e-3;
@@ -44,12 +47,17 @@ export function coxGap(r: Rows, f: Cox, theta: usize, s: f64): f64 {
   let sum: f64 = 0;
   for (let g = 0, blocks = <i32>f.blocks; g < blocks; ++g) {
     const set = Blocks.set(f, g);
+    const isLarge = set.terms > MANY;
+    if (isLarge) prepare(r, f, g, set, z);
     let terms: f64 = 0;
     for (let l: f64 = 0; l < set.terms; ++l) {
       const a = 1 - l / set.terms;
       const total = set.rest + a * set.tied;
       const mean = (set.rest1 + a * set.tied1) / total;
-      terms += surviving(set, s, total, mean) + failing(r, f, g, a, s, z, total, mean);
+      terms += surviving(set, s, total, mean);
+      terms += isLarge
+        ? failingAtMost(set, a, s, total, mean)
+        : failing(r, f, g, a, s, z, total, mean);
     }
     sum += (set.weight / set.terms) * terms;
   }
@@ -80,6 +88,41 @@ function failing(r: Rows, f: Cox, g: i32, a: f64, s: f64, z: usize, total: f64, 
     sum += divergence(m, p, logP);
   }
   return sum;
+}
+
+/** Sums for failingAtMost. */
+function prepare(r: Rows, f: Cox, g: i32, set: RiskSet, z: usize): void {
+  set.inverse = 0;
+  set.cross = 0;
+  for (let k = Blocks.failing(f, g), to = Blocks.to(f, g); k < to; ++k) {
+    const i = Blocks.row(f, k);
+    const c = load<f64>(r.weights + i) / set.weight;
+    set.inverse += (c * c) / load<f64>(Blocks.mass(f, k));
+    if (z) set.cross += c * load<f64>(z + i);
+  }
+}
+
+/**
+ * Σ ψ(m) over the rows that fail, ψ(m) = m log(m/p) − m + p, is at most Σ (m − p)² / p, which is
+ * good for s near 1, and as ψ is convex at most s Σ ψ(p (1 + δ)) + (1 − s) Σ ψ(c).
+ */
+function failingAtMost(set: RiskSet, a: f64, s: f64, total: f64, mean: f64): f64 {
+  const share = (a * set.tied) / total;
+  const first = (a * (set.tied1 - mean * set.tied)) / total;
+  const second = max(
+    (a * (set.tied2 - 2 * mean * set.tied1 + mean * mean * set.tied)) / total,
+    0,
+  );
+  if (s == 1) return second;
+  const rest = 1 - s;
+  // m − p = (1 − s)(c − p) + s p δ
+  const square =
+    rest * rest * ((set.inverse * total) / a - 2 + share) +
+    2 * s * rest * (set.cross - mean - first) +
+    s * s * second;
+  // Σ c log(c/p) = log(total ÷ (a D)) − Σ c (η − shift)
+  const entropy = Math.log(total / (a * set.weight)) - set.slack / set.weight;
+  return max(min(square, s * second + rest * (entropy - 1 + share)), 0);
 }
 
 /** m log(m/p) − m + p ≥ 0 */

@@ -10,7 +10,7 @@ export type Ties = 'breslow' | 'efron';
 type Response = { target: Float64Array; weights: Float64Array };
 
 /** f64 of a RiskSet of assembly/datafit/cox.ts. */
-const RISK_SET = 10;
+const RISK_SET = 12;
 
 /** The rows in the order of the kernel. */
 export interface RiskOrder {

@@ -1,116 +1,21 @@
 /** The kernel of Cox's partial likelihood against its O(n²) twin. */
 import { describe, expect, test } from 'vitest';
 import { cox, type Ties } from '../../src/datafit/cox.ts';
-import { RowCall } from '../../src/memory/calls.ts';
-import { RowsRecord } from '../../src/memory/record.ts';
-import { Scope } from '../../src/memory/scope.ts';
-import { cox as coxTwin } from '../reference/families/cox.ts';
-import { type Box, EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
+import { EDGE_SIZES, f64 } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
-import { sumTolerance64 } from '../support/tolerance.ts';
+import { drawTimes, onTimes, tolerance, twinOf } from './coxRows.ts';
 
 const SIZES = EDGE_SIZES.filter((n) => n > 0 && (n <= 10 || n === 16 || n === 33 || n === 100));
 const TIES: readonly Ties[] = ['breslow', 'efron'];
-
-/** Predictors across which exponentials overflow, among ordinary ones. */
-const EXTREME = [-700, 700, -30, 30, 0];
-
-interface Rows {
-  readonly time: Float64Array;
-  readonly event: Float64Array;
-  /** Sum 1; rows of weight 0 hold no numbers. */
-  readonly weights: Float64Array;
-  readonly eta: Float64Array;
-}
-
-/** Few distinct times, so that events tie with events and with censored rows. */
-function draw(n: number, isWild: boolean, seed = n): Rows {
-  const { uniform, normal, chance, pick, below } = random(seed + 3);
-  const raw = f64(n, (i) => (i > 0 && chance(0.2) ? 0 : 0.1 + uniform()));
-  const total = raw.reduce((sum, w) => sum + w, 0);
-  const known = (value: () => number) =>
-    raw.map((w) => {
-      const drawn = value();
-      return w > 0 ? drawn : Number.NaN;
-    });
-  const event = known(() => Number(chance(0.6)));
-  event[0] = 1;
-  return {
-    time: known(() => below(1 + n / 3)),
-    event,
-    weights: raw.map((w) => w / total),
-    eta: known(() => (isWild && chance(0.3) ? pick(EXTREME) : 2 * normal())),
-  };
-}
-
-function place(box: Box, data: Rows, ties: Ties, tilt?: { theta: Float64Array; z: Float64Array }) {
-  const { given, room, record, kernels, memory } = box;
-  const { time, event, weights } = data;
-  const n = time.length;
-  const target = Float64Array.from([...time, ...event]);
-  const scope = new Scope(memory);
-  const params = given(Float64Array.from(cox({ ties }).bind!(scope, { target, weights })));
-  const nothing = () => room(f64(n, () => Number.NaN));
-  const [v, h] = [nothing(), nothing()];
-  const at = { eta: given(data.eta), y: given(target), weights: given(weights) };
-  const rows = record(RowsRecord, { n, outputs: 1, slice: 0, ...at, v: v.at, h: h.at });
-  const dual = tilt ? given(Float64Array.from([...tilt.theta, ...tilt.z])) : v.at;
-  const call = (name: keyof typeof RowCall, other = 0, a = 0) =>
-    kernels.cox(RowCall[name], rows, params, other, a);
-  return {
-    v,
-    h,
-    gradients: () => call('gradients'),
-    along: (d: Float64Array, t: number) => call('along', given(d), t),
-    recentre: () => call('recentre'),
-    reach: () => call('reach', dual),
-    gap: (s: number) => call('gap', dual, s),
-    curve: (d: Float64Array) => {
-      const image = room(d);
-      call('curve', image.at);
-      return image.read();
-    },
-    release: () => scope.release(),
-  };
-}
-
-type Placed = ReturnType<typeof place>;
-
-function onRows(data: Rows, ties: Ties, run: (rows: Placed) => void, tilt?: Tilt): void {
-  onKernels((box) => {
-    const rows = place(box, data, ties, tilt);
-    run(rows);
-    rows.release();
-  }, 8);
-}
-
-interface Tilt {
-  readonly theta: Float64Array;
-  readonly z: Float64Array;
-}
-
-/** The twin knows no NaN: rows of weight 0 are at time 0, censored, with η = 0. */
-function twinOf({ time, event, weights, eta }: Rows, ties: Ties) {
-  const known = (x: Float64Array) => x.map((value) => (Number.isNaN(value) ? 0 : value));
-  const [times, events] = [known(time), known(event)];
-  const y = Array.from(times, (t, i) => [t, events[i]!]);
-  return { fit: coxTwin(y, ties, weights), eta: known(eta) };
-}
-
-/** Rounding of probabilities e^η ÷ Σ e^η, and of what sums of n of them weigh. */
-function tolerance({ eta }: Rows, size: number): number {
-  const largest = eta.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 1);
-  return sumTolerance64(eta.length + 16, size * (1 + largest));
-}
 
 const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, a, i) => sum + a * y[i]!, 0);
 
 describe.each(TIES)('ties by %s', (ties) => {
   test.each(SIZES)('loss and gradients of %i rows are those of the formula', (n) => {
     for (const isWild of [false, true]) {
-      const data = draw(n, isWild);
+      const data = drawTimes(n, isWild);
       const { fit, eta } = twinOf(data, ties);
-      onRows(data, ties, (rows) => {
+      onTimes(data, ties, (rows) => {
         expect(Math.abs(rows.gradients() - fit.value(eta))).toBeLessThanOrEqual(tolerance(data, 1));
         const gradient = fit.gradient(eta);
         rows.v.read().forEach((v, i) => {
@@ -123,9 +28,9 @@ describe.each(TIES)('ties by %s', (ties) => {
   });
 
   test.each(SIZES)('gradients of %i rows are the slopes of the loss', (n) => {
-    const data = draw(n, false);
+    const data = drawTimes(n, false);
     const d = f64(n, random(n + 11).normal);
-    onRows(data, ties, (rows) => {
+    onTimes(data, ties, (rows) => {
       rows.gradients();
       const slope = -dot(rows.v.read(), d);
       const step = 1e-4;
@@ -139,10 +44,10 @@ describe.each(TIES)('ties by %s', (ties) => {
 
   test.each(SIZES)('the curvature of %i rows is the Hessian, and h bounds it', (n) => {
     for (const isWild of [false, true]) {
-      const data = draw(n, isWild);
+      const data = drawTimes(n, isWild);
       const { fit, eta } = twinOf(data, ties);
       const d = f64(n, random(n + 13).normal);
-      onRows(data, ties, (rows) => {
+      onTimes(data, ties, (rows) => {
         rows.gradients();
         const h = rows.h.read();
         const image = rows.curve(d);
@@ -165,7 +70,7 @@ describe.each(TIES)('ties by %s', (ties) => {
 
   test.each(SIZES)('the gap of %i rows at s v is that of the conjugate', (n) => {
     for (const isWild of [false, true]) {
-      const data = draw(n, isWild);
+      const data = drawTimes(n, isWild);
       const { fit, eta } = twinOf(data, ties);
       const v = fit.gradient(eta).map((value) => -value);
       for (const s of [0, 0.3, 0.99, 1 - 1e-9, 1]) {
@@ -177,7 +82,7 @@ describe.each(TIES)('ties by %s', (ties) => {
             v.map((value) => -value),
           ) +
           s * dot(v, eta);
-        onRows(data, ties, (rows) => {
+        onTimes(data, ties, (rows) => {
           rows.gradients();
           expect(rows.reach()).toBe(1);
           const gap = rows.gap(s);
@@ -190,8 +95,38 @@ describe.each(TIES)('ties by %s', (ties) => {
     }
   });
 
-  test.each(SIZES)('a tilted dual point of %i rows has a gap that no model refutes', (n) => {
-    const data = draw(n, false);
+  test.each([0, 2])(
+    'the gap where many fail at %i + 1 times is bounded within a factor',
+    (levels) => {
+      for (const isWild of [false, true]) {
+        const drawn = drawTimes(100, isWild, levels);
+        // tame: predictors so close that c / p ≤ 1000, and s moves m from p by a tenth of it at most
+        const data = isWild ? drawn : { ...drawn, eta: drawn.eta.map((value) => value / 10) };
+        const { fit, eta } = twinOf(data, ties);
+        const gradient = fit.gradient(eta);
+        const size = 4 + Math.abs(fit.value(eta)) + Math.abs(dot(gradient, eta));
+        for (const s of [0, 0.5, 0.999, 1 - 1e-4, 1]) {
+          const conjugate = fit.conjugate(s, eta, gradient);
+          const exact = fit.value(eta) + conjugate - s * dot(gradient, eta);
+          onTimes(data, ties, (rows) => {
+            rows.gradients();
+            const gap = rows.gap(s);
+            expect(gap).toBeGreaterThanOrEqual(exact - tolerance(data, size));
+            if (s === 1) expect(gap).toBe(0);
+            // at s = 0 both are what separates F from its least value
+            if (s === 0) expect(Math.abs(gap - exact)).toBeLessThanOrEqual(tolerance(data, size));
+            // (1 + t) log(1 + t) − t ≥ t² / (2 + 2t/3): Σ (m − p)² / p is at most twice that and a bit
+            if (s === 1 - 1e-4 && !isWild)
+              expect(gap).toBeLessThanOrEqual(2 * (1 + 0.1 / 3) * exact + tolerance(data, size));
+          });
+        }
+      }
+    },
+  );
+
+  const tilted = [...SIZES.map((n) => [n, n / 3] as const), [100, 2] as const];
+  test.each(tilted)('a tilted dual point of %i rows has a gap no model refutes', (n, levels) => {
+    const data = drawTimes(n, false, levels);
     const { fit, eta } = twinOf(data, ties);
     const { normal } = random(n + 17);
     for (const size of [1e-7, 1e-3, 0.1]) {
@@ -199,7 +134,7 @@ describe.each(TIES)('ties by %s', (ties) => {
       const curved = fit.hessianTimes(eta, z);
       const theta = fit.gradient(eta).map((value, i) => -value - curved[i]!);
       for (const s of [0, 0.5, 0.999, 1])
-        onRows(
+        onTimes(
           data,
           ties,
           (rows) => {
@@ -224,15 +159,15 @@ describe.each(TIES)('ties by %s', (ties) => {
   });
 
   test('a tilt of more than 1 reaches no further than θ = 0', () => {
-    const data = draw(33, false);
+    const data = drawTimes(33, false);
     const first = data.weights.findIndex((w, i) => w > 0 && i > 0);
     const z = f64(33, (i) => (i === first ? 1.5 : 0));
     const lone = { ...data, time: data.time.map((t, i) => (i === first ? 100 : t)) };
-    onRows(lone, ties, (rows) => expect(rows.reach()).toBe(0), { theta: f64(33), z });
+    onTimes(lone, ties, (rows) => expect(rows.reach()).toBe(0), { theta: f64(33), z });
   });
 
   test('the order of the rows changes nothing but rounding', () => {
-    const data = draw(100, true);
+    const data = drawTimes(100, true);
     const turn = (x: Float64Array) => x.map((_, i) => x[(i * 37 + 5) % 100]!);
     const turned = {
       time: turn(data.time),
@@ -242,7 +177,7 @@ describe.each(TIES)('ties by %s', (ties) => {
     };
     const results: { loss: number; v: Float64Array }[] = [];
     for (const rows of [data, turned])
-      onRows(rows, ties, (placed) => {
+      onTimes(rows, ties, (placed) => {
         const loss = placed.gradients();
         results.push({ loss, v: placed.v.read() });
       });
@@ -254,8 +189,8 @@ describe.each(TIES)('ties by %s', (ties) => {
   });
 
   test('rows without any event have loss 0 and no gradients', () => {
-    const data = { ...draw(9, false), event: f64(9) };
-    onRows(data, ties, (rows) => {
+    const data = { ...drawTimes(9, false), event: f64(9) };
+    onTimes(data, ties, (rows) => {
       expect(rows.gradients()).toBe(0);
       expect([...rows.v.read(), ...rows.h.read()].every((value) => value === 0)).toBe(true);
       expect(rows.gap(0.5)).toBe(0);
@@ -264,7 +199,7 @@ describe.each(TIES)('ties by %s', (ties) => {
 
   test('no predictors have a loss below the saturated one, and far ones come close', () => {
     for (const n of SIZES) {
-      const data = draw(n, false);
+      const data = drawTimes(n, false);
       const { fit } = twinOf(data, ties);
       const target = Float64Array.from([...data.time, ...data.event]);
       const least = cox({ ties }).saturatedLoss!({ target, weights: data.weights });
@@ -281,9 +216,9 @@ describe.each(TIES)('ties by %s', (ties) => {
 });
 
 test('where no events tie, Breslow and Efron are one likelihood', () => {
-  const data = { ...draw(33, false), time: f64(33, (i) => (i * 7) % 33) };
+  const data = { ...drawTimes(33, false), time: f64(33, (i) => (i * 7) % 33) };
   const losses: number[] = [];
-  for (const ties of TIES) onRows(data, ties, (rows) => losses.push(rows.gradients()));
+  for (const ties of TIES) onTimes(data, ties, (rows) => losses.push(rows.gradients()));
   expect(losses[0]).toBe(losses[1]);
 });
 
