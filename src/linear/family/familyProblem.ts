@@ -8,6 +8,7 @@ import { checkGroups } from '../checkGroups.ts';
 import type { Design } from '../design.ts';
 import { columnMoments, coordinates, type FitSettings, type Problem, viewOf } from '../problem.ts';
 import { FamilyRows } from './familyRows.ts';
+import { recentreAll } from './jointIntercepts.ts';
 
 /** Width of a smoothing, as a share of the spread of y, that is as good as none. */
 const NARROW = 1e-12;
@@ -90,13 +91,13 @@ function blocksFor(scope: Scope, { kind, groups }: Penalty, settings: FitSetting
 /** Σ ω ℓ of the model of the intercepts alone. */
 function lossWithout(
   rows: FamilyRows,
-  { memory }: Scope,
+  scope: Scope,
   hasIntercept: boolean,
   offset: Float64Array | undefined,
 ): number {
-  if (offset) memory.f64(rows.eta, offset.length).set(offset);
-  for (let cycle = 0; cycle < (rows.outputs > 1 ? 50 : 1); cycle++)
-    for (let k = 0; hasIntercept && k < rows.outputs; k++) rows.recentre(k);
+  if (offset) scope.memory.f64(rows.eta, offset.length).set(offset);
+  if (hasIntercept && rows.family.joint) return recentreAll(scope, rows).loss;
+  if (hasIntercept) rows.recentre(0);
   if (rows.family.exact) rows.setParams(rows.family.exact);
   return rows.gradients(0);
 }

@@ -1,11 +1,14 @@
 /** The intercepts of outputs that hang together, at their common optimum. */
-import type { FamilyProblem } from './familyProblem.ts';
+import type { Scope } from '../../memory/scope.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { solvePositive } from './solvePositive.ts';
 
 /** Newton steps, and halvings of one, at most. */
 const MOST_STEPS = 50;
 const MOST_HALVINGS = 30;
+
+/** Rounding of a loss, as a share of it. */
+const ROUNDING = 1e-14;
 
 /** Share of Σ |v| below which Σ v is rounding. */
 const CENTRED = 4e-16;
@@ -17,39 +20,42 @@ const PROGRESS = 0.5;
  * Moves η by the intercepts that make Σ_i v_ik = 0 for all k, by Newton's method on all of them,
  * and writes v and h. @returns by how much, one number per output, and Σ ω ℓ.
  */
-export function recentreAll(problem: FamilyProblem, rows: FamilyRows) {
+export function recentreAll(scope: Scope, rows: FamilyRows) {
   const moved = new Float64Array(rows.outputs);
   let loss = rows.gradientsOfAll();
   let best = Infinity;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const { sums, share } = imbalance(problem, rows);
+    const { sums, share } = imbalance(scope, rows);
     if (share <= CENTRED || (best < 1e-12 && share > PROGRESS * best)) break;
     best = Math.min(best, share);
-    const d = solvePositive(curvature(problem, rows), sums);
-    let t = 1;
-    for (let halving = 0; halving < MOST_HALVINGS; halving++) {
-      shift(problem, rows, d, t);
-      const next = rows.gradientsOfAll();
-      if (next <= loss + 1e-14 * Math.abs(loss)) {
-        loss = next;
-        break;
-      }
-      shift(problem, rows, d, -t);
-      t /= 2;
-    }
-    for (let k = 0; k < moved.length; k++) moved[k]! += t * d[k]!;
+    const d = solvePositive(curvature(scope, rows), sums);
+    const { taken, loss: next } = descend(scope, rows, d, loss);
+    loss = next;
+    if (taken === 0) break;
+    for (let k = 0; k < moved.length; k++) moved[k]! += taken * d[k]!;
   }
   return { moved, loss };
 }
 
-function shift({ scope }: FamilyProblem, rows: FamilyRows, d: Float64Array, t: number): void {
+/** η + t d for the first t = 1, ½, ¼, … that is no worse than `before`; 0 where none is. */
+function descend(scope: Scope, rows: FamilyRows, d: Float64Array, before: number) {
+  for (let t = 1, halving = 0; halving < MOST_HALVINGS; t /= 2, halving++) {
+    shift(scope, rows, d, t);
+    const loss = rows.gradientsOfAll();
+    if (loss <= before + ROUNDING * Math.abs(before)) return { taken: t, loss };
+    shift(scope, rows, d, -t);
+  }
+  return { taken: 0, loss: rows.gradientsOfAll() };
+}
+
+function shift(scope: Scope, rows: FamilyRows, d: Float64Array, t: number): void {
   d.forEach((by, k) => {
     scope.memory.kernels.shift(rows.n, t * by, rows.of(rows.eta, k));
   });
 }
 
 /** Σ_i v_ik, and the largest as a share of Σ_i |v_ik|. */
-function imbalance({ scope }: FamilyProblem, rows: FamilyRows) {
+function imbalance(scope: Scope, rows: FamilyRows) {
   const sums = new Float64Array(rows.outputs);
   let share = 0;
   for (let k = 0; k < rows.outputs; k++) {
@@ -65,7 +71,7 @@ function imbalance({ scope }: FamilyProblem, rows: FamilyRows) {
 }
 
 /** Σ_i ∂²ℓ/∂η_k ∂η_l, K rows of K. */
-function curvature({ scope }: FamilyProblem, rows: FamilyRows): Float64Array[] {
+function curvature(scope: Scope, rows: FamilyRows): Float64Array[] {
   const { outputs, n } = rows;
   const sum = (at: number) => scope.memory.kernels.sum(n, at);
   const all = Array.from({ length: outputs }, () => new Float64Array(outputs));

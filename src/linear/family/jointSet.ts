@@ -200,6 +200,7 @@ export class JointSet {
       blocks: this.#blocks,
       curvature: 0,
       singular: 1e-12,
+      spent: 0,
     });
   }
 }

@@ -59,13 +59,14 @@ export class JointStep {
 
   /** Intercepts at their common optimum, and v and h there. */
   recentre(): void {
-    const { rows, slices } = { rows: this.#rows, slices: this.#slices };
+    const rows = this.#rows;
+    const slices = this.#slices;
     if (!this.#problem.hasIntercept) {
       const loss = rows.gradientsOfAll();
       for (const slice of slices) slice.moveIntercept(0, loss);
       return;
     }
-    const { moved, loss } = recentreAll(this.#problem, rows);
+    const { moved, loss } = recentreAll(this.#problem.scope, rows);
     slices.forEach((slice, k) => {
       slice.moveIntercept(moved[k]!, loss);
     });
