@@ -4,7 +4,7 @@ import type { Scope } from '../memory/scope.ts';
 import type { VectorLike } from '../memory/types.ts';
 import { normalQuantile } from '../runtime/normal.ts';
 import type { Penalty } from './penalty.ts';
-import type { Whole } from './whole.ts';
+import type { Pattern, Whole } from './whole.ts';
 
 /** Options of {@link slope}. */
 export interface SlopeOptions {
@@ -89,6 +89,7 @@ function bind(scope: Scope, weights: Float64Array): Whole {
       memory.kernels.slopeProx(count, vector, sequence, step, work, vector);
       out.set(memory.f64(vector, count));
     },
+    pattern: (w) => patternOf(weights, w),
     dual: {
       norm: (u) => dualNorm(weights, u),
       slack: (w, u, lambda) => slack(weights, w, u, lambda),
@@ -118,6 +119,22 @@ function slack(weights: Float64Array, w: Float64Array, u: Float64Array, lambda: 
     sum += (Math.abs(w[j]!) - next) * Math.max(rest, 0);
   });
   return sum;
+}
+
+/** Clusters of equal sizes, descending; each is penalized by the weights of its ranks. */
+function patternOf(weights: Float64Array, w: Float64Array): Pattern {
+  const labels = new Int32Array(w.length).fill(-1);
+  const slopes: number[] = [];
+  let last = 0;
+  bySize(w).forEach((j, k) => {
+    const size = Math.abs(w[j]!);
+    if (size === 0) return;
+    if (size !== last) slopes.push(0);
+    last = size;
+    labels[j] = slopes.length - 1;
+    slopes[slopes.length - 1]! += weights[k]!;
+  });
+  return { labels, slopes, ordered: slopes.length };
 }
 
 /** Positions by descending |w|. */

@@ -176,6 +176,25 @@ describe('the norm', () => {
   });
 });
 
+test('the pattern has a cluster per size, whose slope is what Ω gains as it grows', () => {
+  const weights = [3, 2.5, 1, 1, 0.2, 0];
+  bound(
+    6,
+    (whole) => {
+      const w = Float64Array.of(0, -2, 5, 2, 0, -0.5);
+      const { labels, slopes, ordered } = whole.pattern!(w);
+      expect([...labels]).toEqual([-1, 1, 0, 1, -1, 2]);
+      expect([slopes, ordered]).toEqual([[3, 3.5, 1], 3]);
+      slopes.forEach((slope, c) => {
+        const grown = w.map((x, j) => (labels[j] === c ? x + 0.25 * Math.sign(x) : x));
+        expect(whole.value(grown) - whole.value(w)).toBeCloseTo(0.25 * slope, 14);
+      });
+      expect(whole.pattern!(new Float64Array(6))).toMatchObject({ slopes: [], ordered: 0 });
+    },
+    weights,
+  );
+});
+
 describe('as a value', () => {
   test('it has a name, a strength and scales', () => {
     expect(slope({ lambda: 2 })).toMatchObject({ kind: 'slope', lambda: 2, convex: true });

@@ -7,14 +7,18 @@ import { WorkingSet } from '../workingSet.ts';
 import { accelerate, type Smooth } from './accelerate.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import { Hessian } from './hessian.ts';
+import { patternStep } from './patternStep.ts';
 import type { VectorPenalty } from './vectorPenalty.ts';
 
 /** Power iterations, and what their lower bound of an eigenvalue is multiplied by. */
 const POWERS = 40;
 const SAFETY = 1.1;
 
-/** Accelerated steps of one call. */
+/** Accelerated steps of one call, and how many between two tries of a Newton step. */
 const MOST_STEPS = 3000;
+const STRETCH = 100;
+/** What such a step must leave of the gradient mapping at most to be the end. */
+const POLISHED = 1e-3;
 
 /** Multiply-adds between two safe points. */
 const BLOCK = 2e7;
@@ -96,18 +100,32 @@ export class GramModel {
     if (!this.#penalty.whole) return yield* this.#exact(b, u);
     if (this.#curvature === 0) this.#curvature = yield* this.#largest();
     const smooth = this.#model(b, u);
-    const { prox } = this.#penalty;
-    const start = b.slice();
-    const mapping = yield* this.#mapping(smooth, start);
-    const descent = {
-      start,
-      curvature: this.#curvature,
-      tolerance: share * mapping,
-      steps: MOST_STEPS,
-      prox,
-    };
-    const { x } = yield* accelerate(smooth, descent);
+    const near = yield* this.#polish(smooth, b);
+    if (near) return near;
+    let x: Float64Array = b.slice();
+    let left = yield* this.#mapping(smooth, x);
+    const goal = share * left;
+    for (let steps = 0; steps < MOST_STEPS && left > goal; steps += STRETCH) {
+      const limits = { curvature: this.#curvature, tolerance: goal, steps: STRETCH };
+      const { prox } = this.#penalty;
+      ({ x } = yield* accelerate(smooth, { start: x, prox, ...limits }));
+      const better = yield* this.#polish(smooth, x);
+      if (better) return better;
+      left = yield* this.#mapping(smooth, x);
+    }
     return x;
+  }
+
+  /** The minimum among the vectors of x's pattern, if it is nearer to being stationary than x. */
+  *#polish(smooth: Smooth, x: Float64Array): Solver<Float64Array | undefined> {
+    const slopes = new Float64Array(x.length);
+    yield* smooth.gradient(x, slopes);
+    const down = slopes.map((value) => -value);
+    const gram = { at: this.#gram, ld: this.ld };
+    const next = yield* patternStep(this.#problem.scope, gram, this.#penalty, x, down);
+    if (!next) return undefined;
+    const before = gradientMapping(x, slopes, this.#curvature, this.#penalty.prox);
+    return (yield* this.#mapping(smooth, next)) < POLISHED * before ? next : undefined;
   }
 
   /** L at least the largest eigenvalue. */

@@ -8,7 +8,7 @@ import {
   type SparseRows,
   scaleColumns,
 } from '../../penalty/sparseRows.ts';
-import type { Whole } from '../../penalty/whole.ts';
+import type { Pattern, Whole } from '../../penalty/whole.ts';
 import type { Problem } from '../problem.ts';
 
 /**
@@ -108,6 +108,19 @@ export class VectorPenalty {
   slack(b: Float64Array, u: Float64Array, s: number): number {
     const scaled = this.#gather(u).map((value) => s * value);
     return this.whole!.dual!.slack(this.#gather(b).slice(), scaled, this.strength);
+  }
+
+  /** The pattern of b over all columns: those that Ω does not hold are free clusters of their own. */
+  pattern(b: Float64Array): Pattern | undefined {
+    const own = this.whole?.pattern?.(this.#gather(b));
+    if (!own || this.strength === 0) return undefined;
+    const labels = new Int32Array(b.length).fill(-1);
+    const slopes = own.slopes.map((slope) => this.strength * slope);
+    this.members.forEach((j, k) => {
+      labels[j] = own.labels[k]!;
+    });
+    for (const j of this.unheld()) labels[j] = slopes.push(0) - 1;
+    return { labels, slopes, ordered: own.ordered };
   }
 
   /** Columns in the model that Ω does not hold: without penalty, or all where it has no strength. */
