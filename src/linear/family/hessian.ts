@@ -28,12 +28,12 @@ export class Hessian {
     this.problem = { ...base, weights, root, center, view, curve, totalWeight: 0 };
   }
 
-  /** Take the curvatures at `h` (n f64) for the rows' weights. Centres are made by `centre`. */
-  take(h: number): void {
+  /** Take `times` the curvatures at `h` (n f64) for the rows' weights. `centre` makes the centres. */
+  take(h: number, times = 1): void {
     const { scope, design } = this.#base;
     const { memory } = scope;
     const weights = memory.f64(this.problem.weights, design.n);
-    weights.set(memory.f64(h, design.n));
+    weights.set(memory.f64(h, design.n).map((value) => times * value));
     memory.f64(this.problem.root, design.n).set(weights.map(Math.sqrt));
     this.problem.totalWeight = memory.kernels.sum(design.n, this.problem.weights);
     if (this.#rows) memory.f64(this.#eta, design.n).set(memory.f64(this.#rows.eta, design.n));

@@ -21,6 +21,12 @@ import { suitsColumns } from './suitsColumns.ts';
 /** A quadratic that predicts the gain worse than by this share is made anew. */
 export const TRUST = 0.25;
 
+/** Share of the promised decrease that a penalty that is not convex must see at the full step. */
+const DECREASE = 0.1;
+
+/** Beyond this much the curvatures cannot be to blame. */
+const MOST_DAMPING = 1e9;
+
 /** Rounding of a loss, as a share of it. */
 export const ROUNDING = 1e-14;
 
@@ -41,6 +47,8 @@ export class Slice {
   readonly #d: number;
   #intercept = 0;
   #stale = true;
+  /** What the curvatures are multiplied by; 1 where the penalty is convex. */
+  #damping = 1;
 
   constructor(problem: FamilyProblem, rows: FamilyRows, index: number, all: OutputVectors) {
     const { scope, design } = problem;
@@ -140,32 +148,62 @@ export class Slice {
    * Lee, Sun, Saunders (2014), SIAM J. Optim. 24(3), algorithm 1.
    */
   *step(penalty: Penalty, params: number, tolerance: number): Task<boolean> {
-    const { set } = this;
-    if (set.size === 0) return false;
-    const wasFresh = yield* this.#renew();
-    const b = set.vector('b').slice();
-    const u = set.vector('u').slice();
-    yield* set.improve(penalty, params, tolerance);
-    const next = set.vector('b');
-    const direction = set.vector('direction');
-    let moves = false;
-    for (let k = 0; k < b.length; k++) {
-      direction[k] = next[k]! - b[k]!;
-      if (direction[k] !== 0) moves = true;
-    }
-    if (!moves) return false;
-    this.#combine(direction);
-    const model = this.#model(penalty, params, u);
-    const noise = ROUNDING * Math.max(Math.abs(this.loss), this.#problem.nullLoss);
-    const taken = lineSearch(model.slope, noise, (t) => this.#gain(penalty, params, t));
+    if (this.set.size === 0) return false;
+    const proposal = yield* this.#propose(penalty, params, tolerance);
+    if (!proposal) return false;
+    const { b, model, noise, wasFresh } = proposal;
+    const gain = (t: number) => this.#gain(penalty, params, t);
+    const taken = penalty.convex
+      ? lineSearch(model.slope, noise, gain)
+      : { step: 1, gain: proposal.full };
     if (taken.step < 1) this.#retreat(b, taken.step);
     const { kernels } = this.#problem.scope.memory;
     const eta = this.#rows.of(this.#rows.eta, this.index);
     kernels.axpy(this.#problem.design.n, taken.step, this.#d, eta);
     const error = Math.abs(taken.gain - model.gain);
     const trusted = taken.step === 1 && error <= TRUST * model.gain + noise;
-    this.#stale = !trusted || this.set.rebuildsFast || this.#problem.family.exact !== undefined;
+    const isDamped = this.#damping > 1;
+    this.#damping = Math.max(this.#damping / 2, 1);
+    const { exact } = this.#problem.family;
+    this.#stale = !trusted || isDamped || this.set.rebuildsFast || exact !== undefined;
     return taken.step > 0 || !wasFresh;
+  }
+
+  /**
+   * The set at the minimum of the model, and what the objective gains there. Where the penalty is
+   * not convex, the way there may lead uphill: instead of going back on it, the quadratic gets
+   * steeper until the loss lies below it, and then the minimum of the model is a descent.
+   */
+  *#propose(penalty: Penalty, params: number, tolerance: number) {
+    const b = this.set.vector('b').slice();
+    const noise = ROUNDING * Math.max(Math.abs(this.loss), this.#problem.nullLoss);
+    for (;;) {
+      const wasFresh = yield* this.#renew();
+      const u = this.set.vector('u').slice();
+      yield* this.set.improve(penalty, params, tolerance);
+      if (!this.#aim(b)) return undefined;
+      const model = this.#model(penalty, params, u);
+      const full = penalty.convex ? 0 : this.#gain(penalty, params, 1);
+      const holds = full >= DECREASE * model.gain - noise || this.#damping > MOST_DAMPING;
+      if (penalty.convex || holds) return { b, model, full, noise, wasFresh };
+      this.#damping *= 4;
+      this.#stale = true;
+      this.restore(b);
+      this.set.refresh(this.u);
+    }
+  }
+
+  /** The direction from b to where the set is, and what it does to η. @returns whether it moves. */
+  #aim(b: Float64Array): boolean {
+    const next = this.set.vector('b');
+    const direction = this.set.vector('direction');
+    let moves = false;
+    for (let k = 0; k < b.length; k++) {
+      direction[k] = next[k]! - b[k]!;
+      if (direction[k] !== 0) moves = true;
+    }
+    if (moves) this.#combine(direction);
+    return moves;
   }
 
   /** Columns outside the set that may be needed at the next strength. */
@@ -194,7 +232,7 @@ export class Slice {
   *#renew(): Task<boolean> {
     if (!this.#stale) return false;
     const { set } = this;
-    this.#hessian.take(this.#rows.of(this.#rows.h, this.index));
+    this.#hessian.take(this.#rows.of(this.#rows.h, this.index), this.#damping);
     yield* this.#hessian.centre(set.list, set.size);
     yield* set.rebuild();
     this.#stale = false;
