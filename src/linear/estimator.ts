@@ -101,7 +101,9 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
       const training = yield* prepareTraining(data, data.response);
       const { penalty } = data;
       const solution = yield* learnOne(data.scope, training.problem, penalty);
-      const shared = sharedOf(this.kind, data, training, penalty, input.recipe?.preprocessor);
+      const shared = sharedOf(this.kind, data, training, penalty, {
+        preprocessor: input.recipe?.preprocessor,
+      });
       return modelOf(stateAt(shared, pointOf(data, training, solution))) as F;
     } finally {
       data.scope.release();

@@ -8,16 +8,18 @@ import type { Penalty } from '../penalty/penalty.ts';
 import { penaltyState } from '../penalty/state.ts';
 import type { Task } from '../runtime/run.ts';
 import { adaptiveFactors } from './adaptiveFactors.ts';
-import { certificateOf } from './certificate.ts';
+import { certificateOf, withoutOptimum } from './certificate.ts';
 import { checkGroups } from './checkGroups.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
 import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
 import { isWhole } from './family/proximalPath.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
+import { freeNotes } from './freeNotes.ts';
 import { solveOne } from './gradients.ts';
 import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { allFills, type Filled, fillMissing } from './impute.ts';
+import { notesOf } from './notesOf.ts';
 import { familyTop, nullEnds } from './nullGrid.ts';
 import { type FitSettings, type Problem, prepareProblem } from './problem.ts';
 import type { ClassWeight } from './response/codeClasses.ts';
@@ -204,13 +206,19 @@ function halves(from: number, to: number): number[] {
   return [...lambdas, to];
 }
 
+/** What only some models have: raw rows behind X, and a share of the penalized fit in a mix. */
+export interface SharedExtra {
+  readonly preprocessor?: { toJSON(): unknown } | undefined;
+  readonly gamma?: number | undefined;
+}
+
 /** What the models of one path share. */
 export function sharedOf(
   model: FittedState['model'],
   data: Loaded,
   training: Training,
   penalty: Penalty,
-  preprocessor?: { toJSON(): unknown },
+  extra: SharedExtra = {},
 ): SharedState {
   const { problem } = training;
   const { impute } = data.spec;
@@ -241,7 +249,8 @@ export function sharedOf(
     rows: data.response.weights.reduce((count, w) => count + Number(w > 0), 0),
     nullLoss: problem.nullLoss,
     notes: notesOf(data, training),
-    preprocessor: preprocessor?.toJSON(),
+    preprocessor: extra.preprocessor?.toJSON(),
+    relax: extra.gamma,
   };
 }
 
@@ -263,6 +272,8 @@ export function pointOf(data: Loaded, { problem }: Training, solution: Solution)
   });
   if (!problem.hasIntercept) intercepts.fill(0);
   const { gap, unit = problem.nullLoss } = solution;
+  const certificate = certificateOf(gap, unit, problem.tol, lambda, solution.kind);
+  const { notes, endless } = freeNotes(problem, data.response, solution, data.names);
   return {
     lambda,
     columns,
@@ -270,19 +281,7 @@ export function pointOf(data: Loaded, { problem }: Training, solution: Solution)
     intercepts,
     devianceRatio,
     df: solution.df ?? columns.length,
-    certificate: certificateOf(gap, unit, problem.tol, lambda, solution.kind),
+    certificate: endless ? withoutOptimum(certificate, endless) : certificate,
+    notes,
   };
-}
-
-/** What a reader of the result should know about the data. */
-export function notesOf(data: Loaded, { problem }: Training): string[] {
-  const notes = problem.constant
-    .slice(0, 10)
-    .map((j) => `column ${data.names[j]} is constant: its coefficient is 0`);
-  if (problem.constant.length > 10)
-    notes.push(`and ${problem.constant.length - 10} more constant columns`);
-  if (!(problem.nullLoss > 0)) notes.push('y is constant: the intercept-only model is exact');
-  const missing = data.design.missing.reduce((sum, column) => sum + column.rows.length, 0);
-  if (missing > 0) notes.push(`${missing} missing cells filled by the column ${data.spec.impute}`);
-  return notes;
 }

@@ -1,4 +1,4 @@
-import { checkKeys } from '../check.ts';
+import { checkKeys, checkUnit } from '../check.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
@@ -16,12 +16,13 @@ import { checkGrid } from './grid.ts';
 import { gridFor, loadData, pointOf, prepareTraining, sharedOf } from './learn.ts';
 import { leaveOneOut } from './leaveOneOut.ts';
 import { LinearPath } from './linearPath.ts';
+import { relaxed } from './relax.ts';
 import type { ResponseLike } from './response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from './settings.ts';
 import type { FitData, PathOptions } from './types.ts';
 
 export const GRID_KEYS = ['nLambda', 'lambdaMinRatio', 'lambdas', 'stopEarly', 'maxNonzero'];
-const PATH_KEYS = [...GRID_KEYS, 'leaveOneOut'];
+const PATH_KEYS = [...GRID_KEYS, 'leaveOneOut', 'relax'];
 
 /**
  * Fit an estimator along a grid of λ, from the strongest down, each λ starting at the last
@@ -43,15 +44,17 @@ export async function path<F extends FittedModel>(
   checkEstimator('path', estimator);
   checkKeys('path', options, [...PATH_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid('path', options);
+  const gamma = gammaOf('path', options.relax);
   checkRun('path', options);
   options.signal?.throwIfAborted();
-  return run(pathTask(estimator, unpack(X, y, estimator, options), options), options);
+  return run(pathTask(estimator, unpack(X, y, estimator, options), options, gamma), options);
 }
 
 function* pathTask<F extends FittedModel>(
   estimator: LinearEstimator<F>,
   input: Input,
   options: PathOptions & RunOptions,
+  gamma: number | undefined,
 ): Task<LinearPath<F>> {
   const memory = memoryOf(options);
   const { modelling } = estimator;
@@ -63,16 +66,28 @@ function* pathTask<F extends FittedModel>(
     const lambdas = yield* gridFor('path', problem, penalty, options);
     const { stopEarly = false, maxNonzero = Infinity } = options;
     const end = { stopEarly, maxNonzero };
-    const solutions = yield* fitPath(data.scope, problem, penalty, lambdas, end);
+    const fits = yield* fitPath(data.scope, problem, penalty, lambdas, end);
+    const [solutions] = gamma === undefined ? [fits] : yield* relaxed(problem, fits, [gamma]);
     const { kind } = estimator;
-    const shared = sharedOf(kind, data, training, penalty, input.recipe?.preprocessor);
-    const points = solutions.map((solution) => pointOf(data, training, solution));
+    const shared = sharedOf(kind, data, training, penalty, {
+      preprocessor: input.recipe?.preprocessor,
+      gamma,
+    });
+    const points = solutions!.map((solution) => pointOf(data, training, solution));
     if (!options.leaveOneOut) return new LinearPath(shared, points);
     const left = yield* leaveOneOut('path', problem, penalty.l1Ratio, lambdas);
     return new LinearPath(shared, points, meanSquares(left, data.response.weights));
   } finally {
     data.scope.release();
   }
+}
+
+/** The share of the penalized fit in a mix; undefined where no refit is asked for. */
+export function gammaOf(where: string, relax: PathOptions['relax']): number | undefined {
+  if (relax === undefined || relax === false) return undefined;
+  if (relax === true) return 0;
+  checkUnit(where, 'relax', relax);
+  return relax;
 }
 
 /** Σ ω_i e_i² per λ. */

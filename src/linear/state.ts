@@ -30,6 +30,8 @@ export interface SharedState {
   readonly rows: number;
   readonly nullLoss: number;
   readonly notes: readonly string[];
+  /** Share of the penalized fit in a mix with the unpenalized refit of its columns. */
+  readonly relax?: number | undefined;
   /** What turns raw rows into X, where the model was fitted to a recipe. */
   readonly preprocessor?: unknown;
   /** What a caller adds, such as the encoding of a table. */
@@ -48,18 +50,20 @@ export interface PathPoint {
   readonly devianceRatio: number;
   readonly df: number;
   readonly certificate: Certificate;
+  /** What is said of this λ alone. */
+  readonly notes?: readonly string[] | undefined;
   /** Cumulative baseline hazard of a Cox model. */
   readonly baseline?: Baseline | undefined;
 }
 
 /** Everything a model file stores; `coef` is p values per output. */
-export interface FittedState extends SharedState, Omit<PathPoint, 'columns' | 'values'> {
+export interface FittedState extends SharedState, Omit<PathPoint, 'columns' | 'values' | 'notes'> {
   readonly coef: Float64Array;
 }
 
 /** The model at one point of a path. */
 export function stateAt(shared: SharedState, point: PathPoint): FittedState {
-  const { columns, values, ...rest } = point;
+  const { columns, values, notes = [], ...rest } = point;
   const p = shared.featureNames.length;
   const outputs = point.intercepts.length;
   const coef = new Float64Array(p * outputs);
@@ -67,5 +71,5 @@ export function stateAt(shared: SharedState, point: PathPoint): FittedState {
     columns.forEach((j, q) => {
       coef[k * p + j] = values[k * columns.length + q]!;
     });
-  return { ...shared, ...rest, coef };
+  return { ...shared, ...rest, notes: [...shared.notes, ...notes], coef };
 }

@@ -5,8 +5,9 @@ import type { Penalty } from '../penalty/penalty.ts';
 
 /**
  * Proof of how far a fit is from the optimum. `gap` = P(w) − D(θ) ≥ P(w) − min P for a feasible
- * dual point θ; `relative` = gap ÷ null loss; `ok` means relative ≤ tol. Anyone can recompute it
- * from the data and the coefficients: see `verify`.
+ * dual point θ; `relative` = gap ÷ null loss; `ok` means relative ≤ tol, and that a finite
+ * optimum is there: separated classes without a penalty have none. Anyone can recompute it from the
+ * data and the coefficients: see `verify`.
  */
 export interface Certificate {
   readonly kind: 'duality-gap' | 'kkt' | 'stationarity';
@@ -75,6 +76,11 @@ export interface PathOptions {
    * scales stay those of all rows. `crossValidate` with folds of kind 'loo' learns them anew.
    */
   leaveOneOut?: boolean;
+  /**
+   * Mix each fit with the unpenalized refit of its columns: γ β + (1 − γ) β°, γ in [0, 1]; true
+   * means 0, the refit alone. Default: no refit.
+   */
+  relax?: boolean | number;
   /** End the path when more than this many coefficients are nonzero. */
   maxNonzero?: number;
 }

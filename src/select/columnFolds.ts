@@ -10,9 +10,9 @@ import type { Solution } from '../linear/solution.ts';
 import { Scope } from '../memory/scope.ts';
 import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
-import { type FoldPath, foldPath } from './foldModel.ts';
+import type { FoldPath } from './foldModel.ts';
 import type { Fold } from './folds.ts';
-import type { Plan } from './lines.ts';
+import { type Plan, variantPaths } from './lines.ts';
 
 /** Training sets in flight at once: more would cost memory, fewer more passes. */
 export const TOGETHER = 12;
@@ -27,9 +27,8 @@ export function* columnFolds(data: Loaded, folds: readonly Fold[], plan: Plan): 
     for (const [l, line] of plan.lines.entries()) {
       const task = solveLine(scope, trainings, line, plan);
       const solutions = yield* share(task, l / plan.lines.length, (l + 1) / plan.lines.length);
-      solutions.forEach((list, k) => {
-        paths[k]!.push(foldPath(trainings[k]!.problem, list));
-      });
+      for (const [k, list] of solutions.entries())
+        paths[k]!.push(...(yield* variantPaths(trainings[k]!.problem, list, plan)));
     }
     return paths;
   } finally {

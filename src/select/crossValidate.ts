@@ -20,7 +20,7 @@ import {
   type Training,
 } from '../linear/learn.ts';
 import { LinearPath } from '../linear/linearPath.ts';
-import { GRID_KEYS } from '../linear/path.ts';
+import { GRID_KEYS, gammaOf } from '../linear/path.ts';
 import type { ResponseLike } from '../linear/response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from '../linear/settings.ts';
 import type { Certificate } from '../linear/types.ts';
@@ -40,13 +40,13 @@ import { foldErrors, outOfFold } from './foldErrors.ts';
 import type { FoldPath } from './foldModel.ts';
 import { type Fold, foldsOf } from './folds.ts';
 import { foldMoments, foldPaths, wholePaths } from './gramFolds.ts';
-import { type Line, type Plan, sharesGram } from './lines.ts';
+import { type Line, type Plan, sharesGram, variantsOf } from './lines.ts';
 import { linesOf, recipeFold } from './recipeFold.ts';
 import { resolveFolds } from './split/index.ts';
 import { strataOf } from './strata.ts';
 import type { CVCurve, CVOptions, CVResult } from './types.ts';
 
-const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'keep'];
+const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'gammas', 'keep', 'relax'];
 
 /**
  * Cross-validate an estimator along a grid of λ, for one or several l1Ratios on the same folds.
@@ -60,6 +60,7 @@ const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'keep'];
  * | measure | see {@link Measure} | 'mse', 'deviance' for other families |
  * | select | 'min', '1se' or a function of the curve | 'min' |
  * | l1Ratios | shares to try | the estimator's |
+ * | gammas | mixes γ β + (1 − γ) β° with unpenalized refits to try, see `relax` | 1 |
  * | seed | of the shuffle | 0 |
  *
  * @returns curves, the selected model fitted on all rows, out-of-fold predictions, certificates.
@@ -88,12 +89,22 @@ export async function crossValidate<F extends FittedModel>(
   const fixed = kind === 'Lasso' || kind === 'Ridge' || !mixes;
   if (other !== undefined && fixed)
     fail(where, 'l1Ratios', `be ${penalty.l1Ratio} for ${kind}`, other, 'use ElasticNet');
+  checkGammas(where, options);
   if (options.l1Ratios?.length === 0) fail(where, 'l1Ratios', 'hold at least one value', 'none');
   const { select = 'min' } = options;
   if (select !== 'min' && select !== '1se' && typeof select !== 'function')
     fail(where, 'select', "be 'min', '1se' or a function of the curve", select);
   options.signal?.throwIfAborted();
   return run(cvTask(estimator, unpack(X, y, estimator, options), options), options);
+}
+
+function checkGammas(where: string, { gammas, relax }: CVOptions): void {
+  gammaOf(where, relax);
+  if (gammas === undefined) return;
+  if (!Array.isArray(gammas)) failType(where, 'gammas', 'be an array of numbers', gammas);
+  if (gammas.length === 0) fail(where, 'gammas', 'hold at least one value', 'none');
+  if (relax !== undefined) fail(where, 'gammas', 'be given without relax', 'both');
+  for (const gamma of gammas) checkUnit(where, 'gammas', gamma);
 }
 
 function* cvTask<F extends FittedModel>(
@@ -137,7 +148,8 @@ function* planOf({ penalty: own }: Loaded, { problem }: Training, options: CVOpt
     lines.push({ penalty, lambdas: yield* gridFor('crossValidate', problem, penalty, options) });
   }
   const { stopEarly = false, maxNonzero = Infinity } = options;
-  return { lines, end: { stopEarly, maxNonzero } };
+  const gammas = options.gammas ?? [gammaOf('crossValidate', options.relax) ?? 1];
+  return { lines, gammas, end: { stopEarly, maxNonzero } };
 }
 
 function withRatio({ lambda, acrossOutputs: across }: Penalty, l1Ratio: number): Penalty {
@@ -224,12 +236,16 @@ function* assemble<F extends FittedModel>(
   const measure = measureName('crossValidate', options.measure, data.response.spec);
   const rule = familyMeasure(measure, data.response);
   const curves: CVCurve[] = [];
-  for (const line of plan.lines.keys()) curves.push(yield* curveOfLine(data, finished, line, rule));
+  const variants = variantsOf(plan);
+  for (const line of variants.keys()) curves.push(yield* curveOfLine(data, finished, line, rule));
   const curve = bestCurve(curves, rule.sign);
   const line = curves.indexOf(curve);
   const index = chosenIndex(curve, select);
-  const { penalty } = plan.lines[line]!;
-  const shared = sharedOf(estimator.kind, data, training, penalty, finished.preprocessor);
+  const { penalty, gamma } = variants[line]!;
+  const shared = sharedOf(estimator.kind, data, training, penalty, {
+    preprocessor: finished.preprocessor,
+    gamma: gamma === 1 ? undefined : gamma,
+  });
   const points = all.whole[line]!.solutions.map((each) => pointOf(data, training, each));
   const path = new LinearPath<F>(shared, points);
   const chosen = all.folds.map((paths) => paths[line]!);
@@ -259,7 +275,7 @@ function* curveOfLine(
   const whole = all.whole[line]!;
   const paths = all.folds.map((each) => each[line]!);
   const length = Math.min(...[whole, ...paths].map((path) => path.solutions.length));
-  const { penalty, lambdas } = plan.lines[line]!;
+  const { penalty, lambdas, gamma } = variantsOf(plan)[line]!;
   const perFold: Float64Array[] = [];
   for (const [k, fold] of folds.entries()) {
     perFold.push(yield* foldErrors(data, paths[k]!, fold, length, rule));
@@ -267,6 +283,7 @@ function* curveOfLine(
   }
   const errors = {
     l1Ratio: penalty.l1Ratio,
+    gamma,
     lambdas: lambdas.slice(0, length),
     df: Float64Array.from(whole.solutions.slice(0, length), (s) => s.df ?? s.columns.length),
     perFold,

@@ -26,6 +26,7 @@ export class CrossValidation<F extends FittedModel = FittedLinear> implements CV
   readonly lambda1se: number;
   readonly lambda: number;
   readonly l1Ratio: number;
+  readonly gamma: number;
   readonly measure: Measure;
   readonly model: F;
   readonly path: LinearPath<F>;
@@ -47,6 +48,7 @@ export class CrossValidation<F extends FittedModel = FittedLinear> implements CV
     this.lambda1se = curve.lambdas[curve.oneSeIndex]!;
     this.lambda = curve.lambdas[index]!;
     this.l1Ratio = curve.l1Ratio;
+    this.gamma = curve.gamma;
     this.measure = parts.measure;
     this.path = parts.path;
     this.model = parts.path.model(index);
@@ -68,7 +70,8 @@ export class CrossValidation<F extends FittedModel = FittedLinear> implements CV
     return [
       `${this.splits.length} folds, ${this.curves.length} × ${curve.lambdas.length} λ, ` +
         `${this.fits.total} fits with certificates`,
-      `best  ${at(curve.minIndex)}, l1Ratio ${this.l1Ratio}`,
+      `best  ${at(curve.minIndex)}, l1Ratio ${this.l1Ratio}` +
+        (this.gamma < 1 ? `, relaxed by γ ${this.gamma}` : ''),
       `1-SE  ${at(curve.oneSeIndex)}`,
       `worst certificate: relative gap ${c.relative.toExponential(1)} ${c.ok ? '≤' : '>'} ${c.tol}`,
       ...(this.fits.failed > 0

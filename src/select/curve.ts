@@ -7,6 +7,7 @@ import type { CVCurve } from './types.ts';
 /** Errors of one l1Ratio: folds × λ, with the total test weight of each fold. */
 export interface Errors {
   readonly l1Ratio: number;
+  readonly gamma: number;
   readonly lambdas: Float64Array;
   readonly df: Float64Array;
   readonly perFold: readonly Float64Array[];
@@ -14,7 +15,7 @@ export interface Errors {
 }
 
 export function curveOf(errors: Errors, sign: 1 | -1): CVCurve {
-  const { l1Ratio, lambdas, df, perFold, testWeights } = errors;
+  const { l1Ratio, gamma, lambdas, df, perFold, testWeights } = errors;
   const { mean, se } = aggregate(perFold, testWeights);
   const cells = new Float64Array(perFold.length * lambdas.length);
   perFold.forEach((row, k) => {
@@ -22,6 +23,7 @@ export function curveOf(errors: Errors, sign: 1 | -1): CVCurve {
   });
   return {
     l1Ratio,
+    gamma,
     lambdas,
     mean,
     se,

@@ -36,7 +36,8 @@ export function measureName(where: string, name: Measure | undefined, family: Fa
   if (!known.includes(chosen)) {
     const near = typeof chosen === 'string' ? nearest(chosen, known) : undefined;
     const hint = near && `did you mean ${near}?`;
-    fail(where, 'measure', `be one of ${known.join(', ')} for ${family.name}`, chosen, hint);
+    const whose = family.name === 'gaussian' ? '' : ` for ${family.name}`;
+    fail(where, 'measure', `be one of ${known.join(', ')}${whose}`, chosen, hint);
   }
   return chosen;
 }

@@ -10,9 +10,9 @@ import {
 } from '../linear/learn.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Task } from '../runtime/run.ts';
-import { type FoldPath, foldPath } from './foldModel.ts';
+import type { FoldPath } from './foldModel.ts';
 import type { Fold } from './folds.ts';
-import type { Plan } from './lines.ts';
+import { type Plan, variantPaths } from './lines.ts';
 
 export function* recipeFold(
   data: Loaded,
@@ -36,13 +36,11 @@ export function* recipeFold(
 }
 
 /** The paths of all lines on one training set. */
-export function* linesOf(
-  scope: Scope,
-  { problem }: Training,
-  { lines, end }: Plan,
-): Task<FoldPath[]> {
+export function* linesOf(scope: Scope, { problem }: Training, plan: Plan): Task<FoldPath[]> {
   const paths: FoldPath[] = [];
-  for (const { penalty, lambdas } of lines)
-    paths.push(foldPath(problem, yield* fitPath(scope, problem, penalty, lambdas, end)));
+  for (const { penalty, lambdas } of plan.lines) {
+    const solutions = yield* fitPath(scope, problem, penalty, lambdas, plan.end);
+    paths.push(...(yield* variantPaths(problem, solutions, plan)));
+  }
   return paths;
 }

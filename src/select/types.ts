@@ -67,6 +67,8 @@ export type Measure = 'mse' | 'mae' | 'deviance' | 'r2' | 'class' | 'auc' | 'log
 /** Cross-validated error along λ for one l1Ratio; all arrays run along `lambdas` (descending). */
 export interface CVCurve {
   readonly l1Ratio: number;
+  /** Share of the penalized fit in the models: 1, unless they are relaxed. */
+  readonly gamma: number;
   readonly lambdas: Float64Array;
   /** Mean error over folds, each fold weighted by its test weight. */
   readonly mean: Float64Array;
@@ -91,6 +93,8 @@ export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, Ru
   select?: 'min' | '1se' | ((curve: CVCurve) => number);
   /** Several shares on the same folds, default the estimator's own. */
   l1Ratios?: readonly number[];
+  /** Mixes γ β + (1 − γ) β° with the unpenalized refit β° to try, each in [0, 1]; default [1]. */
+  gammas?: readonly number[];
   /** Keep out-of-fold predictions of the selected model, default true. */
   keep?: boolean;
 }
@@ -106,6 +110,8 @@ export interface CVResult<F extends FittedModel = FittedLinear> {
   /** Selected λ and share. */
   readonly lambda: number;
   readonly l1Ratio: number;
+  /** Selected share of the penalized fit, 1 unless relaxed. */
+  readonly gamma: number;
   readonly measure: Measure;
   /** Selected model, fitted on all rows. */
   readonly model: F;
