@@ -13,7 +13,7 @@ const SETTLED = 1e-6;
  * One cycle of block coordinate descent: each block is set to 0 where that is its optimum given the
  * others, else moved by proximal steps within the bound h of its Gram block's eigenvalues.
  * Compare Qin, Scheinberg, Goldfarb (2013), Math. Program. Comput. 5(2).
- * @returns Σ_g h_g ‖δ_g‖², at least about twice what the cycle gained.
+ * Adds what it costs to `spent`. @returns Σ_g h_g ‖δ_g‖², at least about twice what the cycle gained.
  */
 export function blockSweep<P extends BlockPenalty>(q: Quadratic, penalty: P): f64 {
   const blocks = changetype<Blocks>(q.blocks);
@@ -22,6 +22,7 @@ export function blockSweep<P extends BlockPenalty>(q: Quadratic, penalty: P): f6
     const start = blocks.start(g);
     const m = blocks.size(g);
     const h = bound(q, start, m);
+    q.spent += <f64>m * <f64>m;
     if (h > 0) gain += BlockUpdate.run<P>(q, penalty, g, h);
   }
   return gain;
@@ -60,6 +61,7 @@ abstract class BlockUpdate {
     if (!BlockUpdate.leaves<P>(q, penalty, g)) {
       let largest: f64 = 0;
       for (let step = 0; step < (m == 1 ? 1 : INNER); ++step) {
+        q.spent += <f64>m * <f64>m;
         const moved = BlockUpdate.proximal<P>(q, penalty, g, h);
         largest = max(largest, moved);
         if (moved <= SETTLED * largest) break;
@@ -119,6 +121,7 @@ abstract class BlockUpdate {
       if (next == old) continue;
       q.set(q.b, start + k, next);
       Level1.axpy(q.size, old - next, q.row(start + k), q.u);
+      q.spent += <f64>q.size;
       squares += (next - old) * (next - old);
     }
     return squares;

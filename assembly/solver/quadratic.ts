@@ -41,6 +41,8 @@ export class Quadratic {
   curvature: f64;
   /** Below this share of its diagonal a pivot counts as zero; grows where Newton fails. */
   singular: f64;
+  /** Multiply-adds of block descent since the last Newton steps of a penalty of blocks. */
+  spent: f64;
 
   @inline row(k: i32): usize {
     return this.gram + ((<usize>k * <usize>this.capacity) << 3);

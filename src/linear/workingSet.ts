@@ -24,6 +24,7 @@ const CALL = 2e7;
 
 export class WorkingSet {
   readonly problem: Problem;
+  readonly rebuildsFast = false;
   /** Position of each column in the set, −1 outside; p i32. */
   readonly inside: number;
   /** Columns of the set, `size` i32. */
@@ -175,7 +176,9 @@ export class WorkingSet {
     const kernel = memory.kernels[penalty.kernel];
     let best = Infinity;
     let stalled = 0;
-    if (this.#blocks) QuadraticRecord.set(memory, this.#record, 'wanted', 0);
+    if (this.#blocks)
+      for (const field of ['wanted', 'spent'] as const)
+        QuadraticRecord.set(memory, this.#record, field, 0);
     for (let call = 0; call < MOST_CALLS && stalled < 50; call++) {
       const gain = kernel(PenaltyCall.improve, this.#record, params, CALL, tolerance);
       if (gain <= tolerance) return;
@@ -267,6 +270,7 @@ export class WorkingSet {
       wanted: 0,
       curvature: 0,
       singular: 1e-12,
+      spent: 0,
       blocks,
     });
     const screening = { before: 0, inside: 0, found: 0 };

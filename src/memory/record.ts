@@ -72,6 +72,7 @@ export const QuadraticRecord = record({
   blocks: 'usize',
   curvature: 'f64',
   singular: 'f64',
+  spent: 'f64',
 });
 export const TermsRecord = record({
   count: 'i32',
@@ -104,7 +105,14 @@ export const ColumnProblemRecord = record({
   total: 'f64',
   cursor: 'i32',
   active: 'i32',
+  most: 'i32',
   gain: 'f64',
+  members: 'usize',
+  columns: 'usize',
+  slope: 'usize',
+  ridge: 'usize',
+  floor: 'usize',
+  ceiling: 'usize',
 });
 export const RowsRecord = record({
   n: 'i32',

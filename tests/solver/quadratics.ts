@@ -67,6 +67,7 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
     rotations: room(f64(2 * capacity)).at,
     curvature: 0,
     singular: 1e-12,
+    spent: 0,
     blocks: 0,
   });
   const screening = { before: 0, inside: 0, found: 0, blocks: 0 };
