@@ -17,6 +17,11 @@ export function certificateOf(
   return ok ? base : { ...base, advice: adviceFor(relative, tol) };
 }
 
+/** The same of a problem that has no finite optimum: however small the gap, there is none to be near. */
+export function withoutOptimum(certificate: Certificate, why: string): Certificate {
+  return { ...certificate, ok: false, advice: why };
+}
+
 /** The worse of two: one that failed before one that holds, then the larger relative gap. */
 export function worse(a: Certificate, b: Certificate): Certificate {
   if (a.ok !== b.ok) return a.ok ? b : a;

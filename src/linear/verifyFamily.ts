@@ -10,9 +10,10 @@
  */
 import { fail } from '../check.ts';
 import type { MatrixLike } from '../memory/types.ts';
-import { certificateOf } from './certificate.ts';
+import { certificateOf, withoutOptimum } from './certificate.ts';
 import { codeResponse } from './response/codeResponse.ts';
 import type { ResponseLike } from './response/types.ts';
+import { separationOf } from './separation.ts';
 import type { FittedState } from './state.ts';
 import type { Certificate, FitData } from './types.ts';
 import { stationarity } from './verify/concaveTerms.ts';
@@ -23,6 +24,7 @@ import {
   familyModel,
   gradientsAt,
   openTerms,
+  predictorOf,
   sliceOf,
 } from './verify/familyModel.ts';
 import { dot, leastAlong, projected } from './verify/freeDirections.ts';
@@ -60,7 +62,24 @@ export function verifyFamily(
   const nullLoss = rows.value(empty) - saturated(model);
   const penalty = penaltyTerms(model, nullLoss);
   const gap = losses.reduce((best, each) => Math.min(best, gapAt(model, each, penalty)), Infinity);
-  return certificateOf(gap, nullLoss, tol, state.lambda);
+  const certificate = certificateOf(gap, nullLoss, tol, state.lambda);
+  const endless = endlessOf(model);
+  return endless ? withoutOptimum(certificate, endless) : certificate;
+}
+
+/** Why what nothing penalizes has no finite optimum, or undefined. */
+function endlessOf(model: FamilyModel): string | undefined {
+  const { state, response, eta, cells } = model;
+  const isFree = (factor: number) => factor * state.lambda === 0;
+  const columns = model.terms.map((terms) => terms.filter(({ factor }) => isFree(factor)));
+  if (columns.every((terms) => terms.length === 0)) return undefined;
+  const free = predictorOf({ state, cells, known: new Float64Array(eta.length) }, columns);
+  // the others take their mean part with them
+  model.terms.forEach((terms, k) => {
+    for (const { factor, b, scale, center } of terms)
+      if (!isFree(factor)) addTo(sliceOf(model, k, free), b * scale * center);
+  });
+  return separationOf(response, free);
 }
 
 /** Σ ω inf ℓ */
@@ -119,6 +138,10 @@ function chargeOf(
     );
     return sum + columns + REACH * ones * size;
   }, 0);
+}
+
+function addTo(values: Float64Array, shift: number): void {
+  for (let i = 0; i < values.length; i++) values[i]! += shift;
 }
 
 function rangeOf(values: Float64Array, weights: Float64Array): number {

@@ -31,12 +31,21 @@ export function familyModel(
     return termsOf({ ...state, coef, hasIntercept }, facts);
   });
   const known = response.offset ?? new Float64Array(n * outputs);
+  return { state, cells, response, terms, known, eta: predictorOf({ state, cells, known }, terms) };
+}
+
+/** η of the offset, the intercepts and some columns of each output. */
+export function predictorOf(
+  { state, cells, known }: Pick<FamilyModel, 'state' | 'cells' | 'known'>,
+  terms: readonly (readonly Term[])[],
+): Float64Array {
+  const { n, p } = cells;
   const eta = known.slice();
   terms.forEach((each, k) => {
     const own = predictor(cells, state.coef.subarray(k * p, (k + 1) * p), each);
     for (let i = 0; i < n; i++) eta[k * n + i]! += own[i]! + state.intercepts[k]!;
   });
-  return { state, cells, response, terms, eta, known };
+  return eta;
 }
 
 /** Σ_j coef_j x_j, from centred columns and the constant that centring takes off. */

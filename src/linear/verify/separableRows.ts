@@ -4,6 +4,8 @@ import type { RowLoss } from './rowLoss.ts';
 
 /** Step of the differences that stand for ℓ″: any metric proves, a near one proves more. */
 const STEP = 1e-4;
+/** Share of the largest |t| by which rounding may leave a t beyond the range of ℓ′. */
+const ROUNDING = 4e-15;
 /** Beyond ±FAR an exponential is 0 or no number. */
 const FAR = 700;
 
@@ -35,13 +37,14 @@ function curvature({ slope }: Family, eta: number, y: number, unit: number): num
 
 /** The largest s ≤ 1 for which every t = −s θ/ω lies in the range of ℓ′. */
 export function reach({ family, target, weights }: Rows, theta: Float64Array): number {
+  const t = theta.map((value, i) => (weights[i]! > 0 ? -value / weights[i]! : 0));
+  const slack = ROUNDING * t.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let s = 1;
   weights.forEach((w, i) => {
     if (w === 0) return;
-    const t = -theta[i]! / w;
     const y = target[i]!;
-    if (t > family.high(y)) s = Math.min(s, family.high(y) / t);
-    else if (t < family.low(y)) s = Math.min(s, family.low(y) / t);
+    if (t[i]! > family.high(y) + slack) s = Math.min(s, family.high(y) / t[i]!);
+    else if (t[i]! < family.low(y) - slack) s = Math.min(s, family.low(y) / t[i]!);
   });
   return Math.max(s, 0);
 }
