@@ -6,6 +6,7 @@ import { appendGram } from '../gram.ts';
 import { WorkingSet } from '../workingSet.ts';
 import { accelerate, type Smooth } from './accelerate.ts';
 import type { FamilyProblem } from './familyProblem.ts';
+import type { FamilyRows } from './familyRows.ts';
 import { Hessian } from './hessian.ts';
 import { patternStep } from './patternStep.ts';
 import type { VectorPenalty } from './vectorPenalty.ts';
@@ -41,11 +42,11 @@ export class GramModel {
   readonly #in: number;
   readonly #out: number;
 
-  constructor(problem: FamilyProblem, penalty: VectorPenalty) {
+  constructor(problem: FamilyProblem, penalty: VectorPenalty, rows?: FamilyRows) {
     const { scope, design } = problem;
     this.#problem = problem;
     this.#penalty = penalty;
-    this.hessian = new Hessian(problem);
+    this.hessian = new Hessian(problem, rows);
     this.ld = design.p + 3;
     this.#gram = scope.f64(this.ld * this.ld);
     this.#params = scope.f64(2);

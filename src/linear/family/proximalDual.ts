@@ -40,12 +40,13 @@ export class ProximalDual {
     penalty: VectorPenalty,
     curvatures: Curvatures,
   ) {
-    const { scope, design } = problem;
+    const { scope, design, family } = problem;
     this.#problem = problem;
     this.#rows = rows;
     this.#penalty = penalty;
     this.#curvatures = curvatures;
-    this.#theta = scope.f64(design.n);
+    // Behind θ is room for the z = X̃δ of a relative family.
+    this.#theta = scope.f64(family.isRelative ? 2 * design.n : design.n);
     this.#d = scope.f64(design.n);
     this.#u = scope.f64(design.p);
     this.#b = scope.f64(design.p);
@@ -60,6 +61,7 @@ export class ProximalDual {
     memory.f64(this.#b, design.p).set(b);
     memory.f64(this.#params, 2).set(this.#penalty.separable.params);
     memory.f64(this.#theta, design.n).set(memory.f64(this.#rows.v, design.n));
+    if (this.#problem.family.isRelative) memory.f64(this.#theta + 8 * design.n, design.n).fill(0);
     const rest = u.slice();
     this.#penalty.subtractQuadratic(b, rest);
     memory.f64(this.#u, design.p).set(rest);
@@ -153,7 +155,7 @@ export class ProximalDual {
 
   /** θ = v − H X̃δ, orthogonal to the intercept, and û there. */
   *#move(b: Float64Array, delta: Float64Array): Solver<void> {
-    const { scope, design, all, hasIntercept } = this.#problem;
+    const { scope, design, all, hasIntercept, family } = this.#problem;
     const { memory } = scope;
     const { n, p, kind } = design;
     const { view, weights } = this.#curvatures.hessian.problem;
@@ -161,7 +163,10 @@ export class ProximalDual {
     memory.f64(this.#d, n).fill(0);
     memory.kernels[`${kind}_combine`](view, all, p, values, this.#d);
     scope.free(values);
-    memory.kernels.multiply(n, this.#d, weights, this.#d);
+    if (family.isRelative) {
+      memory.f64(this.#theta + 8 * n, n).set(memory.f64(this.#d, n));
+      this.#rows.curve(this.#d);
+    } else memory.kernels.multiply(n, this.#d, weights, this.#d);
     const theta = memory.f64(this.#theta, n);
     theta.set(memory.f64(this.#rows.v, n));
     memory.kernels.axpy(n, -1, this.#d, this.#theta);

@@ -19,6 +19,8 @@ export const MOST_GRAM = 3000;
 /** Rounds of step and check per λ, and rounds in a row without progress. */
 const MAX_ROUNDS = 200;
 const PATIENCE = 6;
+/** Rounds without progress after which a smoothed loss has settled at its width. */
+const SETTLED = 3;
 /** What an inner descent leaves of the gradient mapping. */
 const SHARE = 0.03;
 /** Accelerated steps on the loss itself between two checks. */
@@ -62,9 +64,9 @@ export class ProximalState {
     this.#rows = new FamilyRows(scope, family, { n, y, weights, params });
     this.#penalty = new VectorPenalty(problem, penalty);
     const fits = p <= MOST_GRAM || !this.#penalty.whole;
-    if (fits) this.#model = new GramModel(problem, this.#penalty);
+    if (fits) this.#model = new GramModel(problem, this.#penalty, this.#rows);
     const { h } = this.#rows;
-    const hessian = this.#model?.hessian ?? new Hessian(problem);
+    const hessian = this.#model?.hessian ?? new Hessian(problem, this.#rows);
     this.#curvatures = { problem, hessian, model: this.#model, h };
     this.#dual = new ProximalDual(problem, this.#rows, this.#penalty, this.#curvatures);
     this.#smoothing = new Smoothing(problem, this.#rows);
@@ -91,24 +93,45 @@ export class ProximalState {
   /** Solve at the present strength until the distance from the optimum is at most `goal`. */
   *solve(goal: number): Solver<ProximalPoint> {
     this.#smoothing.restart();
+    this.#stale ||= this.#isSmoothed;
     yield* this.refresh();
     let best: ProximalPoint | undefined;
     let since = 0;
+    let last = Infinity;
+    let idle = 0;
     for (let round = 0; round < MAX_ROUNDS && since < PATIENCE; round++) {
       yield* this.#model ? this.#newton(this.#model) : this.#descend();
       yield* this.refresh();
       const distance = yield* this.#distance();
-      const better = !best || distance < best.distance;
-      since = !best || distance < 0.9 * best.distance ? 0 : since + 1;
-      if (better) {
-        const { b } = this;
-        best = { distance, loss: this.#loss, intercept: this.#intercept, b: b.slice() };
-      }
+      const falls = !best || distance < 0.9 * best.distance;
+      if (!best || distance < best.distance) best = this.#point(distance);
       if (distance <= goal) break;
-      this.#smoothing.sharpen(goal);
+      idle = distance < 0.9 * last ? 0 : idle + 1;
+      last = Math.min(last, distance);
+      if (falls) since = 0;
+      else if (!this.#isSmoothed) since++;
+      if (!this.#isSmoothed || idle < SETTLED) continue;
+      [last, idle] = [Infinity, 0];
+      since++;
+      yield* this.#sharpen(goal);
     }
     this.b = best!.b.slice();
     return best!;
+  }
+
+  get #isSmoothed(): boolean {
+    return this.#problem.family.exact !== undefined;
+  }
+
+  /** A loss with a kink is smoothed less from now on: another loss, with other curvatures. */
+  *#sharpen(goal: number): Solver<void> {
+    this.#smoothing.sharpen(goal);
+    this.#stale = true;
+    yield* this.refresh();
+  }
+
+  #point(distance: number): ProximalPoint {
+    return { distance, loss: this.#loss, intercept: this.#intercept, b: this.b.slice() };
   }
 
   /** Degrees of freedom where the penalty is quadratic: there they are no number of nonzeros. */

@@ -1,6 +1,6 @@
 /** Penalties of the whole vector with every family: judged, and equal to what they must equal. */
 import { describe, expect, test } from 'vitest';
-import { binomial, gaussian } from '../../../src/datafit/index.ts';
+import { binomial, gaussian, quantile } from '../../../src/datafit/index.ts';
 import { familyNullGradients } from '../../../src/linear/family/familyPath.ts';
 import { wholeLambdaMax } from '../../../src/linear/family/proximalPath.ts';
 import {
@@ -156,6 +156,25 @@ test.each([
     for (const penalty of [tikhonov({ gamma }), tikhonov({ gamma }).plus(l1())])
       for (const { relative } of fitFamily(fit, penalty, lambdas))
         expect(relative).toBeLessThanOrEqual(1e-8);
+});
+
+test('the kinks of a quantile loss are smoothed away until the certificate holds', () => {
+  const [tau, tol, lambdas] = [0.3, 1e-6, [0.3, 0.1, 0.01]];
+  const fit = { X: data.X, y: reals, family: quantile({ tau }), settings: { tol } };
+  const lasso = fitFamily(fit, l1(), lambdas);
+  fitFamily(fit, slope({ weights: new Array(12).fill(1) }), lambdas).forEach((point, l) => {
+    const penalty: JudgePenalty = { kind: 'elasticNet', lambda: lambdas[l]!, l1Ratio: 1 };
+    const problem = problemOf(fit, { name: 'quantile', tau }, penalty);
+    const [own, known] = [judgeGap(problem, point), judgeGap(problem, lasso[l]!)];
+    expect(point.relative).toBeLessThanOrEqual(tol);
+    // both claim to be within their gaps of the same optimum
+    const allowed = certifiedGap(Math.max(point.relative, lasso[l]!.relative));
+    expect(Math.abs(own.primal - known.primal) / own.nullLoss).toBeLessThanOrEqual(allowed);
+  });
+  const gamma = differences(12);
+  for (const penalty of [slope(), tikhonov({ gamma }), tikhonov({ gamma }).plus(l1())])
+    for (const { relative } of fitFamily(fit, penalty, lambdas))
+      expect(relative).toBeLessThanOrEqual(tol);
 });
 
 test('more columns than a Gram matrix takes are descended on directly', () => {
