@@ -7,6 +7,9 @@ import { solvePositive } from './solvePositive.ts';
 const MOST_STEPS = 50;
 const MOST_HALVINGS = 30;
 
+/** Where curvatures are next to nothing steps must not leap. */
+const REACH = 8;
+
 /** Rounding of a loss, as a share of it. */
 const ROUNDING = 1e-14;
 
@@ -37,9 +40,11 @@ export function recentreAll(scope: Scope, rows: FamilyRows) {
   return { moved, loss };
 }
 
-/** η + t d for the first t = 1, ½, ¼, … that is no worse than `before`; 0 where none is. */
+/** η + t d for the first t = 1, ½, ¼, … that is in reach and no worse; 0 where none is. */
 function descend(scope: Scope, rows: FamilyRows, d: Float64Array, before: number) {
-  for (let t = 1, halving = 0; halving < MOST_HALVINGS; t /= 2, halving++) {
+  const longest = d.reduce((most, by) => Math.max(most, Math.abs(by)), 0);
+  const first = longest > REACH ? REACH / longest : 1;
+  for (let t = first, halving = 0; halving < MOST_HALVINGS; t /= 2, halving++) {
     shift(scope, rows, d, t);
     const loss = rows.gradientsOfAll();
     if (loss <= before + ROUNDING * Math.abs(before)) return { taken: t, loss };

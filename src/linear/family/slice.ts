@@ -99,7 +99,8 @@ export class Slice {
     scope.free(b);
     if (!hasIntercept) return;
     memory.kernels.shift(n, this.#intercept, eta);
-    this.#intercept += this.#rows.recentre(this.index);
+    // outputs that hang together are centred when all of them are rebuilt
+    if (!this.#rows.family.joint) this.#intercept += this.#rows.recentre(this.index);
   }
 
   /** All outputs' intercepts were moved, this one by `by`, and their v and h written. */
