@@ -1,4 +1,7 @@
 /** Linear models: estimators, paths, fitted models. */
+
+export type { GlmnetOptions, KerasOptions, SklearnOptions } from './compat/index.ts';
+export * as compat from './compat/index.ts';
 export { ElasticNet } from './elasticNet.ts';
 export { type Input, LinearEstimator } from './estimator.ts';
 export { FittedClassifier } from './fittedClassifier.ts';
@@ -7,6 +10,7 @@ export { FittedModel, type PredictOptions } from './fittedModel.ts';
 export { FittedMultiResponse } from './fittedMultiResponse.ts';
 export { FittedSurvival } from './fittedSurvival.ts';
 export { GLM, type GLMSpec } from './glm.ts';
+export type { Criterion } from './informationCriterion.ts';
 export { Lasso } from './lasso.ts';
 export { LinearPath } from './linearPath.ts';
 export { load } from './load.ts';
