@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Measure } from '../select/types.ts';
 import { EXIT_HELP } from './exitStatus.ts';
+import { addFamilyOptions, type FamilyFlags } from './familyFlags.ts';
 import { addFoldOptions, type FoldFlags } from './foldFlags.ts';
 import { interruptible } from './interruption.ts';
 import {
@@ -14,25 +15,46 @@ import {
   option,
 } from './options.ts';
 import { choice, count, fraction, list, share, strength } from './parse.ts';
+import { addPenaltyOptions, type PenaltyFlags } from './penaltyFlags.ts';
 
-export interface CvFlags extends DataFlags, ModelFlags, FoldFlags, OutputFlags {
+export interface CvFlags
+  extends DataFlags,
+    FamilyFlags,
+    ModelFlags,
+    PenaltyFlags,
+    FoldFlags,
+    OutputFlags {
   readonly group?: string;
   readonly l1Ratio?: number[];
   readonly nLambda?: number;
   readonly lambdaMinRatio?: number;
   readonly lambdas?: number[];
-  readonly measure: Measure;
+  readonly measure?: Measure;
   readonly select: 'min' | '1se';
   readonly out?: string;
   readonly report?: string;
   readonly predictions?: string;
 }
 
+/** Each family has some of them, and refuses the others. */
+const MEASURES = [
+  'mse',
+  'mae',
+  'r2',
+  'deviance',
+  'class',
+  'auc',
+  'logloss',
+  'cindex',
+] as const satisfies readonly Measure[];
+
 const EXAMPLES = `
 Examples:
   tikhonov cv data.csv --target price --out model.json --report report.html
   tikhonov cv data.csv --target price --l1-ratio 1,0.5 --select 1se --ignore id
   tikhonov cv data.csv --target price --model ridge --group customer --folds 5
+  tikhonov cv data.csv --target species --measure class
+  tikhonov cv data.csv --family cox --time days --event died
 `;
 
 export function defineCv(program: Command): void {
@@ -53,6 +75,7 @@ export function defineCv(program: Command): void {
 
 function addOptions(command: Command): void {
   addDataOptions(command);
+  addFamilyOptions(command);
   command.optionsGroup('Model:');
   const ratios = list(share);
   command.addOption(
@@ -71,10 +94,12 @@ function addOptions(command: Command): void {
     ]),
   );
   addModelOptions(command, '--lambdas');
+  addPenaltyOptions(command);
   addFoldOptions(command);
   command.optionsGroup('Choice:');
-  const measure = choice('mse', 'mae', 'r2', 'deviance');
-  command.addOption(option('--measure <name>', 'mse, mae, r2 or deviance', measure).default('mse'));
+  const measure = choice(...MEASURES);
+  const measures = `${MEASURES.join(', ')}; default mse, of other families deviance`;
+  command.addOption(option('--measure <name>', measures, measure));
   const select = choice('min', '1se');
   const rule = 'min: the best mean; 1se: the strongest within one standard error';
   command.addOption(option('--select <rule>', rule, select).default('min'));

@@ -1,12 +1,13 @@
 /** What `tikhonov cv` prints. */
-
-import { scoreOf } from '../report/score.ts';
 import { MEASURE_NAMES } from '../report/words.ts';
 import type { CVCurve } from '../select/types.ts';
-import { coefficientLines, coefficientList } from './coefficientLines.ts';
+import { coefficientLines, coefficientsJson } from './coefficientLines.ts';
 import type { CvOutcome } from './cvOutputs.ts';
-import { sizeText } from './fitSummary.ts';
+import { hasStrata } from './familyFlags.ts';
+import { familyJson, familyWords } from './familyWords.ts';
+import { measuredBy, penaltyText, sizeText } from './fitSummary.ts';
 import { foldWords } from './foldFlags.ts';
+import { confusionLines, scoreFacts, scoreJson } from './scoreLines.ts';
 import { type Seconds, secondsText } from './stopwatch.ts';
 import { alignCells, countOf, emphasize, gapText, shortNumber, withError } from './terminal.ts';
 
@@ -15,34 +16,43 @@ export interface CvReported extends CvOutcome {
 }
 
 export function cvSummary(outcome: CvReported): string {
-  const { data, flags, dataset, cv } = outcome;
+  const { data, training, cv } = outcome;
+  const { dataset, name } = training;
   return [
-    emphasize('bold', `${dataset.encoding.schema.target} of ${data}`),
-    `${sizeText(dataset)}; ${foldWords(flags, cv.splits.length)}`,
+    emphasize('bold', `${name} of ${data}`),
+    ...familyWords(cv.model),
+    `${sizeText(dataset)}; ${foldsOf(outcome)}`,
     '',
     ...choiceLines(outcome),
     '',
     ...coefficientLines(cv.model, dataset),
     '',
+    ...confusionLines(outcome.scored),
     ...alignCells(factsOf(outcome)),
   ].join('\n');
 }
 
+function foldsOf({ flags, training, cv }: CvReported): string {
+  return foldWords(flags, cv.splits.length, hasStrata(training.family));
+}
+
 /** Both rules side by side, the chosen one marked. */
-function choiceLines({ cv, dataset }: CvReported): string[] {
+function choiceLines({ cv, flags, training }: CvReported): string[] {
   const { curve, curves, lambda, l1Ratio } = cv;
-  const p = dataset.featureNames.length;
+  const { penalty = 'elasticNet' } = flags;
+  const isNet = penalty === 'elasticNet';
+  const p = training.dataset.featureNames.length;
   const row = (rule: string, index: number) => [
     rule,
     shortNumber(curve.lambdas[index]!),
-    shortNumber(l1Ratio),
+    isNet ? shortNumber(l1Ratio) : penaltyText(cv.model, penalty),
     withError(curve.mean[index]!, curve.se[index]!),
     `${shortNumber(curve.df[index]!, 3)} of ${p}`,
     curve.lambdas[index] === lambda ? 'chosen' : '',
   ];
   const size = l1Ratio === 0 ? 'freedom' : 'features';
   const [head, ...lines] = alignCells([
-    ['rule', 'lambda', 'l1 ratio', `cv ${MEASURE_NAMES[cv.measure]}`, size, ''],
+    ['rule', 'lambda', isNet ? 'l1 ratio' : 'penalty', `cv ${MEASURE_NAMES[cv.measure]}`, size, ''],
     row('min', curve.minIndex),
     row('1se', curve.oneSeIndex),
   ]);
@@ -55,15 +65,14 @@ function bestOf(curve: CVCurve): number {
   return curve.mean[curve.minIndex]!;
 }
 
-function factsOf({ cv, dataset, flags, notes, seconds }: CvReported): string[][] {
-  const { crossValidated, inSample } = explainedBy({ cv, dataset });
+function factsOf({ cv, scored, flags, notes, seconds }: CvReported): string[][] {
   const { worstCertificate: worst, fits } = cv;
-  const gap = `worst relative gap ${gapText(worst.relative, worst.tol, worst.ok)}`;
+  const gap = `worst ${measuredBy(worst.kind)} ${gapText(worst.relative, worst.tol, worst.ok)}`;
   const failed = `${fits.failed} of ${countOf(fits.total, 'fit')} missed it`;
   const fit = fits.failed === 0 ? `${gap} in ${countOf(fits.total, 'fit')}` : `${gap}; ${failed}`;
   const written = [flags.out, flags.report, flags.predictions].filter((path) => path !== undefined);
   return [
-    ['R²', `${shortNumber(crossValidated)} out of fold, ${shortNumber(inSample)} in sample`],
+    ...scoreFacts(cv.model, scored),
     ['certificate', fits.failed === 0 ? fit : emphasize('red', fit)],
     ...(worst.advice ? [['hint', worst.advice]] : []),
     ['time', secondsText(seconds)],
@@ -72,30 +81,21 @@ function factsOf({ cv, dataset, flags, notes, seconds }: CvReported): string[][]
   ];
 }
 
-/** R² of the rows by the folds that did not see them, and of the rows the model was fitted to. */
-function explainedBy({ cv, dataset }: Pick<CvOutcome, 'cv' | 'dataset'>) {
-  const predictions = cv.oof?.data ?? new Float64Array(0);
-  const tested = Array.from(predictions.keys()).filter((i) => Number.isFinite(predictions[i]));
-  const score = scoreOf({
-    observed: Float64Array.from(tested, (i) => dataset.y[i]!),
-    predicted: Float64Array.from(tested, (i) => predictions[i]!),
-    weights: Float64Array.from(tested, (i) => dataset.weights?.[i] ?? 1),
-  });
-  return { crossValidated: score?.rSquared ?? Number.NaN, inSample: cv.model.devianceRatio };
-}
-
 /** The same for programs. Infinite and undefined numbers are null. */
 export function cvJson(outcome: CvReported): object {
-  const { data, flags, dataset, cv, notes, seconds } = outcome;
+  const { data, flags, training, cv, notes, seconds } = outcome;
   const { curve, model } = cv;
+  const { penalty } = flags;
   const index = curve.lambdas.indexOf(cv.lambda);
   return {
     command: 'cv',
     data,
-    target: dataset.encoding.schema.target,
-    rows: dataset.y.length,
-    features: dataset.featureNames.length,
-    folds: { count: cv.splits.length, description: foldWords(flags, cv.splits.length) },
+    target: training.name,
+    ...familyJson(model),
+    ...(penalty !== undefined && { penalty }),
+    rows: training.dataset.y.length,
+    features: training.dataset.featureNames.length,
+    folds: { count: cv.splits.length, description: foldsOf(outcome) },
     seed: flags.seed,
     measure: cv.measure,
     select: flags.select,
@@ -104,10 +104,9 @@ export function cvJson(outcome: CvReported): object {
     lambda1se: cv.lambda1se,
     l1Ratio: cv.l1Ratio,
     error: { mean: curve.mean[index], se: curve.se[index] },
-    r2: explainedBy(outcome),
+    ...scoresOf(outcome),
     df: model.df,
-    intercept: model.intercept,
-    coefficients: coefficientList(model),
+    ...coefficientsJson(model),
     certificate: cv.worstCertificate,
     fits: cv.fits,
     curves: cv.curves.map(plainCurve),
@@ -119,6 +118,14 @@ export function cvJson(outcome: CvReported): object {
     },
     seconds,
   };
+}
+
+/** R² of the gaussian family, and the measures of the others. */
+function scoresOf({ cv, scored }: CvReported): object {
+  const { model } = cv;
+  if (model.settings.family.name !== 'gaussian') return { scores: scoreJson(model, scored) };
+  const { rSquared } = scoreJson(model, scored) as { rSquared?: number };
+  return { r2: { crossValidated: rSquared, inSample: model.devianceRatio } };
 }
 
 function plainCurve({ l1Ratio, lambdas, mean, se, df, minIndex, oneSeIndex }: CVCurve): object {

@@ -12,6 +12,13 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['embargo', '--embargo'],
   ['folds', '--folds'],
   ['measure', '--measure'],
+  ...['family', 'power', 'theta', 'tau', 'delta', 'gamma', 'q'].map((name): [string, string] => [
+    name,
+    `--${name}`,
+  ]),
+  ['y', '--target'],
+  ['y.time', '--time'],
+  ['y.event', '--event'],
   ['path', 'the path'],
 ]);
 
@@ -23,9 +30,16 @@ export function failureLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message
     .replace(/^[A-Za-z][\w.]*: /, '')
-    .replace(/^\w+(?= must )/, (name) => NAMES.get(name) ?? name)
+    .replace(/^([\w.]+)\[(\d+)\](?= must )/, entry)
+    .replace(/^[\w.]+(?= must )/, (name) => NAMES.get(name) ?? name)
     .replace(/, got undefined(?=;|$)/, ', got none')
     .replace(/use init\(.*$/, 'use fewer columns, or a sparse .svm file')
     .replace(/\n\((Did you mean .*)\)$/, (_, hint: string) => `; ${hint.replace('Did', 'did')}`)
     .replace(/\s*\n\s*/g, ' ');
+}
+
+/** `y[3]` is the fourth value that the target has. */
+function entry(all: string, name: string, index: string): string {
+  const flag = NAMES.get(name);
+  return flag?.startsWith('--') ? `value ${Number(index) + 1} of ${flag}` : all;
 }

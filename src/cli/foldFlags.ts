@@ -1,11 +1,12 @@
 /** The options that say how rows become folds. */
 import type { Command, Option } from 'commander';
 import { fail } from '../check.ts';
-import type { Dataset } from '../data/types.ts';
+import type { Label } from '../memory/types.ts';
 import type { FoldSpec, Folds } from '../select/types.ts';
 import { option } from './options.ts';
 import { count, fraction, type Parser } from './parse.ts';
 import { shortNumber } from './terminal.ts';
+import type { Training } from './training.ts';
 
 export interface FoldFlags {
   readonly folds?: number;
@@ -40,33 +41,39 @@ export function addFoldOptions(command: Command): void {
 
 const RANDOM = ['folds', 'repeats', 'stratified', 'group'];
 
-/** The folds that the options describe. */
-export function foldsOf(flags: FoldFlags): Folds {
+/** The folds that the options describe; `hasStrata` where y has classes or events to spread. */
+export function foldsOf(flags: FoldFlags, hasStrata: boolean): Folds {
   const { folds: k, repeats, timeSeries, embargo, loo, holdOut } = flags;
   if (embargo !== undefined && timeSeries === undefined)
     fail('tikhonov', '--embargo', 'come with --time-series', embargo);
   if (loo) return { kind: 'loo' };
   if (holdOut !== undefined) return { kind: 'holdout', fraction: holdOut };
   if (timeSeries !== undefined) return { kind: 'timeseries', k: timeSeries, ...given({ embargo }) };
-  return { kind: kindOf(flags), ...given({ k, repeats }) };
+  return { kind: kindOf(flags, hasStrata), ...given({ k, repeats }) };
 }
 
 /** A class must be large enough to be both trained on and tested. */
-export function checkClasses({ stratified }: FoldFlags, { y, encoding }: Dataset): void {
-  if (!stratified) return;
-  const counts = new Map<number, number>();
-  for (const value of y) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const lonely = [...counts.values()].filter((rows) => rows === 1).length;
-  if (lonely === 0) return;
+export function checkClasses(flags: FoldFlags, { dataset, family }: Training): void {
+  const { y, labels, encoding } = dataset;
+  const counts = new Map<Label, number>();
+  for (const value of labels ?? y) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const alone = [...counts].filter(([, rows]) => rows === 1).map(([value]) => value);
+  const lonely = alone.length;
+  if (lonely === 0 || family.name === 'cox') return;
+  if (labels) {
+    const hint = `class ${alone.slice(0, 5).join(', ')}`;
+    fail('tikhonov', '--target', 'hold at least 2 rows of each class', 1, hint);
+  }
+  if (!flags.stratified) return;
   const rule = `come with a target of classes, at least 2 rows in each`;
   const got = `${encoding.schema.target} with ${lonely} values in one row only`;
   throw new RangeError(`tikhonov: --stratified must ${rule}, got ${got}`);
 }
 
-function kindOf({ stratified, group, repeats }: FoldFlags): FoldSpec['kind'] {
+function kindOf({ stratified, group, repeats }: FoldFlags, hasStrata: boolean): FoldSpec['kind'] {
   if (group !== undefined) return stratified ? 'stratifiedGroup' : 'group';
-  if (stratified) return 'stratified';
-  return repeats === undefined ? 'kfold' : 'repeated';
+  if (repeats !== undefined) return 'repeated';
+  return stratified || hasStrata ? 'stratified' : 'kfold';
 }
 
 function given(values: Readonly<Record<string, number | undefined>>): object {
@@ -74,12 +81,13 @@ function given(values: Readonly<Record<string, number | undefined>>): object {
 }
 
 /** The folds in words: `10 shuffled folds, seed 0`. */
-export function foldWords(flags: FoldFlags, splits: number): string {
-  const { seed, stratified, group, repeats, timeSeries, loo, holdOut } = flags;
+export function foldWords(flags: FoldFlags, splits: number, hasStrata: boolean): string {
+  const { seed, group, repeats, timeSeries, loo, holdOut } = flags;
   if (loo) return `leave one out, ${splits} folds`;
   if (timeSeries !== undefined) return `${splits} blocks in order of time`;
   if (holdOut !== undefined) return `${shortNumber(100 * holdOut)} % held out, seed ${seed}`;
-  const kind = stratified ? 'stratified' : group === undefined ? 'shuffled' : '';
+  const isStratified = kindOf(flags, hasStrata).startsWith('stratified');
+  const kind = isStratified ? 'stratified' : group === undefined ? 'shuffled' : '';
   const groups = group === undefined ? '' : ` of whole groups (${group})`;
   const count = repeats === undefined ? splits : `${repeats} × ${splits / repeats}`;
   return `${[count, kind, 'folds'].filter(Boolean).join(' ')}${groups}, seed ${seed}`;

@@ -2,14 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { fail } from '../check.ts';
 import type { TableEncoding } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fittedLinear.ts';
+import type { FittedModel } from '../linear/fittedModel.ts';
 import { load } from '../linear/load.ts';
+import type { ResponseRoles } from './responseColumns.ts';
 
 /** What the commands store beside a model. */
 export interface ModelMeta {
   readonly encoding: TableEncoding;
   /** Name of the file it was fitted to. */
   readonly data: string;
+  /** Where the response has more than one column. */
+  readonly response?: ResponseRoles;
+  /** How the classes were weighed. */
+  readonly classWeight?: 'balanced';
 }
 
 /** A model file that is not what `save` wrote: cut off or edited. */
@@ -21,7 +26,7 @@ export class DamagedModel extends Error {
  * @throws DamagedModel where the file was changed, RangeError where it is none of ours or cannot
  * be read.
  */
-export async function readModel(path: string): Promise<FittedLinear> {
+export async function readModel(path: string): Promise<FittedModel> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     return fail('tikhonov', 'the model', 'be a readable file', path, reason);
@@ -42,13 +47,25 @@ export async function readModel(path: string): Promise<FittedLinear> {
  *
  * @param target the column to predict, for a model that does not know it.
  */
-export function encodingOf(model: FittedLinear, target?: string): TableEncoding {
-  const stored = (model.meta as Partial<ModelMeta> | null | undefined)?.encoding;
+export function encodingOf(model: FittedModel, target?: string): TableEncoding {
+  const stored = metaOf(model).encoding;
   if (stored) return target === undefined ? stored : withTarget(stored, target);
   const columns = model.featureNames.map((name) => ({ name, kind: 'numeric' as const }));
   return { schema: { target: target ?? '' }, columns };
 }
 
+/** What the commands stored; empty for a model that a program saved. */
+export function metaOf({ meta }: FittedModel): Partial<ModelMeta> {
+  return (meta as Partial<ModelMeta> | null | undefined) ?? {};
+}
+
+/** The levels of a text target are those of its own column. */
 function withTarget(encoding: TableEncoding, target: string): TableEncoding {
-  return { ...encoding, schema: { ...encoding.schema, target } };
+  const { target: levels, ...rest } = encoding;
+  const isSame = target === encoding.schema.target;
+  return {
+    ...rest,
+    schema: { ...encoding.schema, target },
+    ...(isSame && levels && { target: levels }),
+  };
 }

@@ -8,7 +8,7 @@ import { readAllNumbers } from '../data/readNumbers.ts';
 import { readRows } from '../data/readRows.ts';
 import { columnOf, type Table } from '../data/table.ts';
 import type { ColumnEncoding, TableEncoding } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fittedLinear.ts';
+import type { FittedModel } from '../linear/fittedModel.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { SparseMatrix } from '../memory/sparseMatrix.ts';
 import { encodingOf } from './modelFile.ts';
@@ -29,13 +29,13 @@ export interface NewRows {
  * @throws RangeError for columns that are missing and for cells that hold no number.
  */
 export async function readNewRows(
-  model: FittedLinear,
+  model: FittedModel,
   path: string,
   ids: readonly string[],
 ): Promise<NewRows> {
   if (extension('predict', path) === 'svm') {
     if (ids.length > 0) fail('tikhonov', '--id', 'be left out for .svm files', ids.join(','));
-    const { X } = await readDataset(path, { columns: model.coef.length });
+    const { X } = await readDataset(path, { columns: model.featureNames.length });
     return { X, incomplete: [], ids: [], notes: [] };
   }
   const table = await readRows(path);
@@ -74,15 +74,16 @@ function offsetOf(table: Table, name: string): Float64Array {
  * A missing number takes the fill that the fit learned. Where it learned none, because no cell of
  * the column was missing, it becomes 0 in X, and its row is incomplete unless the feature is out.
  */
-function fillGaps(model: FittedLinear, table: Table, X: Matrix) {
+function fillGaps(model: FittedModel, table: Table, X: Matrix) {
   const { fills } = model.settings;
   const { data, rows } = X;
+  const used = new Set(model.nonzero);
   const incomplete = new Set<number>();
   const columns: string[] = [];
   model.featureNames.forEach((name, j) => {
     if (Number.isFinite(fills?.[j])) return;
     const column = data.subarray(j * rows, (j + 1) * rows);
-    const isOut = model.coef[j] === 0;
+    const isOut = !used.has(j);
     if (!isOut && column.some(Number.isNaN)) columns.push(name);
     column.forEach((cell, i) => {
       if (!Number.isNaN(cell)) return;

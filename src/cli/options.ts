@@ -43,7 +43,9 @@ const LISTS: readonly (readonly [string, string])[] = [
 
 export function addDataOptions(command: Command): void {
   command.optionsGroup('Columns:');
-  command.addOption(option('--target <column>', 'the column to predict'));
+  command.addOption(
+    option('--target <column>', 'the column to predict; several for multigaussian'),
+  );
   for (const [name, description] of LISTS)
     command.addOption(option(`--${name} <columns>`, description, names));
   command.addOption(option('--weight <column>', 'row weights >= 0'));

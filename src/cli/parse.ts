@@ -19,6 +19,9 @@ export const strength = numberOf(
   (value) => value >= 0 && value < Infinity,
 );
 
+/** A finite number. */
+export const finite = numberOf('be a finite number', Number.isFinite);
+
 /** A number in [0, 1]. */
 export const share = numberOf('lie in [0, 1]', (value) => value >= 0 && value <= 1);
 

@@ -1,14 +1,18 @@
 import { fail } from '../check.ts';
-import { readDataset } from '../data/readDataset.ts';
+import type { Dataset } from '../data/types.ts';
+import type { FitData } from '../linear/types.ts';
 import { estimatorOf } from './estimatorOf.ts';
 import { EXIT } from './exitStatus.ts';
+import { familyGiven } from './familyFlags.ts';
 import type { FitFlags } from './fit.ts';
 import { fitJson, fitSummary } from './fitSummary.ts';
-import type { ModelMeta } from './modelFile.ts';
+import { metaFor } from './metaFor.ts';
 import { notesOf } from './notesOf.ts';
-import { checkShare, schemaOf } from './options.ts';
+import { checkShare } from './options.ts';
+import { checkPenalty } from './penaltyFlags.ts';
 import { progressBar } from './progressBar.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { readTraining } from './training.ts';
 import { checkOutputs, writeFiles } from './writeFiles.ts';
 
 /**
@@ -18,32 +22,47 @@ import { checkOutputs, writeFiles } from './writeFiles.ts';
 export async function runFit(data: string, flags: FitFlags, signal: AbortSignal): Promise<void> {
   const { lambda, l1Ratio, out, json, quiet } = flags;
   checkShare(flags, l1Ratio?.toString());
+  checkPenalty(flags, l1Ratio === undefined ? [] : [l1Ratio]);
+  familyGiven(flags);
   if (lambda === undefined)
     fail('tikhonov', '--lambda', 'be given', undefined, 'tikhonov cv chooses it from the data');
-  const estimator = estimatorOf(flags, { lambda, ...(l1Ratio !== undefined && { l1Ratio }) });
   await checkOutputs({ '--out': out }, [data]);
   const stopwatch = new Stopwatch();
   const bar = await progressBar('path', quiet || json);
   try {
-    const dataset = await readDataset(data, schemaOf(flags));
+    const training = await readTraining(data, flags);
     stopwatch.lap();
-    const { onProgress } = bar;
-    const fitted = await estimator.fit(dataset, undefined, {
-      signal,
-      ...(onProgress && { onProgress }),
+    const { dataset, y } = training;
+    const estimator = estimatorOf(flags, training, {
+      lambda,
+      ...(l1Ratio !== undefined && { l1Ratio }),
     });
+    const { onProgress } = bar;
+    const run = { signal, ...(onProgress && { onProgress }) };
+    const fitted = await estimator.fit(dataset.X, y, { ...rowData(dataset), ...run });
     stopwatch.lap();
-    const meta: ModelMeta = { encoding: dataset.encoding, data };
-    const model = fitted.withMeta(meta);
+    const model = fitted.withMeta(metaFor(training, data, flags));
     if (out !== undefined) await writeFiles(new Map([[out, model.save()]]), signal);
     stopwatch.lap();
     bar.stop();
     const notes = notesOf(dataset, model.notes);
-    const result = { data, dataset, model, notes, out, seconds: stopwatch.seconds() };
+    const { penalty } = flags;
+    const seconds = stopwatch.seconds();
+    const result = { data, training, model, penalty, notes, out, seconds };
     if (json) console.log(JSON.stringify(fitJson(result)));
     else if (!quiet) console.log(fitSummary(result));
     process.exitCode = model.certificate.ok ? EXIT.done : EXIT.uncertified;
   } finally {
     bar.stop();
   }
+}
+
+/** What a data set says of its rows and columns. */
+function rowData({ weights, offset, impute, featureNames }: Dataset): FitData {
+  return {
+    featureNames,
+    ...(weights && { weights }),
+    ...(offset && { offset }),
+    ...(impute && { impute }),
+  };
 }

@@ -1,8 +1,11 @@
-import type { FittedLinear } from '../linear/fittedLinear.ts';
+import type { FittedModel } from '../linear/fittedModel.ts';
 import { csvText } from './csvText.ts';
+import { familyJson } from './familyWords.ts';
 import { readModel } from './modelFile.ts';
 import { type NewRows, readNewRows } from './newRows.ts';
 import type { PredictFlags } from './predict.ts';
+import type { Column } from './predictedColumns.ts';
+import { predictionColumns } from './predictionColumns.ts';
 import { checkOutputs, writeFiles } from './writeFiles.ts';
 
 /** Paths and options of one run. */
@@ -22,34 +25,41 @@ export async function runPredict(request: Request, signal: AbortSignal): Promise
   await checkOutputs({ '--out': out }, [request.model, data]);
   const model = await readModel(request.model);
   const rows = await readNewRows(model, data, id);
-  const prediction = model.predict(rows.X, rows.offset && { offset: rows.offset });
-  for (const i of rows.incomplete) prediction[i] = Number.NaN;
-  const columns = [...rows.ids, prediction];
-  const text = csvText([...id, 'prediction'], columns, prediction.length);
+  const columns = predictionColumns(model, rows, flags);
+  const cells = [...rows.ids, ...columns.map((column) => column.cells)];
+  const count = columns[0]!.cells.length;
+  const text = csvText([...id, ...columns.map(({ name }) => name)], cells, count);
   if (out !== undefined) await writeFiles(new Map([[out, text]]), signal);
-  if (json) console.log(JSON.stringify(predictJson(model, data, rows, prediction, out)));
+  if (json) console.log(JSON.stringify(predictJson(model, data, rows, columns, out)));
   else if (out === undefined) process.stdout.write(text);
   if (quiet || json) return;
   for (const note of rows.notes) process.stderr.write(`tikhonov predict: note: ${note}\n`);
   if (out !== undefined)
-    process.stderr.write(`tikhonov predict: ${prediction.length} rows written to ${out}\n`);
+    process.stderr.write(`tikhonov predict: ${count} rows written to ${out}\n`);
 }
 
 function predictJson(
-  model: FittedLinear,
+  model: FittedModel,
   data: string,
   { notes }: NewRows,
-  prediction: Float64Array,
+  columns: readonly Column[],
   out: string | undefined,
 ): object {
   const { lambda, l1Ratio } = model;
+  const lists = columns.map(({ name, cells }) => ({ name, cells: Array.from(cells, plain) }));
   return {
     command: 'predict',
     data,
-    rows: prediction.length,
-    model: { lambda, l1Ratio },
-    predictions: Array.from(prediction),
+    rows: lists[0]!.cells.length,
+    model: { lambda, l1Ratio, ...familyJson(model) },
+    predictions: lists[0]!.cells,
+    ...(lists.length > 1 && { columns: lists }),
     notes,
     files: { predictions: out ?? null },
   };
+}
+
+/** Cells of incomplete rows are null. */
+function plain(cell: unknown): unknown {
+  return cell === undefined ? null : cell;
 }

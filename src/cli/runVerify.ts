@@ -1,15 +1,11 @@
-import { fail } from '../check.ts';
-import { encodeDataset } from '../data/dataset.ts';
-import { extension } from '../data/extension.ts';
-import { readDataset } from '../data/readDataset.ts';
-import { readRows } from '../data/readRows.ts';
 import type { Dataset } from '../data/types.ts';
-import type { FittedLinear } from '../linear/fittedLinear.ts';
+import type { FittedModel } from '../linear/fittedModel.ts';
 import type { Certificate } from '../linear/types.ts';
 import { EXIT } from './exitStatus.ts';
 import { failureLine } from './failureLine.ts';
-import { DamagedModel, encodingOf, readModel } from './modelFile.ts';
-import { checkColumns } from './newRows.ts';
+import { familyJson } from './familyWords.ts';
+import { DamagedModel, readModel } from './modelFile.ts';
+import { readAgain } from './readAgain.ts';
 import { alignCells, countOf, emphasize, gapText, powerText } from './terminal.ts';
 import type { VerifyFlags } from './verify.ts';
 
@@ -28,8 +24,8 @@ export async function runVerify(
     process.exitCode = EXIT.uncertified;
   });
   if (!model) return;
-  const dataset = await readAgain(model, data, flags.target);
-  const { X, y, weights, offset } = dataset;
+  const { dataset, y, weights } = await readAgain(model, data, flags);
+  const { X, offset } = dataset;
   const certificate = model.verify(X, y, {
     ...(weights && { weights }),
     ...(offset && { offset }),
@@ -40,29 +36,15 @@ export async function runVerify(
   process.exitCode = certificate.ok ? EXIT.done : EXIT.uncertified;
 }
 
-/** The data set as the training saw it, by the encoding in the model. */
-async function readAgain(model: FittedLinear, path: string, target?: string): Promise<Dataset> {
-  if (extension('verify', path) === 'svm') return readDataset(path, { columns: model.coef.length });
-  const { columns, schema } = encodingOf(model, target);
-  if (schema.target === '')
-    fail('tikhonov', '--target', 'be given', undefined, 'the model was saved without its name');
-  // Groups make folds, not fits.
-  const { group: _, ...fitted } = schema;
-  const encoding = { columns, schema: fitted };
-  const table = await readRows(path);
-  checkColumns(path, table, encoding);
-  return encodeDataset(encoding, table);
-}
-
 interface Verified {
   readonly modelPath: string;
   readonly data: string;
-  readonly model: FittedLinear;
+  readonly model: FittedModel;
   readonly certificate: Certificate;
   readonly notes: readonly string[];
 }
 
-function notesOf(model: FittedLinear, dataset: Dataset): string[] {
+function notesOf(model: FittedModel, dataset: Dataset): string[] {
   const { rows } = model.settings;
   if (rows === dataset.y.length) return [...dataset.notes];
   const fitted = `the model was fitted to ${countOf(rows, 'row')}`;
@@ -70,14 +52,14 @@ function notesOf(model: FittedLinear, dataset: Dataset): string[] {
 }
 
 function verifySummary({ modelPath, data, model, certificate, notes }: Verified): string {
-  const { ok, gap, relative, tol, lambda } = certificate;
+  const { kind, ok, gap, relative, tol, lambda } = certificate;
   const verdict = ok ? emphasize('green', 'holds') : emphasize('red', 'does not hold');
   return [
     `the certificate of ${modelPath} ${verdict} on ${data}`,
     ...alignCells([
       ['lambda', String(lambda)],
-      ['gap', powerText(gap)],
-      ['relative', `${gapText(relative, tol, ok)} of the null loss`],
+      [kind === 'duality-gap' ? 'gap' : 'residual', powerText(gap)],
+      ['relative', `${gapText(relative, tol, ok)} of ${unitOf(kind)}`],
       ['at the fit', powerText(model.certificate.relative)],
       ...(ok ? [] : [['hint', 'the model or the data are not those of the fit']]),
       ...notes.map((note) => ['note', note]),
@@ -85,10 +67,16 @@ function verifySummary({ modelPath, data, model, certificate, notes }: Verified)
   ].join('\n');
 }
 
+/** What a certificate is measured against. */
+function unitOf(kind: Certificate['kind']): string {
+  return kind === 'duality-gap' ? 'the null loss' : 'the largest gradient of the null model';
+}
+
 function verifyJson({ modelPath, data, model, certificate, notes }: Verified): object {
   const { ok, gap, relative, tol, lambda, kind } = certificate;
   return {
     command: 'verify',
+    ...familyJson(model),
     model: modelPath,
     data,
     ok,

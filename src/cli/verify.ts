@@ -5,6 +5,8 @@ import { addOutputOptions, type OutputFlags, option } from './options.ts';
 
 export interface VerifyFlags extends OutputFlags {
   readonly target?: string;
+  readonly time?: string;
+  readonly event?: string;
 }
 
 const EXAMPLES = `
@@ -25,6 +27,8 @@ export function defineVerify(program: Command): void {
     .argument('<data>', 'the data it was fitted to');
   const needed = 'the column to predict, for a model saved without it';
   command.addOption(option('--target <column>', needed));
+  command.addOption(option('--time <column>', 'the same for times of follow-up'));
+  command.addOption(option('--event <column>', 'the same for events'));
   addOutputOptions(command);
   command.addHelpText('after', EXAMPLES + EXIT_HELP);
   command.action(async (model: string, data: string, flags: VerifyFlags) =>

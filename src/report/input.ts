@@ -1,7 +1,10 @@
 /** What the report reads, in plain data: plots and sections know no class of the package. */
+
+import type { FamilySpec } from '../linear/response/familyChoice.ts';
 import type { Certificate } from '../linear/types.ts';
-import type { SparseView } from '../memory/types.ts';
+import type { Label, SparseView } from '../memory/types.ts';
 import type { Measure } from '../select/types.ts';
+import type { Outcome } from './outcome.ts';
 
 /** p features, L values of λ, n rows. */
 export interface ReportInput {
@@ -16,7 +19,10 @@ export interface ReportInput {
   /** Whether the rows had weights of their own. */
   readonly hasWeights: boolean;
   readonly folds: number;
+  /** Of one numeric response; empty for others. */
   readonly outOfFold: OutOfFold;
+  /** Tested rows of every family but the gaussian. */
+  readonly outcome?: Outcome;
   /** The largest relative gap over all fits, and how many fits there were and missed theirs. */
   readonly worstCertificate: Certificate;
   readonly fits: { readonly total: number; readonly failed: number };
@@ -37,14 +43,28 @@ export interface ReportAbout {
 
 /** The chosen model, fitted on all rows. */
 export interface ReportModel {
-  /** p names, and p coefficients on the original scale. */
+  /** Default gaussian. */
+  readonly family?: FamilySpec;
+  readonly classes?: readonly Label[];
+  /** Linear predictors, where there is more than one: K classes or responses. */
+  readonly outputs?: readonly ReportOutput[];
+  /**
+   * p names, and p coefficients on the original scale; with K outputs p K of both, output after
+   * output.
+   */
   readonly featureNames: readonly string[];
   readonly coefficients: Float64Array;
   readonly intercept: number;
   readonly devianceRatio: number;
-  /** Standard deviation of each of the p columns, where known. */
+  /** Standard deviation of the column of each coefficient, where known. */
   readonly scales?: Float64Array;
   readonly settings: ReportSettings;
+}
+
+/** One of several linear predictors. */
+export interface ReportOutput {
+  readonly name: string;
+  readonly intercept: number;
 }
 
 /** How the model was fitted, as far as it is known; all arrays have p entries. */
@@ -67,6 +87,8 @@ export interface ReportChoice {
   readonly lambda1se: number;
   readonly l1Ratio: number;
   readonly measure: Measure;
+  /** Name of a penalty that is no elastic net. */
+  readonly penalty?: string;
 }
 
 /** A cross-validated curve; all arrays run along `lambdas`, descending. */
@@ -84,7 +106,7 @@ export interface ReportPath {
   readonly lambdas: Float64Array;
   readonly df: ArrayLike<number>;
   readonly certificates: readonly Certificate[];
-  /** p × L by columns (csc), original scale. */
+  /** A row per coefficient and a column per λ (csc), original scale. */
   readonly coefficients: SparseView;
 }
 

@@ -1,10 +1,11 @@
+import { featureCount } from './featureCount.ts';
 import { countOf } from './format.ts';
 import { type Html, html, trusted } from './html.ts';
 import type { ReportInput } from './input.ts';
 import { type CVResultLike, type ReportOptions, reportInput } from './reportInput.ts';
 import { SECTIONS } from './section/index.ts';
 import { STYLE } from './style.ts';
-import { MEASURE_NAMES, penaltyOf, ruleOf } from './words.ts';
+import { familyText, MEASURE_NAMES, penaltyOf, ruleOf } from './words.ts';
 
 /**
  * A cross-validation as one HTML page: headline numbers, coefficient paths, the curve with both
@@ -55,10 +56,12 @@ ${sections}</main>
 }
 
 function summary({ about, model, choice, rows, folds }: ReportInput): string {
-  const data = `${countOf(rows, 'row')} and ${countOf(model.coefficients.length, 'feature')}`;
+  const data = `${countOf(rows, 'row')} and ${countOf(featureCount(model), 'feature')}`;
   const error = MEASURE_NAMES[choice.measure];
+  const { family } = model;
+  const kind = family ? `generalized linear model (${familyText(family)})` : 'linear model';
   return (
-    `A linear model of ${about.target} with a ${penaltyOf(choice.l1Ratio)} penalty, fitted to ` +
+    `A ${kind} of ${about.target} with a ${penaltyOf(choice)} penalty, fitted to ` +
     `${data} of ${about.dataName}. Its strength was chosen by ${countOf(folds, 'fold')} of ` +
     `cross-validation: ${ruleOf(choice)}, by ${error}.`
   );

@@ -1,6 +1,6 @@
 /** `tikhonov fit`, judged by the reference: data and coefficients alone. */
 import { describe, it } from 'vitest';
-import { load } from '../../src/linear/index.ts';
+import { type FittedLinear, load } from '../../src/linear/index.ts';
 import { judge } from '../reference/judge.ts';
 import type { Problem } from '../reference/problem.ts';
 import { certifiedGap } from '../support/tolerance.ts';
@@ -63,7 +63,7 @@ describe('tikhonov fit', () => {
     expect(verdict.relative).toBeLessThanOrEqual(certifiedGap(fit.certificate.tol));
     expect(fit).toMatchObject({ lambda: spec.lambda, l1Ratio: spec.l1Ratio, rows: 442 });
     expect(fit.files).toEqual({ model: out });
-    const model = load(folder.read(`${name}.json`));
+    const model = load<FittedLinear>(folder.read(`${name}.json`));
     expect(Array.from(model.coef)).toEqual(coef);
     expect(model.intercept).toBe(fit.intercept);
   });
@@ -97,7 +97,7 @@ describe('tikhonov fit', () => {
     const { status, stdout, stderr } = await tikhonov(words);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout).toMatch(/certificate +relative gap \S+ > 1e-30\nhint +the gap/);
-    expect(load(folder.read('missed.json')).certificate.ok).toBe(false);
+    expect(load<FittedLinear>(folder.read('missed.json')).certificate.ok).toBe(false);
   });
 
   it.concurrent('reads a messy table', async ({ expect }) => {
@@ -139,7 +139,7 @@ describe('tikhonov fit', () => {
     const out = folder.at('roles.json');
     const words = ['fit', data, ...target, ...roles, '--impute', 'median', '--out', out];
     expect((await tikhonov(words)).status).toBe(0);
-    const { featureNames, settings } = load(folder.read('roles.json'));
+    const { featureNames, settings } = load<FittedLinear>(folder.read('roles.json'));
     expect(featureNames).toEqual([
       'bill_length_mm',
       'bill_depth_mm',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, it } from 'vitest';
 import { writeNpy } from '../../src/data/index.ts';
-import { load } from '../../src/linear/index.ts';
+import { type FittedLinear, load } from '../../src/linear/index.ts';
 import { Matrix } from '../../src/memory/matrix.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
 import { COMMAND, columnsOf, DIABETES, diabetes, Folder, tikhonov } from './command.ts';
@@ -26,7 +26,7 @@ const predictions = (stdout: string) => columnsOf(stdout).prediction!.map(Number
 describe('tikhonov predict', () => {
   it.concurrent('prints intercept + Σ coefficient · cell, exactly', async ({ expect }) => {
     const { X, y } = diabetes();
-    const { coef, intercept } = load(folder.read('diabetes.json'));
+    const { coef, intercept } = load<FittedLinear>(folder.read('diabetes.json'));
     const { status, stdout, stderr } = await tikhonov(['predict', diabetesModel, DIABETES]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const shown = predictions(stdout);
@@ -76,7 +76,7 @@ describe('tikhonov predict', () => {
   });
 
   it.concurrent('takes levels it does not know for none, and says so', async ({ expect }) => {
-    const { coef, featureNames, intercept } = load(folder.read('penguins.json'));
+    const { coef, featureNames, intercept } = load<FittedLinear>(folder.read('penguins.json'));
     const columns = ['species', 'island', 'bill_length_mm', 'bill_depth_mm'];
     const header = [...columns, 'flipper_length_mm', 'sex', 'year'].join(',');
     const data = folder.file(
@@ -125,7 +125,7 @@ describe('tikhonov predict', () => {
     const model = folder.at('out.json');
     const words = ['fit', data, '--target', 'y', '--model', 'lasso', '--lambda', '1'];
     await tikhonov([...words, '--out', model]);
-    expect(Array.from(load(folder.read('out.json')).nonzero)).toEqual([0]);
+    expect(Array.from(load<FittedLinear>(folder.read('out.json')).nonzero)).toEqual([0]);
     const row = folder.file('row.csv', 'a,b\n4,\n,2\n');
     const { stdout, stderr } = await tikhonov(['predict', model, row]);
     expect(stdout).toMatch(/^prediction\n\d+\.\d+\n\n$/);
@@ -138,7 +138,7 @@ describe('tikhonov predict', () => {
     const data = folder.file('gaps.csv', 'a,y\n1,2\n,4\n5,9\n3,5\n');
     const model = folder.at('gaps.json');
     await tikhonov(['fit', data, '--target', 'y', '--lambda', '0.1', '--out', model]);
-    const { coef, intercept } = load(folder.read('gaps.json'));
+    const { coef, intercept } = load<FittedLinear>(folder.read('gaps.json'));
     const { stdout } = await tikhonov(['predict', model, folder.file('gap.csv', 'a,b\n,1\n')]);
     const [value] = predictions(stdout);
     expect(Math.abs(value! - (intercept + 3 * coef[0]!))).toBeLessThanOrEqual(
@@ -168,7 +168,7 @@ describe('tikhonov predict', () => {
     for (const path of paths) {
       const out = `${path}.json`;
       await tikhonov(['fit', path, '--lambda', '0.1', '--out', out]);
-      const { coef, intercept } = load(readFileSync(out));
+      const { coef, intercept } = load<FittedLinear>(readFileSync(out));
       const { stdout } = await tikhonov(['predict', out, path]);
       const expected = [0, 3, 6, 9].map(
         (i) => intercept + coef[0]! * cells[i]! + coef[1]! * cells[i + 1]!,
@@ -183,7 +183,7 @@ describe('tikhonov predict', () => {
   it.concurrent('predicts by a model that a program saved, columns by feature name', async ({
     expect,
   }) => {
-    const model = load(folder.read('diabetes.json')).withMeta(undefined);
+    const model = load<FittedLinear>(folder.read('diabetes.json')).withMeta(undefined);
     const bare = folder.file('bare.json', model.save());
     const [a, b] = await Promise.all(
       [bare, diabetesModel].map((path) => tikhonov(['predict', path, DIABETES])),

@@ -30,7 +30,7 @@ async function verify(path: string, data: string) {
 describe('tikhonov verify', () => {
   it.concurrent('recomputes the gap that the reference finds', async ({ expect }) => {
     const { X, y } = diabetes();
-    const { coef, intercept } = load(folder.read('model.json'));
+    const { coef, intercept } = load<FittedLinear>(folder.read('model.json'));
     const rows = y.map((_, i) => Float64Array.from(X, (column) => column[i]!));
     const verdict = judge({ X: rows, y, lambda: 1, l1Ratio: 0.5 }, { coef, intercept });
     const { status, ok, relative, tol } = await verify(model, DIABETES);
@@ -84,7 +84,7 @@ describe('tikhonov verify', () => {
   it.concurrent('fails where a coefficient was changed under a new checksum', async ({
     expect,
   }) => {
-    const { settings } = load(folder.read('model.json'));
+    const { settings } = load<FittedLinear>(folder.read('model.json'));
     const coef = settings.coef.map((value, j) => (j === 2 ? 1.01 * value : value));
     const forged = folder.file('forged.json', new FittedLinear({ ...settings, coef }).save());
     const { status, ok, relative } = await verify(forged, DIABETES);
@@ -94,7 +94,7 @@ describe('tikhonov verify', () => {
 
   it.concurrent('fails where the file was edited or cut off', async ({ expect }) => {
     const text = folder.read('model.json');
-    const intercept = String(load(text).intercept);
+    const intercept = String(load<FittedLinear>(text).intercept);
     const edited = folder.file('edited.json', text.replace(intercept, '-1'));
     expect(await tikhonov(['verify', edited, DIABETES])).toEqual({
       status: 1,
@@ -159,7 +159,7 @@ describe('tikhonov verify', () => {
   });
 
   it.concurrent('asks for the target of a model that a program saved', async ({ expect }) => {
-    const saved = load(folder.read('model.json')).withMeta(undefined).save();
+    const saved = load<FittedLinear>(folder.read('model.json')).withMeta(undefined).save();
     const bare = folder.file('bare.json', saved);
     const { status, stderr } = await tikhonov(['verify', bare, DIABETES]);
     expect(status).toBe(2);

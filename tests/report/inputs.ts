@@ -126,13 +126,15 @@ export function badNumbers(page: string): string[] {
 /** The cross-validation that has the parts of an input made by hand. */
 export function likeResult(input: ReportInput): CVResultLike {
   const { model, choice, path, outOfFold } = input;
-  const { coefficients: coef, intercept, devianceRatio, featureNames, settings } = model;
+  const { coefficients: coef, intercept, devianceRatio, featureNames } = model;
+  const intercepts = Float64Array.of(intercept);
+  const settings = { family: { name: 'gaussian' }, ...model.settings, coef, intercepts } as const;
   return {
     ...choice,
     curve: input.curve,
     curves: input.curves,
-    model: { coef, intercept, devianceRatio, featureNames, settings },
-    path: { ...path, coefs: () => path.coefficients },
+    model: { devianceRatio, featureNames, settings },
+    path: { ...path, coefs: () => path.coefficients, model: () => ({ settings }) },
     oof: { data: outOfFold.predicted, rows: outOfFold.predicted.length, cols: 1 },
     splits: new Array(input.folds).fill(undefined),
     worstCertificate: input.worstCertificate,

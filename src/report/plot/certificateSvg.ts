@@ -3,6 +3,7 @@ import type { Certificate } from '../../linear/types.ts';
 import { count, number } from '../format.ts';
 import type { ReportInput } from '../input.ts';
 import { colour } from '../theme.ts';
+import { gapNoun } from '../words.ts';
 import { extent, pixelOf } from './axis.ts';
 import { emptySvg } from './emptySvg.ts';
 import { type Frame, frameMarks, frameOf, frameOptions, type PlotSize, WIDTHS } from './frame.ts';
@@ -32,14 +33,14 @@ export async function certificateSvg(input: ReportInput, size: PlotSize = 'wide'
     y: { type: 'log', domain: gapDomain(shown, tolerance) },
   });
   const marks = [
-    ...frameMarks(frame, { x: LAMBDA_TITLE, y: 'gap ÷ null loss' }),
+    ...frameMarks(frame, { x: LAMBDA_TITLE, y: heightTitle(input) }),
     ...toleranceLine(tolerance, frame),
     ...gapLine(shown),
   ];
   const missed = shown.filter(({ ok }) => !ok).length;
   const description =
     `${count(shown.length)} fits, ${count(missed)} above their tolerance; ` +
-    `largest relative gap ${number(Math.max(...shown.map(({ relative }) => relative)), 2)}.`;
+    `largest relative ${gapNoun(input.worstCertificate.kind)} ${number(Math.max(...shown.map(({ relative }) => relative)), 2)}.`;
   const options = { ...frameOptions(frame), marks };
   return drawSvg({ name: `certificate-${size}`, title, description, options });
 }
@@ -84,4 +85,8 @@ function toleranceLine(tolerance: number, frame: Frame): Plot.Markish[] {
       strokeWidth: 4,
     }),
   ];
+}
+
+function heightTitle({ worstCertificate: { kind } }: ReportInput): string {
+  return kind === 'duality-gap' ? 'gap ÷ null loss' : 'residual ÷ null gradient';
 }

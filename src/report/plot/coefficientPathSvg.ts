@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { effectOf } from '../effectOf.ts';
 import { count, number } from '../format.ts';
 import type { ReportInput } from '../input.ts';
 import { type Colour, colour } from '../theme.ts';
@@ -53,7 +54,8 @@ export async function coefficientPathSvg(
     ...pathLabels(drawn, path.lambdas, frame),
   ];
   const all = count(model.coefficients.length);
-  const description = `${count(everNonzero)} of ${all} features enter.`;
+  const lines = model.outputs ? 'coefficients' : 'features';
+  const description = `${count(everNonzero)} of ${all} ${lines} enter.`;
   return drawSvg({
     name: `path-${size}`,
     title,
@@ -63,9 +65,9 @@ export async function coefficientPathSvg(
 }
 
 /** What an effect is measured in. */
-export function effectTitle({ model, about }: ReportInput): string {
-  if (!model.scales) return 'coefficient';
-  return `change in ${cut(about.target, 160)} per standard deviation`;
+export function effectTitle(input: ReportInput): string {
+  if (!input.model.scales) return 'coefficient';
+  return `change in ${cut(effectOf(input), 160)} per standard deviation`;
 }
 
 function pathLines(drawn: readonly FeaturePath[], lambdas: Float64Array): Plot.Markish[] {

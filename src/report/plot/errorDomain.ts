@@ -1,4 +1,5 @@
 import type { ReportInput } from '../input.ts';
+import { isScore } from '../words.ts';
 import { padded } from './axis.ts';
 
 /**
@@ -6,8 +7,8 @@ import { padded } from './axis.ts';
  * its whole band; beyond, where small λ can make the error explode, at most as much again.
  */
 export function errorDomain({ curve, curves, choice }: ReportInput): [number, number] {
-  // of R² the larger is better: with the sign turned the best is at the bottom in every case
-  const sign = choice.measure === 'r2' ? -1 : 1;
+  // of scores the larger is better: with the sign turned the best is at the bottom in every case
+  const sign = isScore(choice.measure) ? -1 : 1;
   const spans = Array.from(curve.mean, (mean, l) => [sign * mean, curve.se[l] || 0] as const);
   const upper = spans.map(([mean, se]) => mean + se);
   const others = curves.flatMap(({ mean }) => Array.from(mean, (value) => sign * value));

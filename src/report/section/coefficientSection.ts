@@ -1,6 +1,8 @@
+import { effectOf } from '../effectOf.ts';
 import { columnFormat, count, countOf } from '../format.ts';
 import { type Html, html, nothing } from '../html.ts';
 import type { ReportInput, ReportModel } from '../input.ts';
+import { outputSection } from './outputSection.ts';
 import { section } from './section.ts';
 
 /** More rows than this are for the model file. */
@@ -17,6 +19,7 @@ interface Entry {
 }
 
 export function coefficientSection(input: ReportInput): Html {
+  if (input.model.outputs) return outputSection(input, input.model.outputs);
   const entries = entriesOf(input.model);
   const kept = entries.filter(({ coefficient }) => coefficient !== 0);
   kept.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
@@ -37,19 +40,26 @@ function entriesOf({ featureNames, coefficients, scales }: ReportModel): Entry[]
   }));
 }
 
-function table(shown: readonly Entry[], { model, about }: ReportInput): Html {
+function table(shown: readonly Entry[], input: ReportInput): Html {
+  const { model } = input;
   const columns = columnsOf(shown, model);
   const per = model.scales ? ', and per standard deviation' : '';
   return html`<table>
-<caption>Change in ${about.target} per unit of the feature${per}; largest first.</caption>
+<caption>Change in ${effectOf(input)} per unit of the feature${per}; largest first.</caption>
 <thead><tr><th scope="col">Feature</th>
 ${columns.map(({ head }) => html`<th scope="col" class="number">${head}</th>`)}<td class="bar"></td>
 </tr></thead>
 <tbody>
 ${rows(shown, columns)}</tbody>
-<tfoot><tr><th scope="row">Intercept</th>
+${intercepts(model, columns)}</table>
+`;
+}
+
+/** None for a Cox model, which has a baseline hazard instead. */
+function intercepts({ family }: ReportModel, columns: readonly Column[]): Html {
+  if (family?.name === 'cox') return nothing;
+  return html`<tfoot><tr><th scope="row">Intercept</th>
 ${columns.map(({ foot }) => foot)}<td></td></tr></tfoot>
-</table>
 `;
 }
 

@@ -2,6 +2,7 @@ import { number } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportInput } from '../input.ts';
 import { cvCurveSvg } from '../plot/cvCurveSvg.ts';
+import { isScore } from '../words.ts';
 import { figure } from './figure.ts';
 import { section } from './section.ts';
 
@@ -11,8 +12,10 @@ export async function curveSection(input: ReportInput): Promise<Html> {
     curves.length > 1
       ? html` Grey lines, named at the right: the other shares of L1 tried.`
       : html``;
-  const caption = html`Error on rows that the fit had not seen. λ min, ${number(choice.lambdaMin)},
-has the lowest error; λ 1-SE, ${number(choice.lambda1se)}, is the strongest regularization within
+  const measured = isScore(choice.measure) ? 'Score' : 'Error';
+  const best = isScore(choice.measure) ? 'best score' : 'lowest error';
+  const caption = html`${measured} on rows that the fit had not seen. λ min, ${number(choice.lambdaMin)},
+has the ${best}; λ 1-SE, ${number(choice.lambda1se)}, is the strongest regularization within
 one standard error of it.${others}`;
   return section('curve', 'Cross-validation', await figure(cvCurveSvg, input, caption));
 }

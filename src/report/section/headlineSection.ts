@@ -1,15 +1,18 @@
+import { featureCount, keptCount } from '../featureCount.ts';
 import { count, countOf, number, withError } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportInput } from '../input.ts';
 import { type Score, scoreOf } from '../score.ts';
-import { MEASURE_NAMES, penaltyOf, ruleOf } from '../words.ts';
+import { isScore, MEASURE_NAMES, penaltyOf, ruleOf } from '../words.ts';
+import { outcomeTile } from './outcomeTile.ts';
+import { tile } from './tile.ts';
 
 /** The numbers that a reader wants first. */
 export function headlineSection(input: ReportInput): Html {
-  const score = scoreOf(input.outOfFold);
+  const score = input.outcome ? undefined : scoreOf(input.outOfFold);
   const tiles = [
     errorTile(input, score),
-    rSquaredTile(input, score),
+    input.outcome || input.model.family ? outcomeTile(input) : rSquaredTile(input, score),
     ...choiceTiles(input),
     survivorsTile(input),
     certificateTile(input),
@@ -21,18 +24,13 @@ ${tiles}</dl>
 `;
 }
 
-function tile(name: string, value: string, detail: string, tone = ''): Html {
-  return html`<div class="${tone}"><dt>${name}</dt>
-<dd><strong>${value}</strong><span>${detail}</span></dd></div>
-`;
-}
-
 function errorTile({ curve, choice, folds }: ReportInput, score: Score | undefined): Html {
   const l = curve.lambdas.indexOf(choice.lambda);
   const error = withError(curve.mean[l] ?? Number.NaN, curve.se[l] ?? Number.NaN);
   const root = score ? `; root mean square ${number(score.rootMeanSquare)}` : '';
   const detail = `${MEASURE_NAMES[choice.measure]} over ${countOf(folds, 'fold')}${root}`;
-  return tile('Cross-validated error', error, detail);
+  const name = isScore(choice.measure) ? 'score' : 'error';
+  return tile(`Cross-validated ${name}`, error, detail);
 }
 
 function rSquaredTile({ model, rows }: ReportInput, score: Score | undefined): Html {
@@ -45,13 +43,15 @@ function rSquaredTile({ model, rows }: ReportInput, score: Score | undefined): H
 function choiceTiles({ choice }: ReportInput): Html[] {
   return [
     tile('λ, strength', number(choice.lambda), ruleOf(choice)),
-    tile('l1Ratio, share of L1', number(choice.l1Ratio), penaltyOf(choice.l1Ratio)),
+    choice.penalty === undefined
+      ? tile('l1Ratio, share of L1', number(choice.l1Ratio), penaltyOf(choice))
+      : tile('Penalty', penaltyOf(choice), `l1Ratio ${number(choice.l1Ratio)}`),
   ];
 }
 
 function survivorsTile({ model }: ReportInput): Html {
-  const kept = model.coefficients.reduce((sum, value) => sum + Number(value !== 0), 0);
-  const all = model.coefficients.length;
+  const kept = keptCount(model);
+  const all = featureCount(model);
   const detail = kept === all ? 'no coefficient is zero' : `${count(all - kept)} dropped`;
   return tile('Features kept', `${count(kept)} of ${count(all)}`, detail);
 }

@@ -1,3 +1,4 @@
+import { effectOf } from '../effectOf.ts';
 import { count } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportInput } from '../input.ts';
@@ -7,8 +8,11 @@ import { figure } from './figure.ts';
 import { section } from './section.ts';
 
 export async function pathSection(input: ReportInput): Promise<Html> {
-  const caption = html`Each line is a feature. Those in the chosen model are
-<span class="accent">blue</span> where they raise the prediction and
+  const { outputs, family } = input.model;
+  const line = outputs ? 'a feature and one output' : 'a feature';
+  const raised = family ? `the ${effectOf(input)}` : 'the prediction';
+  const caption = html`Each line is ${line}. Those in the chosen model are
+<span class="accent">blue</span> where they raise ${raised} and
 <span class="counter">orange</span> where they lower it; the others are
 grey.${scaleNote(input)}${limitNote(input)}`;
   return section('paths', 'Coefficient paths', await figure(coefficientPathSvg, input, caption));
@@ -21,8 +25,9 @@ features of different units compare.`;
 }
 
 function limitNote({ model, path }: ReportInput): Html {
+  const lines = model.outputs ? 'coefficients' : 'features';
   const { drawn, everNonzero } = featurePaths(model, path, MOST_PATHS);
   if (drawn.length === everNonzero) return html``;
-  return html` ${count(everNonzero)} of ${count(model.coefficients.length)} features are nonzero
+  return html` ${count(everNonzero)} of ${count(model.coefficients.length)} ${lines} are nonzero
 somewhere on the path; the ${count(drawn.length)} largest are drawn.`;
 }

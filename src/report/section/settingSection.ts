@@ -1,6 +1,7 @@
 import { count, number } from '../format.ts';
 import { type Html, html, nothing } from '../html.ts';
 import type { ReportInput } from '../input.ts';
+import { familyText, gapNoun } from '../words.ts';
 import { fitWords } from './fitWords.ts';
 import { section } from './section.ts';
 
@@ -21,13 +22,17 @@ ${rows}</tbody>
 
 /** What the headline does not say already. */
 function settingRows(input: ReportInput): [string, string][] {
-  const { about, curve, curves, worstCertificate } = input;
+  const { about, model, curve, curves, worstCertificate } = input;
   const shares = curves.map(({ l1Ratio }) => number(l1Ratio)).join(', ');
   return [
+    ...(model.family ? [['Family', familyText(model.family)] satisfies [string, string]] : []),
     ['Grid of λ', gridWords(curve.lambdas)],
     ...(curves.length > 1 ? [['Shares of L1 tried', shares] satisfies [string, string]] : []),
     ...fitWords(input),
-    ['Tolerance', `relative gap of at most ${number(worstCertificate.tol)}`],
+    [
+      'Tolerance',
+      `relative ${gapNoun(worstCertificate.kind)} of at most ${number(worstCertificate.tol)}`,
+    ],
     ...(about.seed === undefined ? [] : [['Seed', about.seed] satisfies [string, string]]),
     ...Object.entries(about.versions),
   ];
