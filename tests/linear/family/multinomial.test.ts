@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { binomial, multinomial } from '../../../src/datafit/index.ts';
+import { multinomial } from '../../../src/datafit/index.ts';
 import { SparseMatrix } from '../../../src/memory/sparseMatrix.ts';
 import { acrossOutputs } from '../../../src/penalty/acrossOutputs.ts';
 import { elasticNet, l1, l2, mcp, type Penalty, scad } from '../../../src/penalty/index.ts';
 import { GOLDEN_FAMILIES, goldenFamilyFits } from '../../reference/families/goldenFamilies.ts';
 import { judgeGap } from '../../reference/families/judgeGap.ts';
 import { kktFamily } from '../../reference/families/kktFamily.ts';
-import { familyFit } from '../../support/familyFit.ts';
 import { arDesign } from '../../support/problems.ts';
 import { random } from '../../support/random.ts';
 import { certifiedGap, relativeDifference } from '../../support/tolerance.ts';
@@ -154,61 +153,27 @@ describe('options', () => {
   });
 });
 
-describe('two classes', () => {
-  const [n, p] = [80, 8];
-  const X = arDesign(random(11), n, p, 0.4);
-  const Y = classRows(X, 2, 12);
-  const y = Y.map((row) => row[1]!);
-  const common = { X, p, Y, family: multinomial({ classes: 2 }), tol: 1e-13 };
-  // With β = β₁ − β₀ and β₁ = −β₀: |β₀| + |β₁| = |β|, β₀² + β₁² = β²/2, ‖(β₀, β₁)‖ = |β| ÷ √2
-  const cases: [string, Penalty, (lambda: number) => Penalty][] = [
-    ['l1', l1(), (lambda) => l1(lambda)],
-    ['l2', l2(), (lambda) => l2(lambda / 2)],
-    ['elastic net', elasticNet({ l1Ratio: 0.5 }), (lambda) => l1(lambda / 2).plus(l2(lambda / 4))],
-    ['l1 across classes', acrossOutputs(l1()), (lambda) => l1(lambda / Math.SQRT2)],
-  ];
-  test.each(cases)('%s: the binomial model, split evenly', (_, penalty, twin) => {
-    for (const point of jointFit({ ...common, penalty, lambdas: [0.1, 0.02] })) {
-      const own = twin(point.lambda);
-      const options = { X, y, family: binomial(), penalty: own, tol: 1e-13 };
-      const [binary] = familyFit({ ...options, lambdas: [own.lambda] });
-      const whole = point.coef[1]!.map((b, j) => b - point.coef[0]![j]!);
-      expect(relativeDifference(whole, binary!.coef)).toBeLessThanOrEqual(SAME);
-      const sum = point.coef[1]!.map((b, j) => b + point.coef[0]![j]!);
-      const size = Math.max(...whole.map(Math.abs));
-      expect(Math.max(...sum.map(Math.abs))).toBeLessThanOrEqual(1e-12 * size);
-      const intercept = point.intercept[1]! - point.intercept[0]!;
-      expect(intercept).toBeCloseTo(binary!.intercept, 5);
+describe('classes at the edge', () => {
+  const [n, p] = [60, 4];
+  const X = arDesign(random(51), n, p, 0.2);
+  const family = multinomial({ classes: 3 });
+  const oneHot = (at: number) => [0, 1, 2].map((k) => Number(k === at));
+  const separable = X.map(([x]) => oneHot(x! > 0.5 ? 0 : x! > -0.3 ? 1 : 2));
+  const unused = X.map(([x, z]) => oneHot(x! + z! * z! > 0.5 ? 0 : 1));
+
+  test.each(PENALTIES)('%s: classes that a plane separates, down to no penalty', (_, penalty) => {
+    const fit = { X, p, Y: separable, family, penalty, lambdas: [1e-3, 1e-5, 0], tol: 1e-6 };
+    for (const point of jointFit(fit)) {
+      expect(point.relative).toBeLessThanOrEqual(1e-6);
+      if (point.lambda > 0) expect(judged(fit, point)).toBeLessThanOrEqual(certifiedGap(1e-6));
     }
   });
-});
 
-describe('the symmetric parametrization', () => {
-  const [n, p, classes] = [90, 6, 4];
-  const X = arDesign(random(31), n, p, 0.3);
-  const base = { X, p, Y: classRows(X, classes, 32), family: multinomial({ classes }), tol: TOL };
-  const penaltyFactor = [0, 1, 1, 1, 1, 1];
-  const columnsOf = ({ coef }: JointPoint) => X[0]!.map((_, j) => coef.map((row) => row[j]!));
-
-  test.each(PENALTIES)('%s: intercepts and unpenalized columns have mean 0', (_, penalty) => {
-    for (const point of jointFit({ ...base, penalty, penaltyFactor, lambdas: [0.05, 0.005] }))
-      for (const values of [point.intercept, columnsOf(point)[0]!]) {
-        const size = Math.max(...values.map(Math.abs));
-        expect(size).toBeGreaterThan(0);
-        const mean = values.reduce((sum, value) => sum + value, 0) / classes;
-        expect(Math.abs(mean)).toBeLessThanOrEqual(1e-12 * size);
-      }
-  });
-
-  test.each(PENALTIES)('%s: no common shift of a column is cheaper', (_, penalty) => {
-    const cost = (column: number[]) =>
-      penalty.acrossOutputs
-        ? penalty.value(Math.hypot(...column))
-        : column.reduce((sum, b) => sum + penalty.value(b), 0);
-    for (const point of jointFit({ ...base, penalty, lambdas: [0.02], standardize: false }))
-      for (const column of columnsOf(point))
-        for (const shift of [-0.1, -1e-3, 1e-3, 0.1])
-          expect(cost(column.map((b) => b + shift))).toBeGreaterThanOrEqual(cost(column) - 1e-15);
+  test.each(PENALTIES)('%s: a class without rows is never likely', (_, penalty) => {
+    for (const point of jointFit({ X, p, Y: unused, family, penalty, lambdas: [0.1, 0.01] })) {
+      expect(point.relative).toBeLessThanOrEqual(1e-6);
+      for (const row of probabilities(X, point)) expect(row[2]).toBeLessThan(1e-6);
+    }
   });
 });
 
