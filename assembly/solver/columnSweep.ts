@@ -3,10 +3,8 @@ import { Dense } from '../design/dense';
 import { Design } from '../design/design';
 import { Standardized } from '../design/standardized';
 import { Penalty } from '../penalty/penalty';
+import { ActiveSet } from './activeSet';
 import { Quadratic } from './quadratic';
-
-/** Cycles over the nonzero coordinates before the others are asked again. */
-const MOST_ACTIVE = 100;
 
 /**
  * The problem of a working set without its Gram matrix: minimise −vᵀX̃δ + ½ δᵀX̃ᵀHX̃ δ + Σ f_k g(b_k),
@@ -38,7 +36,16 @@ export class ColumnProblem {
   /** Where the present cycle stands: next coordinate, cycles over nonzeros, Σ curvature δ². */
   cursor: i32;
   active: i32;
+  /** Cycles over nonzeros before a call ends. */
+  most: i32;
   gain: f64;
+  /** What `columnFree` writes, one value per free coordinate. */
+  members: usize;
+  columns: usize;
+  slope: usize;
+  ridge: usize;
+  floor: usize;
+  ceiling: usize;
 
   @inline column(k: i32): i32 {
     return load<i32>(this.list + ((<usize>k) << 2));
@@ -65,7 +72,8 @@ function curvatures<D extends Design>(c: ColumnProblem, from: i32, to: i32): voi
 /**
  * Coordinate descent in cycles: over all coordinates, then over the nonzero ones while that gains
  * more than `tolerance`, then over all again, until a full cycle gains no more than that or about
- * `budget` multiply-adds are spent; another call goes on from there.
+ * `budget` multiply-adds or `most` cycles over the nonzeros are spent; another call goes on from
+ * there, with a full cycle in the latter case.
  * Friedman, Hastie, Tibshirani (2010), J. Stat. Softw. 33(1), sections 2.2 and 2.6.
  * @returns Σ_k curvature_k δ_k² of the last full cycle of this call; Infinity where none ended.
  */
@@ -99,7 +107,9 @@ function sweeps<D extends Design, P extends Penalty>(
       last = gain;
       if (gain <= tolerance) return gain;
     }
-    c.active = gain <= tolerance || c.active == MOST_ACTIVE ? 0 : c.active + 1;
+    const ends = c.active == c.most;
+    c.active = gain <= tolerance || ends ? 0 : c.active + 1;
+    if (ends) break;
   }
   return last;
 }
@@ -127,4 +137,29 @@ function visit<D extends Design, P extends Penalty>(c: ColumnProblem, penalty: P
   c.total -= rest * c.totalWeight;
   c.gain += curvature * step * step;
   return 2 * stored;
+}
+
+/**
+ * The coordinates on which the problem is a quadratic without limits as long as each stays between
+ * its `floor` and its `ceiling`, with their columns, and slope and curvature of the penalty there.
+ * @returns how many; 0 where the penalty is not made of parabolas.
+ */
+export function columnFree<P extends Penalty>(c: ColumnProblem, penalty: P): i32 {
+  if (!penalty.newton()) return 0;
+  const q = changetype<Quadratic>(c.quadratic);
+  let count = 0;
+  for (let k = 0; k < q.size; ++k) {
+    const b = q.get(q.b, k);
+    const f = q.get(q.penaltyFactor, k);
+    const inside = b > q.get(q.lower, k) && q.get(q.upper, k) > b && q.get(c.curvature, k) > 0;
+    if (!inside || (b == 0 && penalty.kink(f) > 0)) continue;
+    store<i32>(c.members + ((<usize>count) << 2), k);
+    store<i32>(c.columns + ((<usize>count) << 2), c.column(k));
+    q.set(c.slope, count, penalty.slope(b, f));
+    q.set(c.ridge, count, penalty.curvature(b, f));
+    q.set(c.floor, count, ActiveSet.end<P>(q, penalty, k, -1));
+    q.set(c.ceiling, count, ActiveSet.end<P>(q, penalty, k, 1));
+    ++count;
+  }
+  return count;
 }

@@ -1,6 +1,6 @@
 /** Everything a solver asks of a penalty behind one export, so that a penalty is one line of the menu. */
 import { Penalty } from '../penalty/penalty';
-import { ColumnProblem, columnSweep } from './columnSweep';
+import { columnFree, ColumnProblem, columnSweep } from './columnSweep';
 import { dualScale, fenchelTerms, Terms } from './dualGap';
 import { Quadratic } from './quadratic';
 import { screen } from './screening';
@@ -25,6 +25,8 @@ export const enum PenaltyCall {
   screen,
   /** `at` a ColumnProblem; a = tolerance, b = budget. */
   sweep,
+  /** `at` a ColumnProblem. */
+  free,
 }
 
 export function penaltyCall<P extends Penalty>(
@@ -53,6 +55,8 @@ export function penaltyCall<P extends Penalty>(
       return <f64>screen<P>(t, penalty, t.before, a, t.inside, t.found);
     case PenaltyCall.sweep:
       return columnSweep<P>(changetype<ColumnProblem>(at), penalty, a, b);
+    case PenaltyCall.free:
+      return <f64>columnFree<P>(changetype<ColumnProblem>(at), penalty);
     default:
       return NaN;
   }

@@ -142,6 +142,11 @@ export class WorkingSet {
     return best;
   }
 
+  /** One row of the Gram matrix. */
+  gramRow(k: number): Float64Array {
+    return this.problem.scope.memory.f64(this.#at!.gram + k * this.#stride * 8, this.size);
+  }
+
   /** The set's own gap terms, for the calls of a penalty. */
   get terms(): number {
     return this.#terms;

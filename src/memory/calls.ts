@@ -8,6 +8,7 @@ export const PenaltyCall = {
   stationarity: 5,
   screen: 6,
   sweep: 7,
+  free: 8,
 } as const;
 
 export const RowCall = {

@@ -3,22 +3,28 @@
  * instead, and a step costs as many multiply-adds as its column has entries.
  */
 import { PenaltyCall } from '../../memory/calls.ts';
+import type { Memory } from '../../memory/memory.ts';
 import {
   ColumnProblemRecord,
   QuadraticRecord,
   StandardizedRecord,
   TermsRecord,
 } from '../../memory/record.ts';
+import { Scope } from '../../memory/scope.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import { termsAt } from '../columnState.ts';
 import type { Problem } from '../problem.ts';
 import { WorkingSet } from '../workingSet.ts';
 import type { CoordinateSet } from './coordinateSet.ts';
+import { freeNewton } from './freeNewton.ts';
 
 const GATHERED = ['penaltyFactor', 'lower', 'upper', 'inverse'] as const;
-const VECTORS = [...GATHERED, 'b', 'u', 'curvature', 'direction'] as const;
+const FREE = ['members', 'columns', 'slope', 'ridge', 'floor', 'ceiling'] as const;
+const OWN = ['curvature', ...FREE] as const;
+const VECTORS = [...GATHERED, 'b', 'u', 'direction', ...OWN] as const;
 type Vector = (typeof VECTORS)[number];
+type PenaltyKernel = Memory['kernels'][Penalty['kernel']];
 
 /** Budget of one kernel call in multiply-adds: a few milliseconds. */
 const CALL = 2e7;
@@ -26,10 +32,18 @@ const CALL = 2e7;
 /** A cycle that gains this share of the first ends a step: the next quadratic is a better one. */
 const SHARE = 1e-3;
 
+/** Cycles over the nonzeros before the first Newton step, twice as many before each other one. */
+const FEW = 4;
+const MANY = 128;
+
+/** Columns of a Gram matrix for the degrees of freedom, at most. */
+const MOST_GRAM = 4000;
+
 /** Full cycles in a row that gain as much as the best before: rounding has the last word. */
 const PATIENCE = 5;
 
 export class ColumnSet implements CoordinateSet {
+  readonly rebuildsFast = true;
   readonly inside: number;
   readonly terms: number;
   readonly quadratic: number;
@@ -109,11 +123,15 @@ export class ColumnSet implements CoordinateSet {
   *improve(penalty: Penalty, params: number, tolerance: number): Task<void> {
     const { memory } = this.#problem.scope;
     const kernel = memory.kernels[penalty.kernel];
-    for (const name of ['cursor', 'active', 'gain'] as const)
-      ColumnProblemRecord.set(memory, this.#record, name, 0);
+    const set = (values: Partial<Record<'cursor' | 'active' | 'most' | 'gain', number>>) => {
+      for (const [name, value] of Object.entries(values))
+        ColumnProblemRecord.set(memory, this.#record, name as 'gain', value);
+    };
+    let most = FEW;
     let goal = Infinity;
     let best = Infinity;
     let stalled = 0;
+    set({ cursor: 0, active: 0, most, gain: 0 });
     while (stalled < PATIENCE) {
       const gain = kernel(PenaltyCall.sweep, this.#record, params, goal, CALL);
       if (goal === Infinity && gain < Infinity) goal = Math.max(tolerance, SHARE * gain);
@@ -121,17 +139,64 @@ export class ColumnSet implements CoordinateSet {
       if (gain < Infinity) stalled = gain < 0.99 * best ? 0 : stalled + 1;
       best = Math.min(best, gain);
       yield;
+      const between = ColumnProblemRecord.get(memory, this.#record, 'cursor') > 0;
+      if (between || ColumnProblemRecord.get(memory, this.#record, 'active') > 0) continue;
+      const cut = yield* this.#newton(kernel, params, goal);
+      most = Math.min(2 * most, MANY);
+      set({ active: Number(cut && most < MANY), most });
     }
     this.#gradients();
   }
 
-  /** By a Gram matrix, made for this alone. */
+  /** By a Gram matrix, made for this alone; NaN where the set is too large for one. */
   *freedom(penalty: Penalty, params: number): Task<number> {
-    const set = new WorkingSet(this.#problem, this.size);
-    yield* set.add(this.columns().slice(), this.#all);
-    set.vector('b').set(this.vector('b'));
-    yield* set.improve(penalty, params, Infinity);
-    return yield* set.freedom(penalty, params);
+    if (this.size > MOST_GRAM) return Number.NaN;
+    const scope = new Scope(this.#problem.scope.memory);
+    try {
+      const set = new WorkingSet({ ...this.#problem, scope }, this.size);
+      yield* set.add(this.columns().slice(), this.#all);
+      set.vector('b').set(this.vector('b'));
+      set.refresh(this.#all);
+      yield* set.improve(penalty, params, Infinity);
+      return yield* set.freedom(penalty, params);
+    } finally {
+      scope.release();
+    }
+  }
+
+  /**
+   * A Newton step on the free coordinates, where the penalty has any. @returns whether one of them
+   * ended it.
+   */
+  *#newton(kernel: PenaltyKernel, params: number, goal: number): Task<boolean> {
+    const { memory } = this.#problem.scope;
+    const count = kernel(PenaltyCall.free, this.#record, params, 0, 0);
+    if (count === 0) return false;
+    const of = (name: Vector) => memory.f64(this.#at.get(name)!, count);
+    const members = memory.i32(this.#at.get('members')!, count).slice();
+    const from = (name: Vector) => {
+      const all = this.vector(name);
+      return Float64Array.from(members, (k) => all[k]!);
+    };
+    const total = ColumnProblemRecord.get(memory, this.#record, 'total');
+    const end = yield* freeNewton({
+      problem: this.#problem,
+      count,
+      list: this.#at.get('columns')!,
+      residual: this.#residual,
+      total,
+      goal,
+      b: from('b'),
+      curvature: from('curvature'),
+      slope: of('slope').slice(),
+      ridge: of('ridge').slice(),
+      floor: of('floor').slice(),
+      ceiling: of('ceiling').slice(),
+    });
+    const b = this.vector('b');
+    for (const [i, k] of members.entries()) b[k] = end.b[i]!;
+    ColumnProblemRecord.set(memory, this.#record, 'total', end.total);
+    return end.isCut;
   }
 
   /** u = X̃ᵀr on the set. */
@@ -199,7 +264,7 @@ export class ColumnSet implements CoordinateSet {
       TermsRecord.set(memory, this.terms, name, at(name));
     }
     QuadraticRecord.set(memory, this.quadratic, 'direction', at('direction'));
-    ColumnProblemRecord.set(memory, this.#record, 'curvature', at('curvature'));
+    for (const name of OWN) ColumnProblemRecord.set(memory, this.#record, name, at(name));
     ColumnProblemRecord.set(memory, this.#record, 'list', this.list);
     this.#resize(this.size);
   }

@@ -8,6 +8,8 @@ export interface CoordinateSet {
   /** Columns of the set, address of `size` i32; moves where the set grows. */
   readonly list: number;
   readonly size: number;
+  /** Whether `rebuild` costs no more than a cycle: then every step begins with it. */
+  readonly rebuildsFast: boolean;
   /** Address of the set's own gap terms, for the calls of a penalty. */
   readonly terms: number;
   /** Address of a quadratic of which size, b, direction and the penalty's fields are set. */
