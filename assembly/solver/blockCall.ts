@@ -1,11 +1,14 @@
 import { BlockPenalty } from '../penalty/blockPenalty';
 import { blockNewton, blockValue } from './blockNewton';
-import { Blocks } from './blocks';
 import { blockSweep } from './blockSweep';
+import { Blocks } from './blocks';
 import { BlockTerms } from './blockTerms';
 import { Terms } from './dualGap';
 import { PenaltyCall } from './penaltyCall';
 import { Quadratic } from './quadratic';
+
+/** Calls that descent may use up before Newton has its turn, however much that costs. */
+const PATIENCE: f64 = 20;
 
 /** What penaltyCall.ts offers, for a penalty of blocks; `improve` also reads b = tolerance. */
 export function blockCall<P extends BlockPenalty>(
@@ -41,7 +44,12 @@ export function blockCall<P extends BlockPenalty>(
  * costs more than twice what the better of them would. Ends after about `budget` multiply-adds.
  * @returns what blockSweep does; Infinity where the budget ended while a factor was made.
  */
-function improve<P extends BlockPenalty>(q: Quadratic, penalty: P, budget: f64, tolerance: f64): f64 {
+function improve<P extends BlockPenalty>(
+  q: Quadratic,
+  penalty: P,
+  budget: f64,
+  tolerance: f64,
+): f64 {
   if (q.wanted == 0) {
     const price = min(newtonPrice(q), PATIENCE * budget);
     let left = budget;
@@ -57,9 +65,6 @@ function improve<P extends BlockPenalty>(q: Quadratic, penalty: P, budget: f64, 
   return blockSweep<P>(q, penalty);
 }
 
-/** Calls that descent may use up before Newton has its turn, however much that costs. */
-const PATIENCE: f64 = 20;
-
 /** Multiply-adds of a factor on the coordinates that are not 0, and of a step. */
 function newtonPrice(q: Quadratic): f64 {
   let count: f64 = 0;
@@ -69,7 +74,6 @@ function newtonPrice(q: Quadratic): f64 {
 
 /** Σ_g φ_g(b_g + t direction_g) */
 function along<P extends BlockPenalty>(q: Quadratic, penalty: P, t: f64): f64 {
-  for (let k = 0; k < q.size; ++k)
-    q.set(q.moved, k, q.get(q.b, k) + t * q.get(q.direction, k));
+  for (let k = 0; k < q.size; ++k) q.set(q.moved, k, q.get(q.b, k) + t * q.get(q.direction, k));
   return blockValue<P>(changetype<Blocks>(q.blocks), penalty, q.moved);
 }

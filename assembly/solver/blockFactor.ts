@@ -18,8 +18,7 @@ export abstract class BlockFactor {
     q.wanted = 0;
     for (let g = 0; g < blocks.count; ++g) {
       const f = blocks.factorOf(g);
-      const isSmooth =
-        BlockFactor.size(q, g) > 0 || penalty.slope(0, f, blocks.weightOf(g)) == 0;
+      const isSmooth = BlockFactor.size(q, g) > 0 || penalty.slope(0, f, blocks.weightOf(g)) == 0;
       const end = blocks.start(g + 1);
       for (let k = blocks.start(g); k < end; ++k) {
         q.setMark(k, g);

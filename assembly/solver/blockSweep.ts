@@ -95,8 +95,7 @@ abstract class BlockUpdate {
     const m = blocks.size(g);
     const f = blocks.factorOf(g);
     const t = penalty.edge(f);
-    for (let k = 0; k < m; ++k)
-      q.set(q.moved, k, q.get(q.gradient, k) + h * q.get(q.direction, k));
+    for (let k = 0; k < m; ++k) q.set(q.moved, k, q.get(q.gradient, k) + h * q.get(q.direction, k));
     const size = Norms.shrunk(q.moved, blocks.order, m, 1, t);
     const share = size > 0 ? penalty.prox(size, h, f, blocks.weightOf(g)) / size : 0;
     let squares: f64 = 0;

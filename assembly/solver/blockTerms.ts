@@ -23,12 +23,7 @@ export abstract class BlockTerms {
   }
 
   /** Σ_g [ φ_g(b_g) + φ_g*(s u_g) − s u_gᵀb_g ], the columns' share of the gap. */
-  static fenchel<P extends BlockPenalty>(
-    terms: Terms,
-    penalty: P,
-    scale: f64,
-    nullLoss: f64,
-  ): f64 {
+  static fenchel<P extends BlockPenalty>(terms: Terms, penalty: P, scale: f64, nullLoss: f64): f64 {
     const blocks = changetype<Blocks>(terms.blocks);
     let gap: f64 = 0;
     for (let g = 0; g < blocks.count; ++g) {
@@ -44,7 +39,11 @@ export abstract class BlockTerms {
       const size = Norms.shrunk(terms.b, at, m, 1, 0);
       let value = penalty.radial(size, f, w) + t * Norms.first(terms.b, at, m);
       value += penalty.conjugate(
-        Norms.shrunk(terms.u, at, m, scale, t), f, w, penalty.cap(nullLoss, f, w));
+        Norms.shrunk(terms.u, at, m, scale, t),
+        f,
+        w,
+        penalty.cap(nullLoss, f, w),
+      );
       for (let i = 0; i < m; ++i)
         value -= scale * Norms.entry(terms.u, at, i) * Norms.entry(terms.b, at, i);
       gap += max(value, 0);
