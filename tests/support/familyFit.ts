@@ -59,7 +59,7 @@ function* task(scope: Scope, fit: FamilyFit): Task<FittedPoint[]> {
   const lambdas = fit.lambdas ?? (yield* gridOf(problem, fit));
   const end = { stopEarly: false, maxNonzero: Infinity };
   const solutions = yield* solveOne(familyPath(problem, fit.penalty, lambdas, end));
-  return solutions.map((solution) => pointOf(problem, solution));
+  return solutions.map((solution) => pointOf(problem, solution, fit));
 }
 
 function* prepare(scope: Scope, fit: FamilyFit): Task<FamilyProblem> {
@@ -96,14 +96,20 @@ function* gridOf(problem: FamilyProblem, { shares = [1], penalty }: FamilyFit): 
   return shares.map((share) => share * largest);
 }
 
-function pointOf(problem: FamilyProblem, solution: Solution): FittedPoint {
+/** Limits hold in standardized units: back in those of X a last bit may cross them. */
+function clip(value: number, { lower = -Infinity, upper = Infinity }: FamilyFit): number {
+  const inside = Math.min(Math.max(value, lower), upper);
+  return Math.abs(value - inside) <= 2 * Number.EPSILON * Math.abs(inside) ? inside : value;
+}
+
+function pointOf(problem: FamilyProblem, solution: Solution, fit: FamilyFit): FittedPoint {
   const { memory } = problem.scope;
   const { p } = problem.design;
   const [scale, center] = [memory.f64(problem.scale, p), memory.f64(problem.center, p)];
   const coef = new Float64Array(p);
   let intercept = solution.intercepts![0]!;
   for (const [k, j] of solution.columns.entries()) {
-    coef[j] = solution.values[k]! * scale[j]!;
+    coef[j] = clip(solution.values[k]! * scale[j]!, fit);
     intercept -= coef[j]! * center[j]!;
   }
   const { lambda, gap, unit } = solution;
