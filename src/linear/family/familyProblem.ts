@@ -6,7 +6,14 @@ import type { Task } from '../../runtime/run.ts';
 import { blocksOf } from '../blocks.ts';
 import { checkGroups } from '../checkGroups.ts';
 import type { Design } from '../design.ts';
-import { columnMoments, coordinates, type FitSettings, type Problem, viewOf } from '../problem.ts';
+import {
+  columnMoments,
+  coordinates,
+  type FitSettings,
+  type Moments,
+  type Problem,
+  viewOf,
+} from '../problem.ts';
 import { FamilyRows } from './familyRows.ts';
 import { recentreAll } from './jointIntercepts.ts';
 
@@ -48,11 +55,8 @@ export function* prepareFamilyProblem(
 ): Task<FamilyProblem> {
   const { target, offset } = response;
   const weights = scope.putF64(response.weights);
-  const { means, variances, constant } = yield* columnMoments(scope, design, weights);
-  const deviations = variances.map(Math.sqrt);
-  const { isRelative = false } = family;
-  const centred = { ...settings, intercept: settings.intercept || isRelative };
-  const place = coordinates(scope, design, centred, { means, deviations, constant });
+  const moments = yield* columnMoments(scope, design, weights);
+  const place = coordinatesFor(family, scope, design, settings, moments);
   const root = scope.putF64(response.weights.map(Math.sqrt));
   const view = viewOf(scope, design, { center: place.center, scale: place.scale, root, weights });
   const y = scope.putF64(target);
@@ -60,8 +64,6 @@ export function* prepareFamilyProblem(
   const params = family.bind?.(scope, response) ?? family.params;
   const base = {
     ...place,
-    hasIntercept: place.hasIntercept && !isRelative,
-    isCentred: place.hasIntercept,
     params,
     view,
     weights,
@@ -79,6 +81,20 @@ export function* prepareFamilyProblem(
   if (family.exact) rows.setParams([...family.exact.slice(0, -1), NARROW * spread]);
   const nullLoss = lossWithout(rows, scope, base.hasIntercept, offset) - saturated;
   return { ...base, saturated, spread, nullLoss, squares: 2 * nullLoss };
+}
+
+/** Where only differences of η count, there is no intercept, and centring columns is free. */
+function coordinatesFor(
+  { isRelative = false }: Family,
+  scope: Scope,
+  design: Design,
+  settings: FitSettings,
+  { means, variances, constant }: Moments,
+) {
+  const isCentred = settings.intercept || isRelative;
+  const facts = { means, deviations: variances.map(Math.sqrt), constant };
+  const place = coordinates(scope, design, { ...settings, intercept: isCentred }, facts);
+  return { ...place, isCentred, hasIntercept: settings.intercept && !isRelative };
 }
 
 /** The blocks of a penalty of groups, on the columns whose scale is not 0. */
