@@ -2,6 +2,8 @@
  * A fixed set of fits, reduced to a hash of every bit they return. The data come from integer
  * arithmetic and exact divisions, so that a difference can only come from the fits.
  */
+
+import { binomial, poisson, quantile } from '../../src/datafit/index.ts';
 import {
   crossValidate,
   ElasticNet,
@@ -12,6 +14,8 @@ import {
   Ridge,
   SparseMatrix,
 } from '../../src/index.ts';
+import { elasticNet, mcp } from '../../src/penalty/index.ts';
+import { type FamilyFit, familyFit } from '../support/familyFit.ts';
 import { Fingerprint } from './fingerprint.ts';
 
 type Hashes = Record<string, string>;
@@ -37,12 +41,37 @@ export async function fitBits(): Promise<Hashes> {
     ridgeWide: ofPath(await path(new Ridge(), Matrix.from(wide.X), wide.y)),
     lassoFineGrid: ofPath(await path(lasso, Matrix.from(tall.X), tall.y, fine)),
     crossValidate: await ofCrossValidation(tall),
+    binomialLasso: ofFamily(tall, (y) => Number(y > 0), { family: binomial(), penalty: lassoOf() }),
+    poissonNet: ofFamily(tall, count, { family: poisson(), penalty: elasticNet({ l1Ratio: 0.5 }) }),
+    poissonMcp: ofFamily(tall, count, { family: poisson(), penalty: mcp() }),
+    quantileLasso: ofFamily(tall, (y) => y, { family: quantile(), penalty: lassoOf(), tol: 1e-6 }),
   };
 }
 
 interface Problem {
   readonly X: { data: Float64Array; rows: number; cols: number; order: 'col' };
   readonly y: Float64Array;
+}
+
+const lassoOf = () => elasticNet({ l1Ratio: 1 });
+
+/** A count that grows with the response, in exact arithmetic. */
+const count = (y: number) => Math.max(Math.floor(2 * y + 3), 0);
+
+function ofFamily(
+  { X, y }: Problem,
+  code: (y: number) => number,
+  fit: Pick<FamilyFit, 'family' | 'penalty' | 'tol'>,
+): string {
+  const { data, rows, cols } = X;
+  const table = Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: cols }, (_unused, j) => data[i + j * rows]!),
+  );
+  const shares = [1, 0.5, 0.2, 0.05];
+  const fingerprint = new Fingerprint();
+  for (const point of familyFit({ ...fit, X: table, y: Array.from(y, code), shares }))
+    fingerprint.add(point.coef).add(Float64Array.of(point.lambda, point.intercept, point.relative));
+  return fingerprint.text;
 }
 
 function ofPath(result: LinearPath): string {
