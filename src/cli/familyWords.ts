@@ -9,7 +9,7 @@ export function familyWords(model: FittedModel): string[] {
   const { name, ...parameters } = family;
   const values = Object.entries(parameters).map(([key, value]) => `${key} ${value}`);
   const said = [name, ...values].join(', ');
-  if (family.name === 'multigaussian') return [said];
+  if (family.name === 'multigaussian' || family.name === 'huber') return [said];
   return [`${said}: coefficients of the ${predictorOf(family, classes, 'the target')}`];
 }
 

@@ -66,10 +66,12 @@ function classified(model: FittedModel, dataset: Dataset): Again {
   const { classes } = model.settings;
   const { y, labels, weights } = dataset;
   if (!classes) return { dataset, y, weights };
+  const notes = dataset.notes.filter((note) => !/^target .* is text/.test(note));
   const own = new Map(classes.map((label) => [String(label), label]));
   const named = labels ? labels.map((label) => own.get(String(label)) ?? label) : y;
   const isBalanced = metaOf(model).classWeight === 'balanced';
-  return { dataset, y: named, weights: isBalanced ? balanced(named, weights) : weights };
+  const read = { ...dataset, notes };
+  return { dataset: read, y: named, weights: isBalanced ? balanced(named, weights) : weights };
 }
 
 /** Weights times n ÷ (K · rows of the class). */

@@ -58,7 +58,7 @@ function numberFacts(
   if (explained !== undefined)
     return [[share, `${shortNumber(explained)} out of fold, ${inSample}`]];
   const error = `${shortNumber(measures.meanAbsolute)} out of fold`;
-  const below = `${shortNumber(100 * measures.below)} % of the rows lie below`;
+  const below = `${shortNumber(100 * measures.below)} % of the rows lie below their prediction`;
   const quantile = family.name === 'quantile' ? [['out of fold', below]] : [];
   return [[share, inSample], ['mean abs. error', error], ...quantile];
 }

@@ -39,6 +39,8 @@ export async function readTraining(
   const known = family ?? familyOf(dataset);
   if (dataset.labels && !hasClasses(known))
     fail('tikhonov', '--target', `name a column of numbers for --family ${known.name}`, name);
+  if (flags.classWeight && !hasClasses(known))
+    fail('tikhonov', '--class-weight', 'come with a family of classes', known.name);
   const y = hasClasses(known) ? (dataset.labels ?? dataset.y) : dataset.y;
   const notes = notesOf(dataset, family);
   return { dataset: { ...dataset, notes }, family: known, y, name, roles: {} };

@@ -14,8 +14,3 @@ export function keptCount(model: ReportModel): number {
   });
   return kept.size;
 }
-
-/** Names of the columns, each once. */
-export function columnNames({ featureNames, outputs }: ReportModel): readonly string[] {
-  return outputs ? featureNames.slice(0, featureNames.length / outputs.length) : featureNames;
-}

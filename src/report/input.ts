@@ -48,6 +48,8 @@ export interface ReportModel {
   readonly classes?: readonly Label[];
   /** Linear predictors, where there is more than one: K classes or responses. */
   readonly outputs?: readonly ReportOutput[];
+  /** Names of the p columns, where coefficients of several outputs have names of their own. */
+  readonly columnNames?: readonly string[];
   /**
    * p names, and p coefficients on the original scale; with K outputs p K of both, output after
    * output.

@@ -182,6 +182,7 @@ function modelOf({ model }: CVResultLike, { X, weights }: ReportOptions): Report
     family,
     ...(classes && { classes }),
     outputs,
+    columnNames: featureNames,
     ...(scales && { scales: repeated(scales, outputs.length) }),
   };
 }

@@ -68,7 +68,8 @@ const CASES: readonly [readonly string[], string][] = [
   [cv('--model', 'x'), '--model must be one of elasticNet, lasso, ridge, got "x"'],
   [
     cv('--measure', 'msq'),
-    '--measure must be one of mse, mae, r2, deviance, got "msq"; did you mean mse?',
+    '--measure must be one of mse, mae, r2, deviance, class, auc, logloss, cindex, got "msq"; ' +
+      'did you mean mse?',
   ],
   [cv('--select', 'lse'), '--select must be one of min, 1se, got "lse"; did you mean 1se?'],
   [cv('--impute', 'zero'), '--impute must be one of mean, median, got "zero"'],

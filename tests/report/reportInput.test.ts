@@ -22,7 +22,8 @@ describe('reportInput', () => {
       modelName: 'm.json',
     });
     const { outOfFold: tested, ...others } = input;
-    expect(rest).toEqual(others);
+    const { settings } = cv.model;
+    expect(rest).toEqual({ ...others, model: { ...others.model, settings } });
     expect(rest.model.coefficients).toBe(input.model.coefficients);
     expect(Array.from(outOfFold.observed)).toEqual(Array.from(tested.observed));
   });

@@ -10,7 +10,8 @@ import { section } from './section.ts';
 export async function pathSection(input: ReportInput): Promise<Html> {
   const { outputs, family } = input.model;
   const line = outputs ? 'a feature and one output' : 'a feature';
-  const raised = family ? `the ${effectOf(input)}` : 'the prediction';
+  const effect = effectOf(input);
+  const raised = family && effect !== input.about.target ? `the ${effect}` : 'the prediction';
   const caption = html`Each line is ${line}. Those in the chosen model are
 <span class="accent">blue</span> where they raise ${raised} and
 <span class="counter">orange</span> where they lower it; the others are
