@@ -38,9 +38,10 @@ export async function certificateSvg(input: ReportInput, size: PlotSize = 'wide'
     ...gapLine(shown),
   ];
   const missed = shown.filter(({ ok }) => !ok).length;
+  const largest = Math.max(...shown.map(({ relative }) => relative));
   const description =
     `${count(shown.length)} fits, ${count(missed)} above their tolerance; ` +
-    `largest relative ${gapNoun(input.worstCertificate.kind)} ${number(Math.max(...shown.map(({ relative }) => relative)), 2)}.`;
+    `largest relative ${gapNoun(input.worstCertificate.kind)} ${number(largest, 2)}.`;
   const options = { ...frameOptions(frame), marks };
   return drawSvg({ name: `certificate-${size}`, title, description, options });
 }

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { effectOf } from '../effectOf.ts';
+import { effectOf, raisedBy } from '../effectOf.ts';
 import { count, number } from '../format.ts';
 import type { ReportInput } from '../input.ts';
 import { type Colour, colour } from '../theme.ts';
@@ -67,7 +67,8 @@ export async function coefficientPathSvg(
 /** What an effect is measured in. */
 export function effectTitle(input: ReportInput): string {
   if (!input.model.scales) return 'coefficient';
-  return `change in ${cut(effectOf(input), 160)} per standard deviation`;
+  const effect = input.model.outputs ? raisedBy(input) : effectOf(input);
+  return `change in ${cut(effect, 160)} per standard deviation`;
 }
 
 function pathLines(drawn: readonly FeaturePath[], lambdas: Float64Array): Plot.Markish[] {

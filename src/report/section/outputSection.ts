@@ -1,5 +1,5 @@
 import { effectOf } from '../effectOf.ts';
-import { columnNames, featureCount } from '../featureCount.ts';
+import { featureCount } from '../featureCount.ts';
 import { columnFormat, count } from '../format.ts';
 import { type Html, html, nothing } from '../html.ts';
 import type { ReportInput, ReportModel, ReportOutput } from '../input.ts';
@@ -16,9 +16,8 @@ export function outputSection(input: ReportInput, outputs: readonly ReportOutput
   const shown = order.slice(0, MOST_ROWS);
   const named = outputs.slice(0, MOST_OUTPUTS);
   const columns = named.map((output, k) => columnOf(model, output, k, shown));
-  const names = columnNames(model);
-  const effect =
-    model.family?.name === 'multigaussian' ? 'each response' : `the ${effectOf(input)}`;
+  const names = model.columnNames ?? model.featureNames;
+  const effect = model.family?.name === 'multigaussian' ? 'each response' : effectOf(input);
   const table = html`<table>
 <caption>Change in ${effect}, per unit of the feature; largest first.</caption>
 <thead><tr><th scope="col">Feature</th>

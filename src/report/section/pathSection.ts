@@ -1,4 +1,4 @@
-import { effectOf } from '../effectOf.ts';
+import { raisedBy } from '../effectOf.ts';
 import { count } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportInput } from '../input.ts';
@@ -8,12 +8,10 @@ import { figure } from './figure.ts';
 import { section } from './section.ts';
 
 export async function pathSection(input: ReportInput): Promise<Html> {
-  const { outputs, family } = input.model;
-  const line = outputs ? 'a feature and one output' : 'a feature';
-  const effect = effectOf(input);
-  const raised = family && effect !== input.about.target ? `the ${effect}` : 'the prediction';
+  const { outputs } = input.model;
+  const line = outputs ? 'a feature for one output' : 'a feature';
   const caption = html`Each line is ${line}. Those in the chosen model are
-<span class="accent">blue</span> where they raise ${raised} and
+<span class="accent">blue</span> where they raise ${raisedBy(input)} and
 <span class="counter">orange</span> where they lower it; the others are
 grey.${scaleNote(input)}${limitNote(input)}`;
   return section('paths', 'Coefficient paths', await figure(coefficientPathSvg, input, caption));
