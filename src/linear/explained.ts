@@ -28,8 +28,25 @@ function ofSquares(problem: Problem, { columns, values }: Solution): number {
   return 1 - kernels.squaredResidual(design.n, eta, y, weights, flag, r, v) / squares;
 }
 
-function ofFamily(problem: FamilyProblem, { columns, values, intercepts }: Solution): number {
-  const { scope, design, family, y, weights, params, offset, saturated, nullLoss } = problem;
+function ofFamily(problem: FamilyProblem, solution: Solution): number {
+  const rows = rowsAt(problem, solution);
+  return 1 - (rows.gradients(0) - problem.saturated) / problem.nullLoss;
+}
+
+/** Linear predictors on the standardized scale with the offset, n per output. */
+export function predictorsOf(problem: FamilyProblem, solution: Solution): Float64Array {
+  const scope = new Scope(problem.scope.memory);
+  try {
+    const { n } = problem.design;
+    const rows = rowsAt({ ...problem, scope }, solution);
+    return scope.memory.f64(rows.eta, n * rows.outputs).slice();
+  } finally {
+    scope.release();
+  }
+}
+
+function rowsAt(problem: FamilyProblem, { columns, values, intercepts }: Solution): FamilyRows {
+  const { scope, design, family, y, weights, params, offset } = problem;
   const { memory } = scope;
   const rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
   for (let k = 0; k < family.outputs; k++) {
@@ -43,7 +60,7 @@ function ofFamily(problem: FamilyProblem, { columns, values, intercepts }: Solut
     const own = values.subarray(k * columns.length, (k + 1) * columns.length);
     combine(problem, columns, own, eta);
   }
-  return 1 - (rows.gradients(0) - saturated) / nullLoss;
+  return rows;
 }
 
 /** y += Σ_k values_k x̃_{columns_k} */

@@ -1,7 +1,7 @@
 import { exp } from '../memory/elementary.ts';
 import { Matrix } from '../memory/matrix.ts';
 import type { MatrixLike, VectorLike } from '../memory/types.ts';
-import { hazardAt } from './family/baseline.ts';
+import { medianSurvival, survivalAt } from './family/baseline.ts';
 import { FittedModel, type PredictOptions } from './fittedModel.ts';
 import type { FittedState } from './state.ts';
 
@@ -38,21 +38,17 @@ export class FittedSurvival extends FittedModel {
    */
   survival(X: MatrixLike, times?: VectorLike, options: PredictOptions = {}): Matrix {
     const at = times ?? this.baseline.times;
-    const risk = this.predict(X, options);
-    const data = new Float64Array(risk.length * at.length);
-    for (let t = 0; t < at.length; t++) {
-      const hazard = hazardAt(this.baseline, at[t]!);
-      for (let i = 0; i < risk.length; i++) data[t * risk.length + i] = exp(-hazard * risk[i]!);
-    }
-    return Matrix.wrap({ data, rows: risk.length, cols: at.length, order: 'col' });
+    const eta = this.predictLink(X, options);
+    const rows = eta.length;
+    const data = new Float64Array(rows * at.length);
+    for (let t = 0; t < at.length; t++)
+      for (let i = 0; i < rows; i++)
+        data[t * rows + i] = survivalAt(this.baseline, at[t]!, eta[i]!);
+    return Matrix.wrap({ data, rows, cols: at.length, order: 'col' });
   }
 
   /** The first event time at which survival is ½ or less, per row; Infinity where it stays above. */
   medianSurvival(X: MatrixLike, options: PredictOptions = {}): Float64Array {
-    const { times, hazard } = this.baseline;
-    return this.predict(X, options).map((risk) => {
-      const index = hazard.findIndex((value) => exp(-value * risk) <= 0.5);
-      return index < 0 ? Infinity : times[index]!;
-    });
+    return this.predictLink(X, options).map((eta) => medianSurvival(this.baseline, eta));
   }
 }

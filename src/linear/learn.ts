@@ -8,14 +8,12 @@ import type { Penalty } from '../penalty/penalty.ts';
 import { penaltyState } from '../penalty/state.ts';
 import type { Task } from '../runtime/run.ts';
 import { adaptiveFactors } from './adaptiveFactors.ts';
-import { certificateOf, withoutOptimum } from './certificate.ts';
 import { checkGroups } from './checkGroups.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
 import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
 import { isWhole } from './family/proximalPath.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
-import { freeNotes } from './freeNotes.ts';
 import { solveOne } from './gradients.ts';
 import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { allFills, type Filled, fillMissing } from './impute.ts';
@@ -28,7 +26,7 @@ import type { FamilySpec } from './response/familyChoice.ts';
 import type { CodedResponse, ResponseLike } from './response/types.ts';
 import { namesFor, settingsFor } from './settings.ts';
 import type { PathEnd, Solution } from './solution.ts';
-import type { FittedState, PathPoint, SharedState } from './state.ts';
+import type { FittedState, SharedState } from './state.ts';
 import type { LinearSpec, PathOptions } from './types.ts';
 
 /** Data in WASM memory and the checked words about it. */
@@ -251,37 +249,5 @@ export function sharedOf(
     notes: notesOf(data, training),
     preprocessor: extra.preprocessor?.toJSON(),
     relax: extra.gamma,
-  };
-}
-
-/** A solution on the original scale. */
-export function pointOf(data: Loaded, { problem }: Training, solution: Solution): PathPoint {
-  const { memory } = problem.scope;
-  const { p } = problem.design;
-  const scale = memory.f64(problem.scale, p);
-  const center = memory.f64(problem.center, p);
-  const { lower, upper } = data.settings;
-  const { lambda, columns, devianceRatio } = solution;
-  const intercepts = solution.intercepts?.slice() ?? Float64Array.of(problem.yMean);
-  const values = solution.values.map((value, at) => {
-    const j = columns[at % columns.length]!;
-    // A limit divided and multiplied by the scale may come back one rounding beyond itself.
-    const coef = Math.min(Math.max(value * scale[j]!, lower[j]!), upper[j]!);
-    intercepts[Math.floor(at / columns.length)]! -= coef * center[j]!;
-    return coef;
-  });
-  if (!problem.hasIntercept) intercepts.fill(0);
-  const { gap, unit = problem.nullLoss } = solution;
-  const certificate = certificateOf(gap, unit, problem.tol, lambda, solution.kind);
-  const { notes, endless } = freeNotes(problem, data.response, solution, data.names);
-  return {
-    lambda,
-    columns,
-    values,
-    intercepts,
-    devianceRatio,
-    df: solution.df ?? columns.length,
-    certificate: endless ? withoutOptimum(certificate, endless) : certificate,
-    notes,
   };
 }

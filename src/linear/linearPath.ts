@@ -21,6 +21,12 @@ export class LinearPath<F extends FittedModel = FittedLinear> {
   readonly l1Ratio: number;
   readonly featureNames: readonly string[];
   readonly notes: readonly string[];
+  /**
+   * The smallest λ down to which the objective of a concave penalty (mcp, scad) is convex around
+   * the path: local optima down to there are unique nearby. NaN where it never is, undefined for
+   * convex penalties.
+   */
+  readonly convexMin?: number;
   /** Exact leave-one-out mean squared error of ridge along λ, where `leaveOneOut` asked for it. */
   readonly leaveOneOut?: Float64Array;
   readonly #shared: SharedState;
@@ -31,6 +37,8 @@ export class LinearPath<F extends FittedModel = FittedLinear> {
     this.#shared = shared;
     this.#points = points;
     if (leaveOneOut) this.leaveOneOut = leaveOneOut;
+    if (points.some((point) => point.convex !== undefined))
+      this.convexMin = points.findLast((point) => point.convex)?.lambda ?? Number.NaN;
     this.lambdas = Float64Array.from(points, (point) => point.lambda);
     this.df = Float64Array.from(points, (point) => point.df);
     this.devianceRatio = Float64Array.from(points, (point) => point.devianceRatio);

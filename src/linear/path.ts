@@ -13,9 +13,10 @@ import {
 import { fitPath } from './fitPath.ts';
 import type { FittedModel } from './fittedModel.ts';
 import { checkGrid } from './grid.ts';
-import { gridFor, loadData, pointOf, prepareTraining, sharedOf } from './learn.ts';
+import { gridFor, loadData, prepareTraining, sharedOf } from './learn.ts';
 import { leaveOneOut } from './leaveOneOut.ts';
 import { LinearPath } from './linearPath.ts';
+import { pointOf } from './pointOf.ts';
 import { relaxed } from './relax.ts';
 import type { ResponseLike } from './response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from './settings.ts';

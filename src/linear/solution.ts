@@ -13,6 +13,8 @@ export interface Solution {
   readonly gap: number;
   /** What the gap is, where it is no duality gap. */
   readonly kind?: 'kkt' | 'stationarity';
+  /** Whether a concave penalty's objective is convex around it. */
+  readonly convex?: boolean;
   /** What the gap is measured against, where it is not the null loss. */
   readonly unit?: number;
   /** Σ ω r² ÷ Σ ω y² subtracted from 1; 0 where y has no variance. */

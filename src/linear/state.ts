@@ -52,6 +52,8 @@ export interface PathPoint {
   readonly certificate: Certificate;
   /** What is said of this λ alone. */
   readonly notes?: readonly string[] | undefined;
+  /** Whether a concave penalty's objective is convex around it and at every stronger λ. */
+  readonly convex?: boolean | undefined;
   /** Cumulative baseline hazard of a Cox model. */
   readonly baseline?: Baseline | undefined;
 }

@@ -14,13 +14,13 @@ import {
   type Loaded,
   loadData,
   type Modelling,
-  pointOf,
   prepareTraining,
   sharedOf,
   type Training,
 } from '../linear/learn.ts';
 import { LinearPath } from '../linear/linearPath.ts';
 import { GRID_KEYS, gammaOf } from '../linear/path.ts';
+import { pointOf } from '../linear/pointOf.ts';
 import type { ResponseLike } from '../linear/response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from '../linear/settings.ts';
 import type { Certificate } from '../linear/types.ts';

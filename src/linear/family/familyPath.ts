@@ -6,6 +6,7 @@ import type { Progress } from '../../runtime/types.ts';
 import { freeColumns, secant } from '../columnPath.ts';
 import type { Solver } from '../gradients.ts';
 import { nonzeros, type PathEnd, pathEnds, type Solution } from '../solution.ts';
+import { isLocallyConvex } from './convexity.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import { FamilyState, type Point } from './familyState.ts';
 
@@ -20,10 +21,7 @@ export function* familyPath(
 }
 
 /** Runs a solver with memory of its own, given back however it ends. */
-function* released<T>(
-  problem: FamilyProblem,
-  solve: (own: FamilyProblem) => Solver<T>,
-): Solver<T> {
+function* released<T>(problem: FamilyProblem, solve: (own: FamilyProblem) => Solver<T>): Solver<T> {
   const scope = new Scope(problem.scope.memory);
   try {
     return yield* solve({ ...problem, scope });
@@ -40,6 +38,7 @@ function* pathOf(
 ): Solver<Solution[]> {
   const { largest, state } = yield* nullModel(problem);
   const solutions: Solution[] = [];
+  const curvatures: Float64Array[] = [];
   for (let l = 0; l < lambdas.length && !pathEnds(solutions, end); l++) {
     const lambda = lambdas[l]!;
     const at = penalty.scaled(lambda);
@@ -53,9 +52,30 @@ function* pathOf(
     solutions.push(
       ridge ? { ...solution, ...kind, df: yield* state.freedom(at) } : { ...solution, ...kind },
     );
+    if (!at.convex && state.slices.length === 1) curvatures.push(state.curvatures());
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda } satisfies Progress;
   }
-  return solutions;
+  return yield* withConvexity(problem, penalty, solutions, curvatures);
+}
+
+/** The solutions of a concave penalty, and up to where its objective is convex. */
+function* withConvexity(
+  problem: FamilyProblem,
+  penalty: Penalty,
+  solutions: Solution[],
+  curvatures: readonly Float64Array[],
+): Solver<Solution[]> {
+  let convex = true;
+  const marked: Solution[] = [];
+  for (const [l, solution] of solutions.entries()) {
+    const h = curvatures[l];
+    if (!h) return solutions;
+    const near = solutions.slice(l, l + 2);
+    const at = penalty.scaled(solution.lambda);
+    convex = convex && (yield* isLocallyConvex(problem, at, h, near));
+    marked.push({ ...solution, convex });
+  }
+  return marked;
 }
 
 /** Gradients at the model of intercepts and unpenalized columns: what λ_max is read from. */

@@ -121,6 +121,12 @@ export class FamilyState {
     return this.slices.map(() => found);
   }
 
+  /** ω ℓ″ of a single output's rows at the last check. */
+  curvatures(): Float64Array {
+    const { scope, design } = this.#problem;
+    return scope.memory.f64(this.#rows.h, design.n).slice();
+  }
+
   /** tr H (H + C)⁻¹ over the set: the degrees of freedom of a ridge fit. */
   *freedom(penalty: Penalty): Task<number> {
     if (this.#joint?.suits(penalty)) return yield* this.#joint.freedom(penalty, this.#params);
