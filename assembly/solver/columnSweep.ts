@@ -30,7 +30,7 @@ export class ColumnProblem {
   curvature: usize;
   /** n f64. */
   residual: usize;
-  /** Σ h and Σ residual. */
+  /** Σ h, and Σ residual where columns are centred at their means: else it counts for nothing. */
   totalWeight: f64;
   total: f64;
   /** Where the present cycle stands: next coordinate, cycles over nonzeros, Σ curvature δ². */
