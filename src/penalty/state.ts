@@ -27,10 +27,10 @@ interface WeightedColumns {
  * @param groups all of them, where the penalty has groups: every column is in one.
  */
 export function penaltyState(
-  { kernel, kind, gamma, scaled, acrossOutputs }: Penalty,
+  { kernel, kind, gamma, scaled, acrossOutputs, whole, quadratic }: Penalty,
   groups?: readonly WeightedColumns[],
 ): PenaltyState | undefined {
-  if (kernel === 'elasticNet') return undefined;
+  if (kernel === 'elasticNet' && !whole && !quadratic) return undefined;
   return {
     kind,
     ...(gamma !== undefined && { gamma }),

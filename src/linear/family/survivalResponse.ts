@@ -29,7 +29,7 @@ export function survivalResponse(where: string, y: unknown, n: number): Survival
     target[i] = t;
     target[n + i] = Number(e);
   }
-  if (!target.subarray(n).includes(1)) fail(where, 'y.event', 'hold at least one event', 'none');
+  if (!target.subarray(n).includes(1)) fail(where, 'y.event', 'hold at least one event', 0);
   return { time: target.slice(0, n), event: target.slice(n), target };
 }
 

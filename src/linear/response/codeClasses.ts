@@ -43,9 +43,9 @@ export function classShares(
   const coded = classCodes(where, values, n, options.known);
   const k = coded.classes.length;
   if (k < 2)
-    fail(where, 'y', 'hold at least two classes', `only ${JSON.stringify(coded.classes[0])}`);
+    fail(where, 'y', 'hold at least two classes', k, `only ${JSON.stringify(coded.classes[0])}`);
   if (options.most !== undefined && k > options.most)
-    fail(where, 'y', `hold ${options.most} classes`, `${k} classes`, "use family: 'multinomial'");
+    fail(where, 'y', `hold ${options.most} classes`, k, "use family: 'multinomial'");
   const shares = new Float64Array(n * k);
   coded.codes.forEach((code, i) => {
     shares[code * n + i] = 1;

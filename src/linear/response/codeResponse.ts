@@ -61,7 +61,7 @@ function codeNumbers(
   });
   const weights = normalizedWeights(where, options.weights, n);
   if (POSITIVE_MEAN.has(spec.name) && target.every((value, i) => value === 0 || weights[i] === 0))
-    fail(where, 'y', `hold a value > 0 for family ${spec.name}`, 'zeros alone');
+    fail(where, 'y', `hold a value > 0 for family ${spec.name}`, 0, 'all are 0');
   const offset = options.offset && readOffset(where, options.offset, n, 1);
   if (spec.name !== 'gaussian') return { spec, family, target, weights, offset };
   if (offset) for (let i = 0; i < n; i++) target[i]! -= offset[i]!;
@@ -109,7 +109,7 @@ function refuseEmpty(
   classes.forEach((label, k) => {
     const share = weights.reduce((sum, w, i) => sum + w * shares[k * n + i]!, 0);
     if (!(share > 0) && !some)
-      fail(where, 'y', `hold rows of class ${JSON.stringify(label)} with positive weight`, 'none');
+      fail(where, 'y', `hold rows of class ${JSON.stringify(label)} with positive weight`, 0);
   });
 }
 

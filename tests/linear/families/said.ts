@@ -6,8 +6,6 @@ import {
   GLM,
   type ResponseLike,
 } from '../../../src/linear/index.ts';
-import { acrossOutputs } from '../../../src/penalty/acrossOutputs.ts';
-import { elasticNet } from '../../../src/penalty/elasticNet.ts';
 import { groupLasso } from '../../../src/penalty/groupLasso.ts';
 import { mcp } from '../../../src/penalty/mcp.ts';
 import type { Penalty } from '../../../src/penalty/penalty.ts';
@@ -30,9 +28,11 @@ export function saidFamily(problem: FamilyProblem, tol = 1e-6): Said {
   const flags = family.name === 'cox' ? { standardize } : { standardize, intercept };
   const spec = { family: choiceOf(family), ...penaltyOf(penalty), ...given(flags), tol };
   const column = penalty.kind === 'elasticNet' ? penalty : {};
-  const { lower, upper, factor: penaltyFactor } = column as Partial<
-    Extract<ReferencePenalty, { kind: 'elasticNet' }>
-  >;
+  const {
+    lower,
+    upper,
+    factor: penaltyFactor,
+  } = column as Partial<Extract<ReferencePenalty, { kind: 'elasticNet' }>>;
   return {
     estimator: new GLM(spec as ConstructorParameters<typeof GLM>[0]),
     X: problem.X as number[][],
@@ -68,16 +68,12 @@ function responseOf({ y, family }: FamilyProblem): ResponseLike {
 }
 
 function penaltyOf(penalty: ReferencePenalty): object {
-  return isPlain(penalty)
-    ? { lambda: penalty.lambda, l1Ratio: penalty.l1Ratio }
-    : { penalty: valueOf(penalty) };
+  if (penalty.kind !== 'elasticNet') return { penalty: shapeOf(penalty) };
+  const { lambda, l1Ratio, grouped } = penalty;
+  return { lambda, l1Ratio, ...(grouped && { grouped }) };
 }
 
-function isPlain(penalty: ReferencePenalty) {
-  return penalty.kind === 'elasticNet' && !penalty.grouped;
-}
-
-function valueOf(penalty: ReferencePenalty): Penalty {
+function shapeOf(penalty: ReferencePenalty): Penalty {
   switch (penalty.kind) {
     case 'mcp':
     case 'scad': {
@@ -90,8 +86,6 @@ function valueOf(penalty: ReferencePenalty): Penalty {
       if (l1Ratio === 0) return groupLasso({ lambda, groups: lists });
       return sparseGroupLasso({ lambda, l1Ratio, groups: lists });
     }
-    case 'elasticNet':
-      return acrossOutputs(elasticNet({ lambda: penalty.lambda, l1Ratio: penalty.l1Ratio }));
     default:
       throw new RangeError(`saidFamily: penalty must be known, got ${penalty.kind}`);
   }
