@@ -31,6 +31,7 @@ import { dot, leastAlong, projected } from './verify/freeDirections.ts';
 import { nullPredictor } from './verify/nullPredictor.ts';
 import { type PenaltyTerms, penaltyTerms } from './verify/penaltyTerms.ts';
 import { type DualPoint, type RowLoss, rowLosses } from './verify/rowLoss.ts';
+import { withSquares, withTikhonov } from './verify/tikhonovRows.ts';
 import { cellsOf } from './verify.ts';
 
 /** What rounding leaves of uᵀb is charged as if the optimum were at most this many times as far. */
@@ -61,7 +62,12 @@ export function verifyFamily(
   }
   const nullLoss = rows.value(empty) - saturated(model);
   const penalty = penaltyTerms(model, nullLoss);
-  const gap = losses.reduce((best, each) => Math.min(best, gapAt(model, each, penalty)), Infinity);
+  const { matrix } = state.penalty ?? {};
+  const whole = matrix ? withTikhonov(model, state.penalty!) : model;
+  const gap = losses.reduce((best, each) => {
+    const all = matrix ? withSquares(each, matrix.rows) : each;
+    return Math.min(best, gapAt(whole, all, penalty));
+  }, Infinity);
   const certificate = certificateOf(gap, nullLoss, tol, state.lambda);
   const endless = endlessOf(model);
   return endless ? withoutOptimum(certificate, endless) : certificate;

@@ -4,7 +4,7 @@ import type { Scope } from '../memory/scope.ts';
 import type { VectorLike } from '../memory/types.ts';
 import { normalQuantile } from '../runtime/normal.ts';
 import type { Penalty } from './penalty.ts';
-import type { Pattern, Whole } from './whole.ts';
+import type { Pattern, Whole, WholePenalty } from './whole.ts';
 
 /** Options of {@link slope}. */
 export interface SlopeOptions {
@@ -34,16 +34,20 @@ export function slope(options: SlopeOptions = {}): Penalty {
   const { lambda = 1, q = 0.1, weights } = options;
   checkNonNegative('slope', 'lambda', lambda);
   if (!(q > 0 && q < 1)) fail('slope', 'q', 'lie strictly between 0 and 1', q);
-  if (weights === undefined) return make(lambda, (count) => falseDiscoveryWeights(count, q));
+  if (weights === undefined) return make(lambda, { q }, (count) => falseDiscoveryWeights(count, q));
   const given = checkWeights(weights);
-  return make(lambda, (count) => {
+  return make(lambda, { weights: given }, (count) => {
     if (given.length < count)
       fail('slope', 'weights', `have at least ${count} values (penalized columns)`, given.length);
     return given.slice(0, count);
   });
 }
 
-function make(lambda: number, weightsFor: (count: number) => Float64Array): Penalty {
+function make(
+  lambda: number,
+  state: NonNullable<WholePenalty['state']>,
+  weightsFor: (count: number) => Float64Array,
+): Penalty {
   return {
     kernel: 'elasticNet',
     kind: 'slope',
@@ -52,8 +56,8 @@ function make(lambda: number, weightsFor: (count: number) => Float64Array): Pena
     lambda,
     l1Ratio: 1,
     value: (w) => lambda * weightsFor(1)[0]! * Math.abs(w),
-    whole: { factors: [0, 1], bind: (scope, count) => bind(scope, weightsFor(count)) },
-    scaled: (strength) => make(strength, weightsFor),
+    whole: { factors: [0, 1], state, bind: (scope, count) => bind(scope, weightsFor(count)) },
+    scaled: (strength) => make(strength, state, weightsFor),
     plus: (other) => fail('slope', 'plus', 'stand alone', other.kind),
   };
 }

@@ -1,19 +1,23 @@
 import type { Penalty } from './penalty.ts';
+import type { SparseRows } from './sparseRows.ts';
 
 /** A penalty beyond the elastic net as plain data, for model files. */
 export interface PenaltyState {
   readonly kind: string;
   /** Shape of mcp and scad. */
   readonly gamma?: number;
-  /** Of a penalty of groups: shares of λ of the norms, of ‖w‖₁ and of ½‖w‖². */
+  /** Shares of λ: of the norms of groups, or of ½‖Γw‖²; then of ‖w‖₁ and of ½‖w‖². */
   readonly shares?: Float64Array;
   /** Group of each column, and the weights of the groups. */
   readonly groups?: Int32Array;
   readonly groupWeights?: Float64Array;
   /** Whether the groups are the coefficients of each column over all outputs. */
   readonly acrossOutputs?: boolean;
-  /** Sequence of slope. */
+  /** The rate of slope's weights, or the weights themselves. */
+  readonly q?: number;
   readonly weights?: Float64Array;
+  /** Γ of tikhonov. */
+  readonly matrix?: SparseRows;
 }
 
 /** Columns that are penalized together, and the weight of their norm. */
@@ -27,20 +31,27 @@ interface WeightedColumns {
  * @param groups all of them, where the penalty has groups: every column is in one.
  */
 export function penaltyState(
-  { kernel, kind, gamma, scaled, acrossOutputs, whole, quadratic }: Penalty,
+  penalty: Penalty,
   groups?: readonly WeightedColumns[],
 ): PenaltyState | undefined {
+  const { kernel, kind, gamma, acrossOutputs, whole, quadratic } = penalty;
   if (kernel === 'elasticNet' && !whole && !quadratic) return undefined;
   return {
     kind,
     ...(gamma !== undefined && { gamma }),
-    ...(kernel === 'group' && { shares: Float64Array.from(scaled(1).params) }),
+    ...whole?.state,
+    ...(kernel === 'group' && { shares: Float64Array.from(penalty.scaled(1).params) }),
+    ...(quadratic && { shares: sharesOf(penalty.scaled(1)), matrix: quadratic.gamma }),
     ...(acrossOutputs && { acrossOutputs }),
     ...(groups && {
       groups: groupOfEach(groups),
       groupWeights: Float64Array.from(groups, ({ weight }) => weight),
     }),
   };
+}
+
+function sharesOf({ quadratic, params }: Penalty): Float64Array {
+  return Float64Array.of(quadratic!.strength, ...params);
 }
 
 function groupOfEach(groups: readonly WeightedColumns[]): Int32Array {

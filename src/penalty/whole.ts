@@ -14,6 +14,8 @@ export interface WholePenalty {
   readonly factors: readonly number[];
   /** Ω for `count` coefficients: those with a factor other than 0; checks what depends on it. */
   bind(scope: Scope, count: number): Whole;
+  /** What a model file needs to know of it, where that is enough to verify a fit. */
+  readonly state?: { readonly q?: number; readonly weights?: Float64Array };
 }
 
 /** Ω at strength 1. One of `prox` and `gradient` is there. */

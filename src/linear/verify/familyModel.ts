@@ -1,8 +1,10 @@
 /** A fitted model of any family on the standardized scale: predictors, coefficients, directions. */
 import type { CodedResponse } from '../response/types.ts';
 import type { FittedState } from '../state.ts';
-import { type Cells, column, gradient, isOpen, momentsOf, type Term, termsOf } from '../verify.ts';
-import type { Demand } from './freeDirections.ts';
+import { type Cells, column, gradient, momentsOf, type Term, termsOf } from '../verify.ts';
+import type { Strengths } from './elasticNetTerms.ts';
+import { type Demand, dot } from './freeDirections.ts';
+import { strengthsOf } from './penaltyTerms.ts';
 
 export interface FamilyModel {
   readonly state: FittedState;
@@ -10,8 +12,10 @@ export interface FamilyModel {
   readonly response: CodedResponse;
   /** The columns that take part, for each output. */
   readonly terms: readonly (readonly Term[])[];
-  /** n values per output, output after output. */
+  /** n values per output, output after output; then those of further rows, where there are any. */
   readonly eta: Float64Array;
+  /** The cells of further rows, for the terms of the only output. */
+  readonly extra?: readonly Float64Array[];
   /** The same without columns and intercepts: the offset. */
   readonly known: Float64Array;
 }
@@ -72,18 +76,33 @@ export function sliceOf({ cells: { n } }: FamilyModel, k: number, theta: Float64
 
 /** x̃_jᵀθ_k for the terms of every output. */
 export function gradientsAt(model: FamilyModel, theta: Float64Array): Float64Array[] {
+  const { cells, extra } = model;
+  const further = theta.subarray(cells.n * model.terms.length);
   return model.terms.map((terms, k) => {
     const own = sliceOf(model, k, theta);
-    return Float64Array.from(terms, (term) => gradient(model.cells, term, own));
+    return Float64Array.from(terms, (term, at) => {
+      const first = gradient(cells, term, own);
+      return extra ? first + dot(extra[at]!, further) : first;
+    });
   });
 }
 
 /** Columns without penalty that are free to follow θ, as positions in the terms of each output. */
 export function openTerms(model: FamilyModel, theta: Float64Array): number[][] {
-  return model.terms.map((terms, k) => {
-    const own = sliceOf(model, k, theta);
-    return [...terms.keys()].filter((at) => isOpen(model.state, model.cells, terms[at]!, own));
-  });
+  const { state, terms } = model;
+  const { penalty, lambda } = state;
+  const { first, second } = strengthsOf(state);
+  // rows of a matrix hold columns through η
+  const strength = penalty && !penalty.matrix ? lambda : first + second;
+  const u = gradientsAt(model, theta);
+  return terms.map((each, k) =>
+    [...each.keys()].filter((at) => {
+      const { b, factor, lower, upper } = each[at]!;
+      if (factor * strength !== 0) return false;
+      if (b > lower && b < upper) return true;
+      return u[k]![at]! > 0 ? upper === Infinity : u[k]![at]! < 0 && lower === -Infinity;
+    }),
+  );
 }
 
 /** Columns that an elastic net holds neither at 0 nor at a limit: their gradient is its slope. */
@@ -98,11 +117,15 @@ export function activeTerms({ state, terms }: FamilyModel): number[][] {
 
 /** What θ should be: orthogonal to the intercepts, stationary at the given columns. */
 export function demandsOf(model: FamilyModel, columns: readonly (readonly number[])[]): Demand[] {
-  const { cells, terms, state, eta } = model;
+  const { cells, terms, state, eta, extra } = model;
   const ones = new Float64Array(cells.n).fill(1);
-  const along = (k: number, x: Float64Array) => {
+  // groups and ordered norms have demands of open columns alone, where they have no strength
+  const strengths =
+    state.penalty && !state.penalty.matrix ? { first: 0, second: 0 } : strengthsOf(state);
+  const along = (k: number, x: Float64Array, further?: Float64Array) => {
     const d = new Float64Array(eta.length);
     d.set(x, k * cells.n);
+    if (further) d.set(further, eta.length - further.length);
     return d;
   };
   const intercepts = state.hasIntercept
@@ -113,14 +136,15 @@ export function demandsOf(model: FamilyModel, columns: readonly (readonly number
     ...columns.flatMap((list, k) =>
       list.map((at) => {
         const term = terms[k]![at]!;
-        return { d: along(k, column(cells, term, ones)), product: slope(state, term) };
+        const d = along(k, column(cells, term, ones), extra?.[at]);
+        return { d, product: slope(strengths, term) };
       }),
     ),
   ];
 }
 
 /** The derivative of the elastic net at a coefficient; 0 where nothing is penalized. */
-function slope({ lambda, l1Ratio }: FittedState, { b, factor }: Term): number {
+function slope({ first, second }: Strengths, { b, factor }: Term): number {
   const sign = b > 0 ? 1 : b < 0 ? -1 : 0;
-  return lambda === 0 ? 0 : factor * lambda * (l1Ratio * sign + (1 - l1Ratio) * b);
+  return factor * (first * sign + second * b);
 }

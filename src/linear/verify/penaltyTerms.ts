@@ -1,7 +1,9 @@
 import { fail } from '../../check.ts';
-import { fenchelOf, scaleOf } from './elasticNetTerms.ts';
+import type { FittedState } from '../state.ts';
+import { fenchelOf, type Strengths, scaleOf } from './elasticNetTerms.ts';
 import type { FamilyModel } from './familyModel.ts';
 import { groupFenchel, groupScale, groupTerms } from './groupTerms.ts';
+import { slopeTerms } from './slopeTerms.ts';
 
 /** A penalty's share of the gap, u being x̃_jᵀθ for the terms of every output. */
 export interface PenaltyTerms {
@@ -12,14 +14,15 @@ export interface PenaltyTerms {
 }
 
 export function penaltyTerms({ state, terms }: FamilyModel, nullLoss: number): PenaltyTerms {
-  const { lambda, l1Ratio, penalty } = state;
-  if (penalty === undefined) {
-    const strengths = { first: lambda * l1Ratio, second: lambda * (1 - l1Ratio) };
+  const { lambda, penalty } = state;
+  if (penalty === undefined || penalty.matrix) {
+    const strengths = strengthsOf(state);
     return separately(
       (u, k) => scaleOf(strengths, terms[k]!, u),
       (u, k, scale) => fenchelOf(strengths, terms[k]!, u, { scale, nullLoss }),
     );
   }
+  if (penalty.kind === 'slope') return slopeTerms(penalty, lambda, terms[0]!);
   if (penalty.shares) {
     const groups = groupTerms(penalty, lambda, terms);
     return {
@@ -28,6 +31,12 @@ export function penaltyTerms({ state, terms }: FamilyModel, nullLoss: number): P
     };
   }
   return fail('verify', 'the penalty', 'be one whose gap can be recomputed', penalty.kind);
+}
+
+/** What multiplies ‖b‖₁ and ½‖b‖². */
+export function strengthsOf({ lambda, l1Ratio, penalty }: FittedState): Strengths {
+  if (!penalty?.matrix) return { first: lambda * l1Ratio, second: lambda * (1 - l1Ratio) };
+  return { first: lambda * penalty.shares![1]!, second: lambda * penalty.shares![2]! };
 }
 
 /** A penalty that treats every output alike and by itself. */

@@ -10,7 +10,9 @@ import { groupLasso } from '../../../src/penalty/groupLasso.ts';
 import { mcp } from '../../../src/penalty/mcp.ts';
 import type { Penalty } from '../../../src/penalty/penalty.ts';
 import { scad } from '../../../src/penalty/scad.ts';
+import { slope } from '../../../src/penalty/slope.ts';
 import { sparseGroupLasso } from '../../../src/penalty/sparseGroupLasso.ts';
+import { tikhonov } from '../../../src/penalty/tikhonov.ts';
 import type { Family } from '../../reference/families/family.ts';
 import type { Penalty as ReferencePenalty } from '../../reference/families/penalty.ts';
 import type { FamilyProblem, FamilySolution } from '../../reference/families/standardProblem.ts';
@@ -85,6 +87,14 @@ function shapeOf(penalty: ReferencePenalty): Penalty {
       const lists = groups.map((group) => [...group]);
       if (l1Ratio === 0) return groupLasso({ lambda, groups: lists });
       return sparseGroupLasso({ lambda, l1Ratio, groups: lists });
+    }
+    case 'tikhonov': {
+      const gamma = penalty.gamma.map((row) => Array.from(row));
+      return tikhonov({ lambda: penalty.lambda, gamma });
+    }
+    case 'slope': {
+      const [lambda = 0] = Array.from(penalty.sequence);
+      return slope({ lambda, weights: Array.from(penalty.sequence, (each) => each / lambda) });
     }
     default:
       throw new RangeError(`saidFamily: penalty must be known, got ${penalty.kind}`);

@@ -50,7 +50,7 @@ describe('survivalResponse refuses', () => {
     [
       'no event',
       { time, event: [0, 0, 0] },
-      'fit: y.event must hold at least one event, got "none"',
+      'fit: y.event must hold at least one event, got 0',
     ],
     [
       'too few rows',
