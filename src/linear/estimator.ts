@@ -44,6 +44,7 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
   /** Which model this is, for files and messages. */
   abstract readonly kind: FittedState['model'];
 
+  /** @internal Use one of the estimators. */
   protected constructor(spec: LinearSpec, kind: EstimatorKind) {
     const { where, family = 'gaussian' } = kind;
     checkSpec(where, spec);
@@ -58,7 +59,7 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
   /** The same estimator with some options changed. */
   abstract with(patch: LinearSpec): LinearEstimator<F>;
 
-  /** What the solvers must know. */
+  /** @internal What the solvers must know. */
   get modelling(): Modelling {
     const { family, penalty, classWeight } = this;
     return { family, penalty, classWeight };
@@ -154,11 +155,15 @@ export function unpack(
   return { X: X.X, y: y ?? labels ?? X.y, spec: { ...spec, ...carried, ...own } };
 }
 
+const EACH_FOLD = 'what a fold learns decides its columns';
+
 /** The matrix that all rows give; columns have the names that the preprocessor gives them. */
 function unpackRecipe(source: Recipe, y: ResponseLike, spec: LinearSpec): Input {
   for (const key of ['penaltyFactor', 'featureNames'] as const)
-    if (spec[key] !== undefined)
-      fail('recipe', key, 'be left out', spec[key], 'what a fold learns decides its columns');
+    if (spec[key] !== undefined) fail('recipe', key, 'be left out', spec[key], EACH_FOLD);
+  const { exclude } = spec;
+  if (exclude !== undefined && typeof exclude !== 'function')
+    fail('recipe', 'exclude', 'be a function of the training rows', exclude, EACH_FOLD);
   const preprocessor = source.preprocessor.fit(source.rows);
   const { featureNames } = preprocessor;
   const X = preprocessor.transform(source.rows);

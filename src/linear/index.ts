@@ -21,4 +21,4 @@ export type { FamilyChoice, FamilySpec, FamilyWord } from './response/familyChoi
 export type { ResponseLike, SurvivalTimes } from './response/types.ts';
 export { Ridge } from './ridge.ts';
 export type { FittedState } from './state.ts';
-export type { Certificate, FitData, LinearSpec, PathOptions } from './types.ts';
+export type { Certificate, FitData, LinearSpec, PathOptions, TrainingRows } from './types.ts';

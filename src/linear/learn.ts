@@ -11,6 +11,7 @@ import { adaptiveFactors } from './adaptiveFactors.ts';
 import { checkGroups } from './checkGroups.ts';
 import { nullGradient } from './columnPath.ts';
 import { type Design, loadDesign } from './design.ts';
+import { settingsFrom, withListed } from './exclude.ts';
 import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
 import { isWhole } from './family/proximalPath.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
@@ -35,6 +36,8 @@ export interface Loaded {
   readonly design: Design;
   readonly response: CodedResponse;
   readonly settings: FitSettings;
+  /** Those of each training set whose columns a function chose. */
+  readonly learned: WeakMap<CodedResponse, FitSettings>;
   readonly names: readonly string[];
   readonly spec: LinearSpec;
   /** Of the estimator: its kind decides the solver. */
@@ -77,12 +80,14 @@ export function* loadData(
     const { weights, offset } = own;
     const coded = { weights, offset, classWeight, several };
     const response = codeResponse(where, family, target, design.n, coded);
-    const settings = settingsFor(where, interceptOf(where, own, family), design.p);
+    const given = settingsFor(where, interceptOf(where, own, family), design.p);
     const names = namesFor(where, own.featureNames ?? design.names, design.p);
+    const settings = withListed(where, given, own.exclude, names);
     yield;
     loaded = true;
     const shape = penaltyFor(penalty, response);
-    return { scope, design, response, settings, names, spec: own, where, penalty: shape };
+    const learned = new WeakMap<CodedResponse, FitSettings>();
+    return { scope, design, response, settings, learned, names, spec: own, where, penalty: shape };
   } finally {
     if (!loaded) scope.release();
   }
@@ -91,7 +96,7 @@ export function* loadData(
 /** A prepared training set: all rows of the data, or those with positive weight. */
 export interface Training extends Filled {
   readonly problem: Problem;
-  /** The settings of the data, with the penalty factors that were learned. */
+  /** The settings of the data, with the penalty factors that these rows decide. */
   readonly settings: FitSettings;
 }
 
@@ -101,8 +106,9 @@ export function* prepareTraining(
   response: CodedResponse,
   scope: Scope = data.scope,
 ): Task<Training> {
-  const { spec, settings, penalty } = data;
+  const { spec, penalty } = data;
   yield;
+  const settings = settingsFrom(data, response);
   const filled = fillMissing(data.scope, data.design, response.weights, spec.impute ?? 'mean');
   const { design } = filled;
   const problem = yield* problemOf(scope, design, response, settings, penalty);

@@ -1,4 +1,4 @@
-import { checkKeys, checkUnit } from '../check.ts';
+import { checkKeys, checkUnit, fail } from '../check.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
@@ -61,6 +61,9 @@ function* pathTask<F extends FittedModel>(
   const { modelling } = estimator;
   const data = yield* loadData(memory, 'path', input.spec, input.X, input.y, modelling);
   try {
+    const { exclude } = data.spec;
+    if (options.leaveOneOut && typeof exclude === 'function')
+      fail('path', 'leaveOneOut', 'be left out where exclude is a function', true, LEAVE_ONE_OUT);
     const training = yield* prepareTraining(data, data.response);
     const { problem } = training;
     const { penalty } = data;
@@ -82,6 +85,8 @@ function* pathTask<F extends FittedModel>(
     data.scope.release();
   }
 }
+
+const LEAVE_ONE_OUT = "crossValidate with folds 'loo' asks it anew in every fold";
 
 /** The share of the penalized fit in a mix; undefined where no refit is asked for. */
 export function gammaOf(where: string, relax: PathOptions['relax']): number | undefined {

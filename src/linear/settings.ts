@@ -10,6 +10,7 @@ export const DATA_KEYS = [
   'offset',
   'groups',
   'penaltyFactor',
+  'exclude',
   'lower',
   'upper',
   'impute',

@@ -1,6 +1,6 @@
 /** The words of the linear models: options in, fitted model out. */
 
-import type { VectorLike } from '../memory/types.ts';
+import type { Label, VectorLike } from '../memory/types.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 
 /**
@@ -30,6 +30,13 @@ export interface FitData {
   groups?: VectorLike;
   /** Multiplies λ per column: ≥ 0, 0 = unpenalized, Infinity = excluded; default all 1. */
   penaltyFactor?: VectorLike;
+  /**
+   * Columns left out, as if their penalty factor were Infinity: their indices, their names
+   * (x0, x1, … where none are given), or a function of the training rows that returns indices. It
+   * is called once per fit and once per fold, and never sees a test row. Groups of a penalty stay
+   * or go as a whole.
+   */
+  exclude?: VectorLike | readonly string[] | ((training: TrainingRows) => Iterable<number>);
   /** Lower limit per coefficient, ≤ 0, or one for all; default −Infinity. */
   lower?: number | VectorLike;
   /** Upper limit per coefficient, ≥ 0, or one for all; default Infinity. */
@@ -38,6 +45,29 @@ export interface FitData {
   impute?: 'mean' | 'median';
   /** One name per column, all different; default x0, x1, … */
   featureNames?: readonly string[];
+}
+
+/** What a function that excludes columns may look at: rows of positive weight, as copies. */
+export interface TrainingRows {
+  /** Their indices in X, ascending: m of them. */
+  readonly rows: Int32Array;
+  /**
+   * m values: numbers (squared loss: less the offset), or of classes their index in `classes` (the
+   * share of the second, where y holds shares). Several responses come one after the other, as do
+   * times and events of survival.
+   */
+  readonly y: Float64Array;
+  /** m weights in the fit, which sum to m: those given times trials and class weights. */
+  readonly weights: Float64Array;
+  /** Labels of the classes, where y has classes. */
+  readonly classes?: readonly Label[] | undefined;
+  /** One name per column of X. */
+  readonly featureNames: readonly string[];
+  /**
+   * The m cells of column j, dense whatever the storage; missing cells are NaN, not yet filled.
+   * To be called before the function returns.
+   */
+  column(j: number): Float64Array;
 }
 
 /** Options of a linear model. */

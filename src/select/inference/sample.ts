@@ -32,6 +32,7 @@ const DATA_KEYS = [
   'offset',
   'groups',
   'penaltyFactor',
+  'exclude',
   'lower',
   'upper',
   'impute',

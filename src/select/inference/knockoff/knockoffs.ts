@@ -1,4 +1,4 @@
-import { checkKeys, fail } from '../../../check.ts';
+import { checkKeys, fail, failType } from '../../../check.ts';
 import type { Dataset } from '../../../data/types.ts';
 import { checkEstimator, type LinearEstimator } from '../../../linear/estimator.ts';
 import { Lasso } from '../../../linear/lasso.ts';
@@ -134,6 +134,8 @@ function checkOptions(options: KnockoffOptions): void {
         fail(WHERE, name, "be left out of method 'fixed'", options[name]);
   }
   if (estimator !== undefined) checkEstimator(WHERE, estimator);
+  if (estimator?.spec.exclude !== undefined)
+    failType(WHERE, 'estimator', 'exclude no columns', estimator.spec.exclude);
   checkRun(WHERE, options);
 }
 
