@@ -1,7 +1,7 @@
 /** A family as a value: what its kernel is called, and its scalars in plain TypeScript. */
 import type { Scope } from '../memory/scope.ts';
 
-/** Names of the families, in the field's words. */
+/** Names of the families. */
 export type FamilyName =
   | 'gaussian'
   | 'binomial'

@@ -17,6 +17,11 @@ export interface PredictOptions {
   offset?: VectorLike;
 }
 
+/**
+ * A fitted linear model of any family: coefficients, certificate, model file. Its numbers never
+ * change; what it predicts depends on the family, see {@link FittedLinear},
+ * {@link FittedClassifier}, {@link FittedMultiResponse} and {@link FittedSurvival}.
+ */
 export abstract class FittedModel {
   readonly #state: FittedState;
   readonly lambda: number;

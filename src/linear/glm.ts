@@ -43,9 +43,9 @@ export type FittedOf<C> = C extends { name: infer N }
  * | multinomial | labels, counts n × K | log Σ e^{η_k} − Σ y_k η_k | labels, probabilities |
  * | poisson | counts ≥ 0 | e^η − yη | mean e^η |
  * | gamma | > 0 | y e^−η + η | mean e^η |
- * | tweedie { power } | ≥ 0 | see {@link tweedie} | mean e^η |
- * | negativeBinomial { theta } | counts ≥ 0 | see {@link negativeBinomial} | mean e^η |
- * | huber { delta } | number | see {@link huber} | η |
+ * | tweedie { power } | ≥ 0 | y e^((1−p)η) ÷ (p − 1) + e^((2−p)η) ÷ (2 − p) | mean e^η |
+ * | negativeBinomial { theta } | counts ≥ 0 | (y + θ) log(e^η + θ) − yη | mean e^η |
+ * | huber { delta } | number | ½ r² for r = \|y − η\| ≤ δ, δ (r − ½ δ) beyond | η |
  * | quantile { tau } | number | pinball loss | τ-quantile η |
  * | squaredHinge | two labels | ½ max(0, 1 − sη)², s = ±1 | labels |
  * | multigaussian | matrix n × K | ½ Σ_k (y_k − η_k)² | matrix n × K |

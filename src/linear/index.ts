@@ -1,15 +1,21 @@
 /** Linear models: estimators, paths, fitted models. */
 
-export type { GlmnetOptions, KerasOptions, SklearnOptions } from './compat/index.ts';
+export type {
+  GlmnetOptions,
+  KerasOptions,
+  SklearnEstimator,
+  SklearnOptions,
+} from './compat/index.ts';
 export * as compat from './compat/index.ts';
 export { ElasticNet } from './elasticNet.ts';
-export { type Input, LinearEstimator } from './estimator.ts';
+export { type DataLike, LinearEstimator } from './estimator.ts';
+export type { Baseline } from './family/baseline.ts';
 export { FittedClassifier } from './fittedClassifier.ts';
 export { FittedLinear } from './fittedLinear.ts';
 export { FittedModel, type PredictOptions } from './fittedModel.ts';
 export { FittedMultiResponse } from './fittedMultiResponse.ts';
 export { FittedSurvival } from './fittedSurvival.ts';
-export { GLM, type GLMSpec } from './glm.ts';
+export { type FittedOf, GLM, type GLMSpec } from './glm.ts';
 export type { Criterion } from './informationCriterion.ts';
 export { Lasso } from './lasso.ts';
 export { LinearPath } from './linearPath.ts';

@@ -50,6 +50,7 @@ export class LogisticRegression<L extends Label = Label> extends LinearEstimator
     this.#spec = spec;
   }
 
+  /** @internal */
   override get modelling(): Modelling {
     return { ...super.modelling, several: this.#spec.multinomial !== false };
   }

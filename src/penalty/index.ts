@@ -1,9 +1,9 @@
 export { type AdaptiveRule, adaptive } from './adaptive.ts';
 export { type CustomOptions, custom } from './custom.ts';
 export { differences } from './differences.ts';
-export { acrossOutputs } from './acrossOutputs.ts';
 export { elasticNet } from './elasticNet.ts';
 export { type Edge, graphLaplacian } from './graphLaplacian.ts';
+export type { GroupOptions } from './grouped.ts';
 export { groupLasso } from './groupLasso.ts';
 export { l1 } from './l1.ts';
 export { l2 } from './l2.ts';
@@ -12,4 +12,6 @@ export type { Groups, Penalty } from './penalty.ts';
 export { scad } from './scad.ts';
 export { type SlopeOptions, slope } from './slope.ts';
 export { sparseGroupLasso } from './sparseGroupLasso.ts';
+export type { SparseRows } from './sparseRows.ts';
+export type { PenaltyState } from './state.ts';
 export { tikhonov } from './tikhonov.ts';

@@ -25,9 +25,9 @@ export interface Penalty {
   readonly groups?: Groups;
   /** Whether its groups are the coefficients of one column over all outputs. */
   readonly acrossOutputs?: boolean;
-  /** ½ ‖Γw‖² times a strength, beside the sum over coefficients. */
+  /** @internal ½ ‖Γw‖² times a strength, beside the sum over coefficients. */
   readonly quadratic?: QuadraticPart;
-  /** A function of all coefficients together, in place of the sum over them. */
+  /** @internal A function of all coefficients together, in place of the sum over them. */
   readonly whole?: WholePenalty;
   /** Penalty factors to be learned from a first fit. */
   readonly adaptive?: AdaptiveRule;

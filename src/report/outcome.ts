@@ -12,6 +12,7 @@ export type Outcome =
   | SurvivalOutcome
   | { readonly kind: 'responses'; readonly each: readonly NumberOutcome[] };
 
+/** A numeric response. */
 export interface NumberOutcome extends OutOfFold {
   readonly kind: 'numbers';
   /** Name of the response, where there are several. */
@@ -20,6 +21,7 @@ export interface NumberOutcome extends OutOfFold {
   readonly offset?: Float64Array;
 }
 
+/** Labels and their probabilities. */
 export interface ClassOutcome {
   readonly kind: 'classes';
   readonly classes: readonly Label[];
@@ -32,6 +34,7 @@ export interface ClassOutcome {
   readonly weights: Float64Array;
 }
 
+/** Times of follow-up and risks. */
 export interface SurvivalOutcome {
   readonly kind: 'survival';
   readonly time: Float64Array;

@@ -1,52 +1,39 @@
-import { checkKeys, checkUnit, fail, failType } from '../check.ts';
+import { fail } from '../check.ts';
 import { certificateOf } from '../linear/certificate.ts';
-import {
-  checkEstimator,
-  type DataLike,
-  type Input,
-  type LinearEstimator,
-  unpack,
-} from '../linear/estimator.ts';
+import { type DataLike, type Input, type LinearEstimator, unpack } from '../linear/estimator.ts';
 import type { FittedModel } from '../linear/fittedModel.ts';
-import { checkGrid } from '../linear/grid.ts';
 import {
   gridFor,
   type Loaded,
   loadData,
-  type Modelling,
   prepareTraining,
   sharedOf,
   type Training,
 } from '../linear/learn.ts';
 import { LinearPath } from '../linear/linearPath.ts';
-import { GRID_KEYS, gammaOf } from '../linear/path.ts';
+import { gammaOf } from '../linear/path.ts';
 import { pointOf } from '../linear/pointOf.ts';
 import type { ResponseLike } from '../linear/response/types.ts';
-import { DATA_KEYS, RUN_KEYS } from '../linear/settings.ts';
 import type { Certificate } from '../linear/types.ts';
 import type { Scope } from '../memory/scope.ts';
 import { acrossOutputs } from '../penalty/acrossOutputs.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
-import { checkRun } from '../runtime/checkRun.ts';
-import { inUnits, share } from '../runtime/progress.ts';
+import { inUnits } from '../runtime/progress.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
-import { columnFolds, TOGETHER } from './columnFolds.ts';
+import { type AllPaths, fitAll, fitRecipe } from './allPaths.ts';
+import { checkOptions } from './checkOptions.ts';
 import { CrossValidation } from './crossValidation.ts';
 import { bestCurve, curveOf } from './curve.ts';
 import { type FamilyMeasure, familyMeasure, measureName } from './familyMeasures.ts';
-import { foldErrors, outOfFold } from './foldErrors.ts';
+import { foldErrors, outOfFold, rowErrors } from './foldErrors.ts';
 import type { FoldPath } from './foldModel.ts';
 import { type Fold, foldsOf } from './folds.ts';
-import { foldMoments, foldPaths, wholePaths } from './gramFolds.ts';
-import { type Line, type Plan, sharesGram, variantsOf } from './lines.ts';
-import { linesOf, recipeFold } from './recipeFold.ts';
+import { type Line, type Plan, variantsOf } from './lines.ts';
 import { resolveFolds } from './split/index.ts';
 import { strataOf } from './strata.ts';
-import type { CVCurve, CVOptions, CVResult } from './types.ts';
-
-const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'gammas', 'keep', 'relax'];
+import type { CVCurve, CVOptions, CVResult, Split } from './types.ts';
 
 /**
  * Cross-validate an estimator along a grid of λ, for one or several l1Ratios on the same folds.
@@ -62,6 +49,7 @@ const CV_KEYS = ['folds', 'measure', 'select', 'l1Ratios', 'gammas', 'keep', 're
  * | l1Ratios | shares to try | the estimator's |
  * | gammas | mixes γ β + (1 − γ) β° with unpenalized refits to try, see `relax` | 1 |
  * | seed | of the shuffle | 0 |
+ * | trainErrors | errors on the training rows as well, `curve.train`: the validation curve | false |
  *
  * @returns curves, the selected model fitted on all rows, out-of-fold predictions, certificates.
  * @throws RangeError or TypeError naming the argument; rejects with the signal's reason.
@@ -74,37 +62,9 @@ export async function crossValidate<F extends FittedModel>(
   y?: ResponseLike,
   options: CVOptions = {},
 ): Promise<CVResult<F>> {
-  const where = 'crossValidate';
-  checkEstimator(where, estimator);
-  checkKeys(where, options, [...CV_KEYS, ...GRID_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
-  checkGrid(where, options);
-  measureName(where, options.measure, estimator.family);
-  if (options.l1Ratios !== undefined && !Array.isArray(options.l1Ratios))
-    failType(where, 'l1Ratios', 'be an array of numbers', options.l1Ratios);
-  for (const ratio of options.l1Ratios ?? []) checkUnit(where, 'l1Ratios', ratio);
-  checkRun(where, options);
-  const { kind, penalty } = estimator;
-  const other = options.l1Ratios?.find((ratio) => ratio !== penalty.l1Ratio);
-  const mixes = penalty.kernel === 'elasticNet' || penalty.acrossOutputs === true;
-  const fixed = kind === 'Lasso' || kind === 'Ridge' || !mixes;
-  if (other !== undefined && fixed)
-    fail(where, 'l1Ratios', `be ${penalty.l1Ratio} for ${kind}`, other, 'use ElasticNet');
-  checkGammas(where, options);
-  if (options.l1Ratios?.length === 0) fail(where, 'l1Ratios', 'hold at least one value', 'none');
-  const { select = 'min' } = options;
-  if (select !== 'min' && select !== '1se' && typeof select !== 'function')
-    fail(where, 'select', "be 'min', '1se' or a function of the curve", select);
+  checkOptions('crossValidate', estimator, options);
   options.signal?.throwIfAborted();
   return run(cvTask(estimator, unpack(X, y, estimator, options), options), options);
-}
-
-function checkGammas(where: string, { gammas, relax }: CVOptions): void {
-  gammaOf(where, relax);
-  if (gammas === undefined) return;
-  if (!Array.isArray(gammas)) failType(where, 'gammas', 'be an array of numbers', gammas);
-  if (gammas.length === 0) fail(where, 'gammas', 'hold at least one value', 'none');
-  if (relax !== undefined) fail(where, 'gammas', 'be given without relax', 'both');
-  for (const gamma of gammas) checkUnit(where, 'gammas', gamma);
 }
 
 function* cvTask<F extends FittedModel>(
@@ -141,80 +101,25 @@ function* cvTask<F extends FittedModel>(
 }
 
 /** One line per l1Ratio, with its grid from all rows. */
-function* planOf({ penalty: own }: Loaded, { problem }: Training, options: CVOptions): Task<Plan> {
+export function* planOf(
+  { penalty: own, spec, where }: Loaded,
+  { problem }: Training,
+  options: CVOptions,
+): Task<Plan> {
   const lines: Line[] = [];
   for (const l1Ratio of options.l1Ratios ?? [own.l1Ratio]) {
     const penalty = l1Ratio === own.l1Ratio ? own : withRatio(own, l1Ratio);
-    lines.push({ penalty, lambdas: yield* gridFor('crossValidate', problem, penalty, options) });
+    lines.push({ penalty, lambdas: yield* gridFor(where, problem, penalty, options) });
   }
   const { stopEarly = false, maxNonzero = Infinity } = options;
-  const gammas = options.gammas ?? [gammaOf('crossValidate', options.relax) ?? 1];
-  return { lines, gammas, end: { stopEarly, maxNonzero } };
+  const gammas = options.gammas ?? [gammaOf(where, options.relax) ?? 1];
+  const ownColumns = typeof spec.exclude === 'function';
+  return { lines, gammas, end: { stopEarly, maxNonzero }, ownColumns };
 }
 
 function withRatio({ lambda, acrossOutputs: across }: Penalty, l1Ratio: number): Penalty {
   const penalty = elasticNet({ lambda, l1Ratio });
   return across ? acrossOutputs(penalty) : penalty;
-}
-
-/** Paths of all lines: on all rows, and on each fold. */
-interface AllPaths {
-  readonly whole: readonly FoldPath[];
-  readonly folds: readonly (readonly FoldPath[])[];
-}
-
-function* fitAll(
-  data: Loaded,
-  training: Training,
-  folds: readonly Fold[],
-  plan: Plan,
-): Task<AllPaths> {
-  const total = folds.length + 1;
-  if (sharesGram(training.problem, folds.length, plan)) {
-    const moments = yield* foldMoments(data, training.problem, folds);
-    const whole = yield* share(wholePaths(training, moments, plan), 0, 1 / total);
-    const paths: FoldPath[][] = [];
-    for (const [k, fold] of folds.entries()) {
-      const task = foldPaths(data, training.problem, moments, fold, plan);
-      paths.push(yield* share(task, (k + 1) / total, (k + 2) / total));
-    }
-    return { whole, folds: paths };
-  }
-  // All rows take their place beside the folds: the same passes over X serve them.
-  const everything = { ...folds[0]!, response: data.response };
-  const sets = [everything, ...folds];
-  const paths: FoldPath[][] = [];
-  for (let from = 0; from < sets.length; from += TOGETHER) {
-    const some = sets.slice(from, from + TOGETHER);
-    const task = columnFolds(data, some, plan);
-    paths.push(...(yield* share(task, from / total, (from + some.length) / total)));
-  }
-  return { whole: paths[0]!, folds: paths.slice(1) };
-}
-
-/** What a recipe's folds need beyond the plan; their memory is released with `scopes`. */
-interface RecipeRun {
-  readonly input: Input;
-  readonly modelling: Modelling;
-  readonly scopes: Scope[];
-}
-
-/** Each fold learns its own columns from its training rows. */
-function* fitRecipe(
-  data: Loaded,
-  training: Training,
-  folds: readonly Fold[],
-  plan: Plan,
-  run: RecipeRun,
-): Task<AllPaths> {
-  const total = folds.length + 1;
-  const whole = yield* share(linesOf(data.scope, training, plan), 0, 1 / total);
-  const paths: FoldPath[][] = [];
-  for (const [k, fold] of folds.entries()) {
-    const task = recipeFold(data, fold, plan, run);
-    paths.push(yield* share(task, (k + 1) / total, (k + 2) / total));
-  }
-  return { whole, folds: paths };
 }
 
 interface Finished {
@@ -265,22 +170,26 @@ function* assemble<F extends FittedModel>(
 }
 
 /** Errors of all folds along the λ that every fit of the line reached. */
-function* curveOfLine(
+export function* curveOfLine(
   data: Loaded,
-  finished: Finished,
+  finished: Pick<Finished, 'folds' | 'plan' | 'all' | 'options'>,
   line: number,
   rule: FamilyMeasure,
 ): Task<CVCurve> {
-  const { folds, plan, all } = finished;
+  const { folds, plan, all, options } = finished;
   const whole = all.whole[line]!;
   const paths = all.folds.map((each) => each[line]!);
   const length = Math.min(...[whole, ...paths].map((path) => path.solutions.length));
   const { penalty, lambdas, gamma } = variantsOf(plan)[line]!;
   const perFold: Float64Array[] = [];
+  const onTraining: Float64Array[] = [];
   for (const [k, fold] of folds.entries()) {
     perFold.push(yield* foldErrors(data, paths[k]!, fold, length, rule));
     yield;
+    if (!options.trainErrors) continue;
+    onTraining.push(yield* rowErrors(data, paths[k]!, fold.split.train, length, rule));
   }
+  const { weights } = data.response;
   const errors = {
     l1Ratio: penalty.l1Ratio,
     gamma,
@@ -288,6 +197,10 @@ function* curveOfLine(
     df: Float64Array.from(whole.solutions.slice(0, length), (s) => s.df ?? s.columns.length),
     perFold,
     testWeights: folds.map((fold) => fold.testWeight),
+    ...(options.trainErrors && {
+      onTraining,
+      trainWeights: folds.map(({ split }) => split.train.reduce((sum, i) => sum + weights[i]!, 0)),
+    }),
   };
   return curveOf(errors, rule.sign);
 }
@@ -301,7 +214,7 @@ function chosenIndex(curve: CVCurve, select: NonNullable<CVOptions['select']>): 
   return index;
 }
 
-function certificatesOf(path: FoldPath, data: Loaded): Certificate[] {
+export function certificatesOf(path: FoldPath, data: Loaded): Certificate[] {
   const { tol } = data.settings;
   return path.solutions.map(({ gap, lambda, kind, unit = path.nullLoss }) =>
     certificateOf(gap, unit, tol, lambda, kind),
@@ -309,7 +222,10 @@ function certificatesOf(path: FoldPath, data: Loaded): Certificate[] {
 }
 
 /** The splits asked for; classes and events are spread over the folds where nothing is said. */
-function splitsOf({ design, response, spec }: Loaded, { folds, seed = 0 }: CVOptions) {
+export function splitsOf(
+  { design, response, spec }: Loaded,
+  { folds, seed = 0 }: Pick<CVOptions, 'folds' | 'seed'>,
+): Split[] {
   const strata = strataOf(response);
   const { n } = design;
   const y = strata ?? response.target;

@@ -4,7 +4,7 @@ import { softmax } from '../linear/fittedClassifier.ts';
 import type { FamilySpec } from '../linear/response/familyChoice.ts';
 import type { CodedResponse } from '../linear/response/types.ts';
 import { auc, aucMulticlass, concordance } from './assess/index.ts';
-import { type MeasureRule, measures } from './measures.ts';
+import { type MeasureRule, measures, type NumberMeasure } from './measures.ts';
 import type { Measure } from './types.ts';
 
 /** Test rows of one fold: coded response and predictors, m values per output. */
@@ -49,7 +49,7 @@ export function familyMeasure(name: Measure, response: CodedResponse): FamilyMea
   if (name === 'deviance' && spec.name !== 'gaussian')
     return { sign: 1, value: (rows) => deviance(rows, response) };
   if (classes) return classRule(name, response);
-  const rule = measures[name as keyof typeof measures];
+  const rule = measures[name as NumberMeasure];
   const { mean } = response.family;
   return {
     sign: rule.sign,

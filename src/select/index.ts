@@ -32,6 +32,7 @@ export {
   type SurvivalAssessment,
   type SurvivalRows,
   type TotalScores,
+  type Values,
 } from './assess/index.ts';
 export { crossValidate } from './crossValidate.ts';
 export { CrossValidation } from './crossValidation.ts';
@@ -55,8 +56,7 @@ export {
   type Stability,
   type StabilityOptions,
   stabilitySelection,
-  type Target,
 } from './inference/index.ts';
-export { type MeasureRule, measures, type Values } from './measures.ts';
+export { type MeasureRule, measures, type NumberMeasure } from './measures.ts';
 export { resolveFolds, type SplitContext } from './split/index.ts';
 export type * from './types.ts';

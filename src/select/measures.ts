@@ -1,6 +1,5 @@
 /** Errors of predictions, and their mean over folds. */
-import { fail, nearest } from '../check.ts';
-import type { Measure } from './types.ts';
+import type { Values } from './assess/rows.ts';
 
 /** One measure of predictions. */
 export interface MeasureRule {
@@ -18,9 +17,6 @@ export interface MeasureRule {
    */
   value(y: Values, prediction: Values, weights?: Values): number;
 }
-
-/** Numbers, one per row. */
-export type Values = ArrayLike<number>;
 
 /** Σ w_i term(i) / Σ w_i; rows of weight 0 are not looked at. */
 function weightedMean(
@@ -68,22 +64,16 @@ function variance(y: Values, weights?: Values): number {
   return weightedMean(y.length, weights, (i) => (y[i]! - origin - shift) ** 2);
 }
 
+/** The measures of a numeric target. */
+export type NumberMeasure = 'mse' | 'mae' | 'deviance' | 'r2';
+
 /** Measures of a numeric target. The deviance of gaussian errors is their mean square. */
-export const measures: Readonly<Record<'mse' | 'mae' | 'deviance' | 'r2', MeasureRule>> = {
+export const measures: Readonly<Record<NumberMeasure, MeasureRule>> = {
   mse: { sign: 1, value: meanSquare, isMeanSquare: true },
   mae: { sign: 1, value: meanAbsolute },
   deviance: { sign: 1, value: meanSquare, isMeanSquare: true },
   r2: { sign: -1, value: explained },
 };
-
-/** The measure of that name, or an error of `where` that lists them. */
-export function measureOf(where: string, name: Measure): MeasureRule {
-  const known = Object.keys(measures);
-  if (known.includes(name)) return measures[name as keyof typeof measures];
-  const near = nearest(String(name), known);
-  const hint = near ? `did you mean ${near}?` : '';
-  return fail(where, 'measure', `be one of ${known.join(', ')}`, name, hint);
-}
 
 /** Mean and standard error along λ. */
 export interface Aggregate {

@@ -7,8 +7,8 @@ import {
   crossValidate,
   ElasticNet,
   Lasso,
-  type Measure,
   measures,
+  type NumberMeasure,
   path,
   Ridge,
 } from '../../src/index.ts';
@@ -49,7 +49,7 @@ describe('the curve', () => {
     });
   });
 
-  test.each(Object.keys(measures) as Measure[])(
+  test.each(Object.keys(measures) as NumberMeasure[])(
     'measures %s on the rows of each fold',
     async (measure) => {
       const options = { folds: 4, nLambda: 10, measure, weights };

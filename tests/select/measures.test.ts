@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aggregate, measureOf, measures } from '../../src/select/measures.ts';
-import type { Measure } from '../../src/select/types.ts';
+import { aggregate, measures, type NumberMeasure } from '../../src/select/measures.ts';
 
 const number = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 /** Rows [y, prediction, weight], weights small integers so that rows can be repeated. */
@@ -31,9 +30,9 @@ describe('measures', () => {
   });
 
   it('say which direction is better', () => {
-    const signs: Record<Measure, 1 | -1> = { mse: 1, mae: 1, deviance: 1, r2: -1 };
+    const signs: Record<NumberMeasure, 1 | -1> = { mse: 1, mae: 1, deviance: 1, r2: -1 };
     for (const [name, { sign, value }] of Object.entries(measures)) {
-      expect(sign).toBe(signs[name as Measure]);
+      expect(sign).toBe(signs[name as NumberMeasure]);
       expect(sign * value(y, y)).toBeLessThan(sign * value(y, prediction));
     }
   });
@@ -88,18 +87,6 @@ describe('measures', () => {
   it('do not look at rows of weight 0', () => {
     for (const { value } of Object.values(measures))
       expect(value([1, 2, Number.NaN], [1, 3, Infinity], [1, 1, 0])).toBe(value([1, 2], [1, 3]));
-  });
-
-  it('are found by name, or refused with a suggestion', () => {
-    expect(measureOf('crossValidate', 'mae')).toBe(measures.mae);
-    expect(() => measureOf('crossValidate', 'rmse' as Measure)).toThrow(
-      new RangeError(
-        'crossValidate: measure must be one of mse, mae, deviance, r2, got "rmse"; did you mean mse?',
-      ),
-    );
-    expect(() => measureOf('compare', 'constructor' as Measure)).toThrow(
-      'compare: measure must be one of mse, mae, deviance, r2, got "constructor"',
-    );
   });
 });
 

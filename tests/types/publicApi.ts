@@ -9,27 +9,39 @@ import {
   type CVOptions,
   type CVResult,
   crossValidate,
+  custom,
   ElasticNet,
   type FitData,
+  type FittedClassifier,
   type FittedLinear,
+  type FittedMultiResponse,
+  type FittedSurvival,
+  GLM,
+  groupLasso,
   init,
+  type Label,
   Lasso,
   LinearEstimator,
   type LinearPath,
   type LinearSpec,
+  LogisticRegression,
   l1,
   load,
   Matrix,
   type MatrixLike,
   type MemoryError,
+  mcp,
   type PathOptions,
   type Penalty,
   type Progress,
   path,
+  type Recipe,
   Ridge,
   type RunOptions,
   type Runtime,
+  recipe,
   SparseMatrix,
+  TfidfVectorizer,
   type VectorLike,
 } from '../../src/index.ts';
 
@@ -100,6 +112,50 @@ expectTypeOf(load('{}')).toEqualTypeOf<FittedLinear>();
 // @ts-expect-error a fit is a fact
 model.intercept = 0;
 
+// The family of a GLM decides what its fits are.
+const poisson = new GLM({ family: 'poisson' });
+expectTypeOf(poisson.fit(rows, y)).resolves.toEqualTypeOf<FittedLinear>();
+const cox = new GLM({ family: { name: 'cox', ties: 'efron' } });
+const times = { time: y, event: [true, false] };
+expectTypeOf(cox.fit(rows, times)).resolves.toEqualTypeOf<FittedSurvival>();
+expectTypeOf(path(cox, rows, times)).resolves.toEqualTypeOf<LinearPath<FittedSurvival>>();
+const several = new GLM({ family: 'multigaussian', grouped: true });
+expectTypeOf(several.fitSync(rows, rows)).toEqualTypeOf<FittedMultiResponse>();
+expectTypeOf(several.with({ lambda: 1 }).fitSync(rows, rows)).toEqualTypeOf<FittedMultiResponse>();
+expectTypeOf(
+  new GLM({ family: 'multinomial' }).fitSync(rows, ['a', 'b']),
+).toEqualTypeOf<FittedClassifier>();
+// @ts-expect-error a family that does not exist
+new GLM({ family: 'logistic' });
+// @ts-expect-error a parameter of another kind
+new GLM({ family: { name: 'huber', delta: '1' } });
+
+// Classes keep the type of their labels.
+const logistic = new LogisticRegression<'yes' | 'no'>({ classWeight: 'balanced' });
+const classifier = logistic.fitSync(rows, ['yes', 'no']);
+expectTypeOf(classifier).toEqualTypeOf<FittedClassifier<'yes' | 'no'>>();
+expectTypeOf(classifier.predict(rows)).toEqualTypeOf<('yes' | 'no')[]>();
+expectTypeOf(classifier.predictProba(rows)).toEqualTypeOf<Matrix>();
+expectTypeOf(load<FittedClassifier>(bytes).classes).toEqualTypeOf<readonly Label[]>();
+
+// Penalties are values.
+expectTypeOf(mcp({ gamma: 4 })).toEqualTypeOf<Penalty>();
+expectTypeOf(groupLasso({ groups: [[0, 1], [2]] }).plus(l1(1))).toEqualTypeOf<Penalty>();
+// @ts-expect-error which columns belong together has no default
+groupLasso({ lambda: 1 });
+// @ts-expect-error a prox or a gradient is needed, but first of all a value
+custom({ grad: () => {} });
+
+// Raw rows with what learns from them stand for X.
+const letters = recipe(['a b', 'b c'], new TfidfVectorizer());
+expectTypeOf(letters).toEqualTypeOf<Recipe<string>>();
+expectTypeOf(logistic.fit(letters, ['yes', 'no'])).resolves.toEqualTypeOf<
+  FittedClassifier<'yes' | 'no'>
+>();
+expectTypeOf(crossValidate(poisson, letters, y)).resolves.toEqualTypeOf<CVResult>();
+// @ts-expect-error documents are text
+recipe([1, 2], new TfidfVectorizer());
+
 // Paths and cross-validations.
 expectTypeOf(path(lasso, rows, y, { nLambda: 5 })).resolves.toEqualTypeOf<LinearPath>();
 expectTypeOf(path(lasso, data)).resolves.toEqualTypeOf<LinearPath>();
@@ -117,8 +173,8 @@ crossValidate(lasso, rows, y, { folds: Int32Array.of(0, 1, 0, 1) });
 crossValidate(lasso, rows, y, { folds: { kind: 'timeseries', k: 3, embargo: 1 } });
 crossValidate(lasso, rows, y, { folds: [{ train: [0, 1], test: [2] }] });
 crossValidate(lasso, rows, y, { folds: [[[0, 1], Int32Array.of(2)]] });
-// @ts-expect-error there are four measures
-crossValidate(lasso, rows, y, { measure: 'auc' });
+// @ts-expect-error a measure that does not exist
+crossValidate(lasso, rows, y, { measure: 'rmse' });
 // @ts-expect-error a rule returns an index
 crossValidate(lasso, rows, y, { select: () => 'min' });
 // @ts-expect-error a kind of folds that does not exist

@@ -5,7 +5,7 @@ import type { LinearSpec } from '../types.ts';
 
 /** Arguments of R's glmnet. */
 export interface GlmnetOptions {
-  /** Default 'gaussian'. */
+  /** In this package's words, default 'gaussian'; its mgaussian is 'multigaussian'. */
   family?: FamilyWord;
   /** One value of its `lambda`. */
   lambda: number;
@@ -13,10 +13,17 @@ export interface GlmnetOptions {
   alpha?: number;
   /** Default true, as there. */
   standardize?: boolean;
+  /** Default true. */
   intercept?: boolean;
-  /** Standard deviation of y with 1/n: needed for the gaussian family with alpha < 1. */
+  /**
+   * Standard deviation of y with 1/n, its root mean square where there is no intercept: needed for
+   * the gaussian family with alpha < 1.
+   */
   sdY?: number;
-  /** Its `penalty.factor`, which it scales to sum to the number of columns. */
+  /**
+   * Its `penalty.factor`, which it scales to sum to the number of columns, infinite ones (excluded
+   * columns) counted as 1.
+   */
   penaltyFactor?: VectorLike;
 }
 
@@ -35,6 +42,7 @@ export function fromGlmnet(options: GlmnetOptions): LinearSpec {
   const where = 'compat.fromGlmnet';
   checkKeys(where, options, KEYS);
   const { family = 'gaussian', lambda, alpha = 1, standardize = true, intercept } = options;
+  if (!FAMILIES.includes(family)) fail(where, 'family', `be one of ${FAMILIES.join(', ')}`, family);
   checkNonNegative(where, 'lambda', lambda);
   checkUnit(where, 'alpha', alpha);
   const { sdY } = options;
@@ -53,14 +61,24 @@ export function fromGlmnet(options: GlmnetOptions): LinearSpec {
 }
 
 const KEYS = ['family', 'lambda', 'alpha', 'standardize', 'intercept', 'sdY', 'penaltyFactor'];
+const FAMILIES: readonly FamilyWord[] = [
+  'gaussian',
+  'binomial',
+  'multinomial',
+  'poisson',
+  'cox',
+  'multigaussian',
+];
 
-/** Factors times p ÷ their sum; infinite ones exclude their columns and do not count. */
+/** Factors times p ÷ their sum; infinite ones exclude their columns and count as 1 in the sum. */
 function rescaled(where: string, factors: VectorLike): Float64Array {
   if (typeof factors !== 'object' || !('length' in factors))
     failType(where, 'penaltyFactor', 'be an array of numbers', factors);
   const own = Float64Array.from(factors);
-  const finite = own.filter((factor) => factor < Infinity);
-  const sum = finite.reduce((total, factor) => total + factor, 0);
+  own.forEach((factor, j) => {
+    if (!(factor >= 0)) fail(where, `penaltyFactor[${j}]`, 'be >= 0 or Infinity', factor);
+  });
+  const sum = own.reduce((total, factor) => total + (factor < Infinity ? factor : 1), 0);
   if (!(sum > 0)) fail(where, 'penaltyFactor', 'have a positive sum', sum);
-  return own.map((factor) => (factor * finite.length) / sum);
+  return own.map((factor) => (factor * own.length) / sum);
 }

@@ -1,37 +1,25 @@
 /** How users name a family, and the family that results for their response. */
 import { checkKeys, fail, failType, nearest } from '../../check.ts';
-import type { Family } from '../../datafit/family.ts';
+import type { Family, FamilyName } from '../../datafit/family.ts';
 import * as families from '../../datafit/index.ts';
+
+export type { FamilyName as FamilyWord } from '../../datafit/family.ts';
 
 /** Families by name; those with a parameter also as an object. */
 export type FamilyChoice =
-  | FamilyWord
+  | FamilyName
   | { readonly name: 'tweedie'; readonly power?: number }
   | { readonly name: 'negativeBinomial'; readonly theta?: number }
   | { readonly name: 'quantile'; readonly tau?: number }
   | { readonly name: 'huber'; readonly delta?: number }
   | { readonly name: 'cox'; readonly ties?: 'breslow' | 'efron' };
 
-const WORDS = [
-  'gaussian',
-  'binomial',
-  'multinomial',
-  'poisson',
-  'cox',
-  'huber',
-  'quantile',
-  'gamma',
-  'tweedie',
-  'negativeBinomial',
-  'squaredHinge',
-  'multigaussian',
-] as const;
-
-export type FamilyWord = (typeof WORDS)[number];
+const FAMILIES = { ...families };
+const WORDS = Object.keys(FAMILIES) as FamilyName[];
 
 /** A checked choice: one name and its parameters. */
 export interface FamilySpec {
-  readonly name: FamilyWord;
+  readonly name: FamilyName;
   readonly power?: number;
   readonly theta?: number;
   readonly tau?: number;
@@ -39,7 +27,7 @@ export interface FamilySpec {
   readonly ties?: 'breslow' | 'efron';
 }
 
-const PARAMETERS: Partial<Record<FamilyWord, keyof FamilySpec>> = {
+const PARAMETERS: Partial<Record<FamilyName, keyof FamilySpec>> = {
   tweedie: 'power',
   negativeBinomial: 'theta',
   quantile: 'tau',
@@ -88,6 +76,6 @@ export function familyOf(spec: FamilySpec, outputs: number): Family {
     case 'multigaussian':
       return families.multigaussian({ outputs });
     default:
-      return families[name]();
+      return FAMILIES[name]();
   }
 }

@@ -1,19 +1,20 @@
 /** The outcomes of the rows in whatever form an estimator takes them. */
+
 import { checkLength, fail, failType } from '../../check.ts';
+import type { ResponseLike, SurvivalTimes } from '../../linear/response/types.ts';
 import { readDense } from '../../memory/read.ts';
 import type { FloatArray, Label, MatrixLike, VectorLike } from '../../memory/types.ts';
-import type { SurvivalLike, Target } from './types.ts';
 
 /** Copied outcomes, from which those of some rows can be taken. */
 export interface Outcomes {
   readonly n: number;
   /** All of them; labels and numbers as an ordinary array. */
-  readonly values: Target;
-  take(rows: Int32Array): Target;
+  readonly values: ResponseLike;
+  take(rows: Int32Array): ResponseLike;
 }
 
 /** Copied before anything else, because a view into WASM memory dies when that grows. */
-export function readOutcomes(where: string, y: Target | undefined): Outcomes {
+export function readOutcomes(where: string, y: ResponseLike | undefined): Outcomes {
   if (typeof y !== 'object' || y === null)
     failType(where, 'y', 'be an array of numbers or labels', y);
   if ('time' in y) return survival(where, y);
@@ -40,7 +41,7 @@ function listed(where: string, y: ArrayLike<unknown>): Outcomes {
   return { n: values.length, values, take };
 }
 
-function survival(where: string, { time, event }: SurvivalLike): Outcomes {
+function survival(where: string, { time, event }: SurvivalTimes): Outcomes {
   if (typeof time?.length !== 'number' || typeof event?.length !== 'number')
     failType(where, 'y', 'hold arrays time and event', time);
   checkLength(where, 'y.event', event.length, time.length, 'one per time');
@@ -70,7 +71,7 @@ function responses(where: string, y: MatrixLike): Outcomes {
 }
 
 /** The outcomes of a model of numbers. @throws TypeError where they are something else. */
-export function numbersOf(where: string, y: Target): Float64Array {
+export function numbersOf(where: string, y: ResponseLike): Float64Array {
   const one = (y as ArrayLike<unknown>)[0];
   if (typeof one !== 'number')
     failType(where, 'y', 'hold numbers for a model that predicts numbers', one);
@@ -78,7 +79,7 @@ export function numbersOf(where: string, y: Target): Float64Array {
 }
 
 /** The outcomes of a classifier. @throws TypeError where they are no labels. */
-export function labelsOf(where: string, y: Target): ArrayLike<Label> {
+export function labelsOf(where: string, y: ResponseLike): ArrayLike<Label> {
   const one = (y as ArrayLike<unknown>)[0];
   if (!['number', 'string', 'boolean'].includes(typeof one))
     failType(where, 'y', 'hold a label per row for a classifier', one);

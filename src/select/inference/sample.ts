@@ -1,13 +1,14 @@
 /** Data read once, from which subsets of rows are taken for refits. */
+
 import { checkLength, fail } from '../../check.ts';
 import type { Dataset } from '../../data/types.ts';
+import type { ResponseLike } from '../../linear/response/types.ts';
 import type { FitData } from '../../linear/types.ts';
 import { isSparse, readDense, readSparse } from '../../memory/read.ts';
 import type { SparseMatrix } from '../../memory/sparseMatrix.ts';
 import type { DenseView, FloatArray, MatrixLike, VectorLike } from '../../memory/types.ts';
 import type { Task } from '../../runtime/run.ts';
 import { type Outcomes, readOutcomes } from './outcomes.ts';
-import type { Target } from './types.ts';
 
 /** X by columns, y, and the data of a fit that go with rows and columns. */
 export interface Sample {
@@ -49,7 +50,7 @@ const ROW_KEYS = ['weights', 'offset', 'groups'] as const;
 export function* readSample(
   where: string,
   X: MatrixLike | Dataset,
-  y: Target | undefined,
+  y: ResponseLike | undefined,
   ...specs: readonly object[]
 ): Task<Sample> {
   const [spec = {}, ...options] = specs;

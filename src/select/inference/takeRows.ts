@@ -1,15 +1,15 @@
 /** Subsets of the rows of a sample, for refits. */
+import type { ResponseLike } from '../../linear/response/types.ts';
 import type { FitData } from '../../linear/types.ts';
 import { SparseMatrix } from '../../memory/sparseMatrix.ts';
 import type { VectorLike } from '../../memory/types.ts';
 import type { Task } from '../../runtime/run.ts';
 import { BLOCK, type DenseColumns, isVector, readColumns, type Sample } from './sample.ts';
-import type { Target } from './types.ts';
 
 /** Some rows of a sample, as arguments of a fit. */
 export interface Rows {
   readonly X: DenseColumns | SparseMatrix;
-  readonly y: Target;
+  readonly y: ResponseLike;
   readonly data: FitData;
 }
 

@@ -1,42 +1,22 @@
 /** What the functions of this folder need of estimators and models: small parts of their faces. */
+import type { PredictOptions } from '../../linear/fittedModel.ts';
+import type { ResponseLike } from '../../linear/response/types.ts';
 import type { FitData } from '../../linear/types.ts';
-import type { Label, MatrixLike, VectorLike } from '../../memory/types.ts';
+import type { Label, MatrixLike } from '../../memory/types.ts';
 import type { RunOptions } from '../../runtime/types.ts';
-
-/** Times of follow-up and whether the event happened then. */
-export interface SurvivalLike {
-  /** One per row of X. */
-  readonly time: VectorLike;
-  /** 1 or true where the event happened at that time, else the row is censored. */
-  readonly event: VectorLike | readonly boolean[];
-}
-
-/** What estimators learn: a number or a label per row, a row of responses, or times of survival. */
-export type Target =
-  | VectorLike
-  | readonly Label[]
-  | MatrixLike
-  | SurvivalLike
-  | readonly { readonly time: number; readonly event: number | boolean }[];
 
 /** Anything with the `fit` of an estimator; `spec` may hold row data such as weights. */
 export interface Learner<Model> {
   /** Options of the estimator; data per row in it are taken row by row. */
   readonly spec?: object;
   /** Learn from X: n × p and y: n. */
-  fit(X: MatrixLike, y: Target, options?: FitData & RunOptions): Promise<Model>;
+  fit(X: MatrixLike, y: ResponseLike, options?: FitData & RunOptions): Promise<Model>;
 }
 
 /** A model that leaves features out. */
 export interface SelectingModel {
   /** Indices of the features that stayed, ascending. */
   readonly nonzero: Int32Array;
-}
-
-/** Known part of the linear predictor of new rows. */
-export interface PredictOptions {
-  /** One value per row of X, or one per row and output; default 0. */
-  offset?: VectorLike | MatrixLike;
 }
 
 /** A model of numbers, or of classes where it has `predictProba` and `classes`. */

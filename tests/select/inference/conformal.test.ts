@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Label, Lasso, Matrix } from '../../../src/index.ts';
+import type { PredictOptions } from '../../../src/linear/index.ts';
 import { coverageRank } from '../../../src/select/inference/conformal/coverageRank.ts';
-import { conformal, type PredictOptions } from '../../../src/select/inference/index.ts';
+import { conformal } from '../../../src/select/inference/index.ts';
 import { random } from '../../support/random.ts';
 import { draw } from './data.ts';
 

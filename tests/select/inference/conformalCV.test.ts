@@ -7,7 +7,8 @@ import {
   Ridge,
   resolveFolds,
 } from '../../../src/index.ts';
-import { conformalCV, type Target } from '../../../src/select/inference/index.ts';
+import type { ResponseLike } from '../../../src/linear/index.ts';
+import { conformalCV } from '../../../src/select/inference/index.ts';
 import { sparseOf } from '../../support/byHand.ts';
 import { random } from '../../support/random.ts';
 import { draw } from './data.ts';
@@ -132,7 +133,7 @@ describe('CV+', () => {
 
 /** Learns the share of each class, and of each class at each value of the first cell. */
 const counter = {
-  async fit(rows: MatrixLike, labels: Target) {
+  async fit(rows: MatrixLike, labels: ResponseLike) {
     const { data } = rows as { data: Float64Array };
     const seen = Array.from(labels as Label[], (label, i) => ({ label, at: data[i]! }));
     const classes = [...new Set(seen.map(({ label }) => label))].sort();

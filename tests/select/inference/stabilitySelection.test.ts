@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ElasticNet, Lasso, type MatrixLike, path } from '../../../src/index.ts';
+import type { ResponseLike } from '../../../src/linear/index.ts';
 import { stream } from '../../../src/runtime/random.ts';
-import { stabilitySelection, type Target } from '../../../src/select/inference/index.ts';
+import { stabilitySelection } from '../../../src/select/inference/index.ts';
 import { falseSelectionBound } from '../../../src/select/inference/stability/falseSelectionBound.ts';
 import { sparseOf } from '../../support/byHand.ts';
 import { activeColumns, draw, mean, standardError } from './data.ts';
@@ -20,7 +21,7 @@ const deviationOf = (values: number[]) =>
 /** An estimator that keeps the first cell of each row it is given, and selects feature 1. */
 function recorder() {
   const seen: { rows: number[]; y: number[]; weights: number[] }[] = [];
-  const fit = async (X: MatrixLike, y: Target, options?: { weights?: ArrayLike<number> }) => {
+  const fit = async (X: MatrixLike, y: ResponseLike, options?: { weights?: ArrayLike<number> }) => {
     const { data, rows } = X as { data: Float64Array; rows: number };
     seen.push({
       rows: Array.from(data.slice(0, rows)),

@@ -1,7 +1,9 @@
 /** From scores on rows that a model did not see to intervals and sets that cover. */
+
 import { failType } from '../../../check.ts';
+import type { PredictOptions } from '../../../linear/fittedModel.ts';
 import type { Label, MatrixLike } from '../../../memory/types.ts';
-import type { PredictingModel, PredictOptions } from '../types.ts';
+import type { PredictingModel } from '../types.ts';
 import { coverageRank } from './coverageRank.ts';
 import {
   type ClassScore,

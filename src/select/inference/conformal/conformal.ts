@@ -1,7 +1,8 @@
 import { checkKeys, checkLength, fail, failType } from '../../../check.ts';
+import type { PredictOptions } from '../../../linear/fittedModel.ts';
 import { readVector } from '../../../memory/read.ts';
 import type { Label, MatrixLike, VectorLike } from '../../../memory/types.ts';
-import type { PredictingModel, PredictOptions } from '../types.ts';
+import type { PredictingModel } from '../types.ts';
 import { type Calibrated, type Conformal, conformalOf } from './calibration.ts';
 import { checkCoverage } from './coverageRank.ts';
 import {

@@ -1,7 +1,9 @@
 /** How badly an outcome fits a prediction: the larger, the stranger. */
+
 import { checkLength, fail, failType } from '../../../check.ts';
+import type { PredictOptions } from '../../../linear/fittedModel.ts';
 import type { Label, MatrixLike } from '../../../memory/types.ts';
-import type { PredictingModel, PredictOptions, Probabilities } from '../types.ts';
+import type { PredictingModel, Probabilities } from '../types.ts';
 
 /**
  * Score of a class. 'lac': 1 − p_y, the smallest sets on average (Sadinle, Lei, Wasserman 2019).

@@ -3,6 +3,7 @@ import type { Dataset } from '../../../data/types.ts';
 import { checkEstimator, type LinearEstimator } from '../../../linear/estimator.ts';
 import { Lasso } from '../../../linear/lasso.ts';
 import { path } from '../../../linear/path.ts';
+import type { ResponseLike } from '../../../linear/response/types.ts';
 import { RUN_KEYS } from '../../../linear/settings.ts';
 import type { FitData, LinearSpec } from '../../../linear/types.ts';
 import type { DenseView, MatrixLike, VectorLike } from '../../../memory/types.ts';
@@ -12,7 +13,6 @@ import type { RunOptions } from '../../../runtime/types.ts';
 import { crossValidate } from '../../crossValidate.ts';
 import type { Folds } from '../../types.ts';
 import { checkCells, readSample, type Sample } from '../sample.ts';
-import type { Target } from '../types.ts';
 import { checkRate, knockoffThreshold } from './knockoffThreshold.ts';
 import { type Augmented, makeKnockoffs } from './makeKnockoffs.ts';
 import { coefficientSizes, entries, type KnockoffStatistic, signedMax } from './statistic.ts';
@@ -95,7 +95,7 @@ export interface KnockoffSelection {
  */
 export async function knockoffs(
   X: MatrixLike | Dataset,
-  y?: Target,
+  y?: ResponseLike,
   options: KnockoffOptions = {},
 ): Promise<KnockoffSelection> {
   checkOptions(options);
@@ -139,7 +139,7 @@ function checkOptions(options: KnockoffOptions): void {
   checkRun(WHERE, options);
 }
 
-function* readComplete(X: MatrixLike | Dataset, y: Target | undefined): Task<Sample> {
+function* readComplete(X: MatrixLike | Dataset, y: ResponseLike | undefined): Task<Sample> {
   const sample = yield* readSample(WHERE, X, y);
   yield* checkCells(WHERE, sample.X, false);
   return sample;

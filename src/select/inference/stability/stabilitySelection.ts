@@ -2,6 +2,7 @@ import { checkKeys, fail, failType } from '../../../check.ts';
 import type { Dataset } from '../../../data/types.ts';
 import { checkEstimator, type LinearEstimator } from '../../../linear/estimator.ts';
 import { path } from '../../../linear/path.ts';
+import type { ResponseLike } from '../../../linear/response/types.ts';
 import { DATA_KEYS, RUN_KEYS } from '../../../linear/settings.ts';
 import type { FitData } from '../../../linear/types.ts';
 import type { MatrixLike } from '../../../memory/types.ts';
@@ -11,7 +12,7 @@ import { run } from '../../../runtime/run.ts';
 import type { RunOptions } from '../../../runtime/types.ts';
 import { readSample } from '../sample.ts';
 import { type Rows, takeRows } from '../takeRows.ts';
-import type { Learner, SelectingModel, Target } from '../types.ts';
+import type { Learner, SelectingModel } from '../types.ts';
 import { type Assumption, falseSelectionBound } from './falseSelectionBound.ts';
 import { deviation, firstToEnter } from './firstToEnter.ts';
 import { checkPlan, cutoffFor, planFor, type StabilityPlan } from './stabilityPlan.ts';
@@ -85,7 +86,7 @@ export interface Stability {
 export async function stabilitySelection(
   estimator: Learner<SelectingModel>,
   X: MatrixLike | Dataset,
-  y?: Target,
+  y?: ResponseLike,
   options: StabilityOptions = {},
 ): Promise<Stability> {
   checkKeys(WHERE, options, [...OPTIONS, ...DATA_KEYS, ...RUN_KEYS]);
