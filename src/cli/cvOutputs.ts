@@ -40,8 +40,8 @@ export async function outputsOf(outcome: CvOutcome): Promise<Map<string, string 
   return contents;
 }
 
-function modelBytes({ data, flags, training, cv }: CvOutcome): Uint8Array {
-  return cv.model.withMeta(metaFor(training, data, flags)).save();
+function modelBytes({ data, training, cv }: CvOutcome): Uint8Array {
+  return cv.model.withMeta(metaFor(training, data)).save();
 }
 
 async function reportPage({ data, flags, training, cv, notes }: CvOutcome): Promise<string> {

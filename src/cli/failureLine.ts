@@ -33,6 +33,7 @@ export function failureLine(error: unknown): string {
     .replace(/^([\w.]+)\[(\d+)\](?= must )/, entry)
     .replace(/^[\w.]+(?= must )/, (name) => NAMES.get(name) ?? name)
     .replace(/, got undefined(?=;|$)/, ', got none')
+    .replace(/use family: '(\w+)'$/, 'use --family $1')
     .replace(/use init\(.*$/, 'use fewer columns, or a sparse .svm file')
     .replace(/\n\((Did you mean .*)\)$/, (_, hint: string) => `; ${hint.replace('Did', 'did')}`)
     .replace(/\s*\n\s*/g, ' ');

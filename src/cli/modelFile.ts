@@ -13,8 +13,6 @@ export interface ModelMeta {
   readonly data: string;
   /** Where the response has more than one column. */
   readonly response?: ResponseRoles;
-  /** How the classes were weighed. */
-  readonly classWeight?: 'balanced';
 }
 
 /** A model file that is not what `save` wrote: cut off or edited. */

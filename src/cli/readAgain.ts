@@ -7,7 +7,6 @@ import { readRows } from '../data/readRows.ts';
 import type { Dataset } from '../data/types.ts';
 import type { FittedModel } from '../linear/fittedModel.ts';
 import type { ResponseLike } from '../linear/response/types.ts';
-import type { Label } from '../memory/types.ts';
 import { encodingOf, metaOf } from './modelFile.ts';
 import { checkColumns } from './newRows.ts';
 import { encodeColumns, type ResponseRoles } from './responseColumns.ts';
@@ -16,8 +15,6 @@ import type { VerifyFlags } from './verify.ts';
 export interface Again {
   readonly dataset: Dataset;
   readonly y: ResponseLike;
-  /** Those of the rows times those of the classes. */
-  readonly weights?: Float64Array | undefined;
 }
 
 /** The data set as the training saw it, by the encoding in the model. */
@@ -41,8 +38,7 @@ export async function readAgain(
   const table = await readRows(path);
   checkColumns(path, table, again);
   if (!roles) return classified(model, encodeDataset(again, table));
-  const { dataset, y } = encodeColumns(table, again, roles);
-  return { dataset, y, weights: dataset.weights };
+  return encodeColumns(table, again, roles);
 }
 
 /** Columns of a response that has several, from the options or as stored. */
@@ -61,25 +57,14 @@ function needed(response: ResponseRoles | undefined, flag: string): ResponseRole
   return response ?? fail('tikhonov', flag, 'be given', undefined, hint);
 }
 
-/** Labels in the type of the model's own, and the weights of their classes. */
+/** Labels in the type of the model's own. */
 function classified(model: FittedModel, dataset: Dataset): Again {
   const { classes } = model.settings;
-  const { y, labels, weights } = dataset;
-  if (!classes) return { dataset, y, weights };
+  const { y, labels } = dataset;
+  if (!classes) return { dataset, y };
   const notes = dataset.notes.filter((note) => !/^target .* is text/.test(note));
   const own = new Map(classes.map((label) => [String(label), label]));
   const named = labels ? labels.map((label) => own.get(String(label)) ?? label) : y;
-  const isBalanced = metaOf(model).classWeight === 'balanced';
   const read = { ...dataset, notes };
-  return { dataset: read, y: named, weights: isBalanced ? balanced(named, weights) : weights };
-}
-
-/** Weights times n ÷ (K · rows of the class). */
-function balanced(labels: ArrayLike<Label>, weights: Float64Array | undefined): Float64Array {
-  const counts = new Map<Label, number>();
-  for (const label of Array.from(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return Float64Array.from(Array.from(labels), (label, i) => {
-    const share = labels.length / (counts.size * counts.get(label)!);
-    return share * (weights?.[i] ?? 1);
-  });
+  return { dataset: read, y: named };
 }

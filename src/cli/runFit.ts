@@ -41,7 +41,7 @@ export async function runFit(data: string, flags: FitFlags, signal: AbortSignal)
     const run = { signal, ...(onProgress && { onProgress }) };
     const fitted = await estimator.fit(dataset.X, y, { ...rowData(dataset), ...run });
     stopwatch.lap();
-    const model = fitted.withMeta(metaFor(training, data, flags));
+    const model = fitted.withMeta(metaFor(training, data));
     if (out !== undefined) await writeFiles(new Map([[out, model.save()]]), signal);
     stopwatch.lap();
     bar.stop();

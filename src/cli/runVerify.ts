@@ -24,8 +24,8 @@ export async function runVerify(
     process.exitCode = EXIT.uncertified;
   });
   if (!model) return;
-  const { dataset, y, weights } = await readAgain(model, data, flags);
-  const { X, offset } = dataset;
+  const { dataset, y } = await readAgain(model, data, flags);
+  const { X, weights, offset } = dataset;
   const certificate = model.verify(X, y, {
     ...(weights && { weights }),
     ...(offset && { offset }),
