@@ -23,6 +23,7 @@ export function mcp(options: { lambda?: number; gamma?: number; l1Ratio?: number
   checkNonNegative('mcp', 'lambda', lambda);
   if (!(gamma > 1 && gamma < Infinity)) fail('mcp', 'gamma', 'be a finite number > 1', gamma);
   checkUnit('mcp', 'l1Ratio', l1Ratio);
+  if (l1Ratio === 0) fail('mcp', 'l1Ratio', 'be > 0', 0, 'l2 is the penalty without this part');
   return concave({ kernel: 'mcp', lambda, gamma, l1Ratio, value });
 }
 

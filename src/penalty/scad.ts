@@ -23,6 +23,7 @@ export function scad(options: { lambda?: number; gamma?: number; l1Ratio?: numbe
   checkNonNegative('scad', 'lambda', lambda);
   if (!(gamma > 2 && gamma < Infinity)) fail('scad', 'gamma', 'be a finite number > 2', gamma);
   checkUnit('scad', 'l1Ratio', l1Ratio);
+  if (l1Ratio === 0) fail('scad', 'l1Ratio', 'be > 0', 0, 'l2 is the penalty without this part');
   return concave({ kernel: 'scad', lambda, gamma, l1Ratio, value });
 }
 

@@ -33,7 +33,8 @@ export function* proximalPath(
     const point = yield* state.solve(problem.tol * unit);
     const solution = solutionOf(problem, point, lambda, unit);
     const df = yield* state.freedom();
-    solutions.push(df === undefined ? solution : { ...solution, df });
+    const kind = penalty.convex ? {} : ({ kind: 'stationarity' } as const);
+    solutions.push({ ...solution, ...kind, ...(df !== undefined && { df }) });
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda } satisfies Progress;
   }
   return solutions;
