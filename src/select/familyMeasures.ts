@@ -4,6 +4,7 @@ import { softmax } from '../linear/fittedClassifier.ts';
 import type { FamilySpec } from '../linear/response/familyChoice.ts';
 import type { CodedResponse } from '../linear/response/types.ts';
 import { auc, aucMulticlass, concordance } from './assess/index.ts';
+import { coxDeviance } from './coxDeviance.ts';
 import { type MeasureRule, measures, type NumberMeasure } from './measures.ts';
 import type { Measure } from './types.ts';
 
@@ -46,6 +47,8 @@ export function measureName(where: string, name: Measure | undefined, family: Fa
 export function familyMeasure(name: Measure, response: CodedResponse): FamilyMeasure {
   const { spec, classes } = response;
   if (name === 'cindex') return { sign: -1, value: cindex };
+  if (name === 'deviance' && spec.name === 'cox')
+    return { sign: 1, value: (rows) => coxDeviance(rows, response) };
   if (name === 'deviance' && spec.name !== 'gaussian')
     return { sign: 1, value: (rows) => deviance(rows, response) };
   if (classes) return classRule(name, response);
