@@ -49,21 +49,32 @@ export class LinearPath<F extends FittedModel = FittedLinear> {
     this.notes = shared.notes;
   }
 
-  /** Coefficients, features × λ, compressed columns. */
+  /**
+   * Coefficients by compressed columns, features × λ; of K outputs p K rows, output after output.
+   */
   coefs(): SparseMatrix {
     const points = this.#points;
+    const p = this.featureNames.length;
     const indptr = new Int32Array(points.length + 1);
-    points.forEach(({ columns }, l) => {
-      indptr[l + 1] = indptr[l]! + columns.length;
-    });
-    const indices = new Int32Array(indptr.at(-1)!);
-    const data = new Float64Array(indices.length);
+    const indices: number[] = [];
+    const data: number[] = [];
     points.forEach(({ columns, values }, l) => {
-      indices.set(columns, indptr[l]);
-      data.set(values, indptr[l]);
+      values.forEach((value, at) => {
+        if (value === 0) return;
+        const output = Math.floor(at / columns.length);
+        indices.push(output * p + columns[at % columns.length]!);
+        data.push(value);
+      });
+      indptr[l + 1] = indices.length;
     });
-    const rows = this.featureNames.length;
-    return new SparseMatrix({ format: 'csc', data, indices, indptr, rows, cols: points.length });
+    return new SparseMatrix({
+      format: 'csc',
+      data: Float64Array.from(data),
+      indices: Int32Array.from(indices),
+      indptr,
+      rows: p * (points[0]?.intercepts.length ?? 1),
+      cols: points.length,
+    });
   }
 
   /** The model at one λ of the grid. @throws RangeError for a λ that is not on it. */

@@ -9,7 +9,7 @@ import { SparseMatrix } from '../memory/sparseMatrix.ts';
  * @param order at least 1, default 1.
  * @throws RangeError if p or order is no such integer.
  * @example
- * differences(4, 2).toDense().data   // rows (1, −2, 1, 0) and (0, 1, −2, 1)
+ * differences(4, 2).toCsr().data   // [ 1, -2, 1, 1, -2, 1 ]: rows (1, −2, 1, 0), (0, 1, −2, 1)
  */
 export function differences(p: number, order = 1): SparseMatrix {
   checkCount('differences', 'order', order, 1);

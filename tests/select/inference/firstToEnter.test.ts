@@ -15,7 +15,7 @@ const one = () => 1;
 describe('the first features to enter', () => {
   it('come in the order of λ, the larger first within one λ', () => {
     const first = (count: number, scale = one as (j: number) => number) =>
-      Array.from(firstToEnter(coefs, count, scale));
+      Array.from(firstToEnter(coefs, coefs.rows, count, scale));
     expect([0, 1, 2, 3, 4, 9].map((count) => first(count))).toEqual([
       [],
       [2],
@@ -27,11 +27,25 @@ describe('the first features to enter', () => {
     expect(first(2, (j) => (j === 0 ? 3 : 1))).toEqual([0, 2]);
   });
 
+  it('of several outputs are those of any, ranked by their sizes together', () => {
+    // two features in two outputs
+    const both = sparseOf([
+      [0, 2],
+      [1, 0],
+      [0, -3],
+      [0, 4],
+    ]);
+    expect(Array.from(firstToEnter(both, 2, 1, one))).toEqual([1]);
+    expect(Array.from(firstToEnter(both, 2, 2, one))).toEqual([0, 1]);
+    const last = sparseOf([[2], [4], [3], [0]]);
+    expect(Array.from(firstToEnter(last, 2, 1, one))).toEqual([0]);
+  });
+
   it('do not count an explicit zero', () => {
     const data = Float64Array.of(0, 1);
     const view = { data, indices: Int32Array.of(0, 1), indptr: Int32Array.of(0, 2) };
     const zero = new SparseMatrix({ format: 'csc', ...view, rows: 2, cols: 1 });
-    expect(Array.from(firstToEnter(zero, 2, one))).toEqual([1]);
+    expect(Array.from(firstToEnter(zero, zero.rows, 2, one))).toEqual([1]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crossValidate, ElasticNet, Lasso, path } from '../../../src/index.ts';
+import { crossValidate, ElasticNet, Lasso, LogisticRegression, path } from '../../../src/index.ts';
 import { runSync } from '../../../src/runtime/run.ts';
 import { knockoffs, knockoffThreshold } from '../../../src/select/inference/index.ts';
 import { makeKnockoffs } from '../../../src/select/inference/knockoff/makeKnockoffs.ts';
@@ -70,6 +70,19 @@ describe('knockoffs', () => {
       expect(Array.from(selected)).toEqual(expect.arrayContaining(activeColumns(30, 10)));
     }
   });
+
+  it.each(['lassoCoefDiff', 'lassoSignedMax'] as const)(
+    'find features of classes, whatever output they are in: %s',
+    async (statistic) => {
+      const classes = strong.y.map((v) => (v > 4 ? 'high' : v < -4 ? 'low' : 'middle'));
+      const estimator = new LogisticRegression();
+      const options = { fdr: 0.2, seed: 1, statistic, estimator };
+      const { selected, W } = await knockoffs(strong.X, classes, options);
+      const found = Array.from(selected);
+      expect(found.filter((j) => activeColumns(30, 10).includes(j)).length).toBeGreaterThan(5);
+      expect(W.every(Number.isFinite)).toBe(true);
+    },
+  );
 
   it('are the same for sparse X', async () => {
     const cells = X.map((row) => row.map((x) => (Math.abs(x) < 0.7 ? 0 : x)));

@@ -1,6 +1,7 @@
 import { checkKeys, fail, failType } from '../../../check.ts';
 import type { Dataset } from '../../../data/types.ts';
 import { checkEstimator, type LinearEstimator } from '../../../linear/estimator.ts';
+import type { FittedModel } from '../../../linear/fittedModel.ts';
 import { Lasso } from '../../../linear/lasso.ts';
 import { path } from '../../../linear/path.ts';
 import type { ResponseLike } from '../../../linear/response/types.ts';
@@ -40,8 +41,8 @@ export interface KnockoffOptions extends RunOptions {
   statistic?: KnockoffStatistic;
   /** Knockoff+, default true; false keeps a slightly smaller ratio: see `knockoffThreshold`. */
   plus?: boolean;
-  /** What is fitted to columns and knockoffs, default `new Lasso()`. */
-  estimator?: LinearEstimator;
+  /** What is fitted to columns and knockoffs, of any family; default `new Lasso()`. */
+  estimator?: LinearEstimator<FittedModel>;
   /** Folds that choose λ for 'lassoCoefDiff', default 10. */
   folds?: Folds;
   /** Means of the columns of X, where they are known; p values. */
@@ -151,7 +152,8 @@ async function compare(
   made: Augmented,
   options: KnockoffOptions,
 ): Promise<Float64Array> {
-  const { method = 'gaussian', estimator = new Lasso(), folds = 10 } = options;
+  const { method = 'gaussian', folds = 10 } = options;
+  const estimator: LinearEstimator<FittedModel> = options.estimator ?? new Lasso();
   const { statistic = method === 'fixed' ? 'lassoSignedMax' : 'lassoCoefDiff' } = options;
   const { cells, deviations } = made;
   const p = made.columns.length;
@@ -161,7 +163,7 @@ async function compare(
   const y = sample.y.values as Float64Array;
   if (statistic === 'lassoCoefDiff') {
     const { model } = await crossValidate(both, X, y, { ...given, folds, keep: false });
-    const sizes = coefficientSizes(model.coef, deviations);
+    const sizes = coefficientSizes(model.settings.coef, deviations);
     return sizes.slice(0, p).map((size, j) => size - sizes[p + j]!);
   }
   const found = await path(both, X, y, { ...given, nLambda: GRID });

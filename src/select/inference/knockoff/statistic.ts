@@ -10,25 +10,34 @@ export interface Importance {
   readonly size: Float64Array;
 }
 
-/** |β| on the scale of standardized columns: W = |β_j| − |β̃_j|. */
+/** |β|, summed over outputs, on the scale of standardized columns: W = |β_j| − |β̃_j|. */
 export function coefficientSizes(coef: Float64Array, scale: Float64Array): Float64Array {
-  return coef.map((value, j) => Math.abs(value) * scale[j]!);
+  const sizes = new Float64Array(scale.length);
+  coef.forEach((value, at) => {
+    const j = at % scale.length;
+    sizes[j]! += Math.abs(value) * scale[j]!;
+  });
+  return sizes;
 }
 
-/** The λ at which each column becomes nonzero, 0 if never, and its standardized size there. */
+/**
+ * The λ at which each column becomes nonzero in some output, 0 if never, and its standardized size
+ * there, summed over outputs.
+ */
 export function entries(
   coefs: SparseMatrix,
   lambdas: Float64Array,
   scale: Float64Array,
 ): Importance {
-  const first = new Float64Array(coefs.rows);
-  const size = new Float64Array(coefs.rows);
+  const p = scale.length;
+  const first = new Float64Array(p);
+  const size = new Float64Array(p);
   for (let l = 0; l < coefs.cols; l++)
     for (let k = coefs.indptr[l]!; k < coefs.indptr[l + 1]!; k++) {
-      const j = coefs.indices[k]!;
-      if (first[j]! > 0 || coefs.data[k] === 0) continue;
+      const j = coefs.indices[k]! % p;
+      if (first[j]! > lambdas[l]! || coefs.data[k] === 0) continue;
       first[j] = lambdas[l]!;
-      size[j] = Math.abs(coefs.data[k]!) * scale[j]!;
+      size[j]! += Math.abs(coefs.data[k]!) * scale[j]!;
     }
   return { first, size };
 }

@@ -3,29 +3,31 @@ import { SparseMatrix } from '../../../memory/sparseMatrix.ts';
 import type { DenseColumns } from '../sample.ts';
 
 /**
- * The first `count` features that become nonzero along the path, ascending. Those that enter at
- * the same λ of the grid are ranked by |β_j| times `scale(j)`.
+ * The first `count` of p features that become nonzero along the path, ascending. Those that enter
+ * at the same λ of the grid are ranked by |β_j|, summed over outputs, times `scale(j)`.
  *
- * @param coefs features × λ, compressed columns, λ descending.
+ * @param coefs features × λ, compressed columns, λ descending; p rows per output.
  */
 export function firstToEnter(
   coefs: SparseMatrix,
+  p: number,
   count: number,
   scale: (j: number) => number,
 ): Int32Array {
   const entered = new Set<number>();
   for (let l = 0; l < coefs.cols && entered.size < count; l++) {
-    const fresh: { j: number; value: number }[] = [];
+    const fresh = new Map<number, number>();
     for (let k = coefs.indptr[l]!; k < coefs.indptr[l + 1]!; k++) {
-      const [j, value] = [coefs.indices[k]!, coefs.data[k]!];
-      if (value !== 0 && !entered.has(j)) fresh.push({ j, value });
+      const [j, size] = [coefs.indices[k]! % p, Math.abs(coefs.data[k]!)];
+      if (size !== 0 && !entered.has(j)) fresh.set(j, (fresh.get(j) ?? 0) + size);
     }
     const room = count - entered.size;
-    if (fresh.length > room) {
-      const sizes = new Map(fresh.map(({ j, value }) => [j, Math.abs(value) * scale(j)]));
-      fresh.sort((a, b) => sizes.get(b.j)! - sizes.get(a.j)! || a.j - b.j);
+    const order = [...fresh.keys()];
+    if (order.length > room) {
+      for (const j of order) fresh.set(j, fresh.get(j)! * scale(j));
+      order.sort((a, b) => fresh.get(b)! - fresh.get(a)! || a - b);
     }
-    for (const { j } of fresh.slice(0, room)) entered.add(j);
+    for (const j of order.slice(0, room)) entered.add(j);
   }
   return Int32Array.from(entered).sort();
 }

@@ -131,7 +131,8 @@ async function select(
   const linear = estimator as unknown as LinearEstimator;
   const found = await path(linear, X, y as Float64Array, { ...options, maxNonzero: q });
   const standardized = linear.spec.standardize ?? true;
-  return firstToEnter(found.coefs(), q, (j) => (standardized ? deviation(X, j) : 1));
+  const p = found.featureNames.length;
+  return firstToEnter(found.coefs(), p, q, (j) => (standardized ? deviation(X, j) : 1));
 }
 
 /** With base 'lambda' the average number of selected features takes the place of q. */
