@@ -11,8 +11,8 @@ export interface Column {
 }
 
 /**
- * `observed` and `prediction`; of classes the likeliest and `p(label)` for each; of survival `time`,
- * `event` and the log hazard ratio; of several responses both for each.
+ * `observed` and `prediction`; of classes the likeliest and `p(label)` for each; of survival
+ * `time`, `event` and the log hazard ratio; of several responses both for each.
  */
 export function predictedColumns(training: Training, cv: CVResult<FittedModel>): Column[] {
   const { family, classes } = cv.model.settings;

@@ -1,4 +1,4 @@
-/** What was predicted out of fold beside what was observed, in the form of each kind of response. */
+/** What was predicted out of fold beside what was observed, for each kind of response. */
 import type { FamilySpec } from '../linear/response/familyChoice.ts';
 import type { ResponseLike } from '../linear/response/types.ts';
 import { readDense } from '../memory/read.ts';

@@ -22,12 +22,13 @@ recompute it without the solver. Below it is divided by ${unit}.</p>`;
 
 /** Over every fit, those inside the folds included. */
 function verdict({ worstCertificate: worst, fits }: ReportInput): Html {
+  const noun = gapNoun(worst.kind);
   const largest = `${number(worst.relative, 2)}, at λ ${number(worst.lambda)}`;
   if (fits.failed === 0)
     return html`All ${count(fits.total)} fits, folds included, reached the tolerance of
-${number(worst.tol)}; the largest ${gapNoun(worst.kind)} is ${largest}.`;
+${number(worst.tol)}; the largest ${noun} is ${largest}.`;
   const advice = worst.advice ? ` ${worst.advice}` : '';
   return html`<strong class="counter">${count(fits.failed)} of ${count(fits.total)} fits, folds
-included, missed the tolerance of ${number(worst.tol)}</strong>; the largest ${gapNoun(worst.kind)} is
+included, missed the tolerance of ${number(worst.tol)}</strong>; the largest ${noun} is
 ${largest}.${advice}`;
 }

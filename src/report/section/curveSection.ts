@@ -14,7 +14,8 @@ export async function curveSection(input: ReportInput): Promise<Html> {
       : html``;
   const measured = isScore(choice.measure) ? 'Score' : 'Error';
   const best = isScore(choice.measure) ? 'best score' : 'lowest error';
-  const caption = html`${measured} on rows that the fit had not seen. λ min, ${number(choice.lambdaMin)},
+  const lowest = number(choice.lambdaMin);
+  const caption = html`${measured} on rows that the fit had not seen. λ min, ${lowest},
 has the ${best}; λ 1-SE, ${number(choice.lambda1se)}, is the strongest regularization within
 one standard error of it.${others}`;
   return section('curve', 'Cross-validation', await figure(cvCurveSvg, input, caption));

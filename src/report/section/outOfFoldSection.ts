@@ -20,13 +20,14 @@ export async function outOfFoldSection(input: ReportInput): Promise<Html> {
     return section('predictions', HEADING, html`<p>Out-of-fold predictions were not kept.</p>`);
   const points =
     score.rows > MOST_DOTS ? 'Hexagons are darker where more rows fall' : 'Each point is a row';
+  const said = words(input, score);
   const figures = html`<figure>
 <div class="pair">
 <div>${trusted(await predictedSvg(input))}</div>
 <div>${trusted(await residualSvg(input))}</div>
 </div>
 <figcaption>${points}, predicted by a model that was fitted without it. On the dashed lines
-prediction and observation agree. ${count(score.rows)} of ${count(input.rows)} rows; ${words(input, score)}.</figcaption>
+prediction and observation agree. ${count(score.rows)} of ${count(input.rows)} rows; ${said}.</figcaption>
 </figure>`;
   return section('predictions', HEADING, figures);
 }

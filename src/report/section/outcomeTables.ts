@@ -62,10 +62,11 @@ extreme, above 1 too timid.</p>`
 }
 
 function survivalTable(outcome: SurvivalOutcome, rows: number): Html[] {
+  const share = number(survivalConcordance(outcome), 3);
   const words = html`<p>${count(outcome.time.length)} of ${count(rows)} rows, the hazard of each
 predicted by a model that was fitted without it. In a share of
-${number(survivalConcordance(outcome), 3)} of the comparable pairs the row with the higher hazard has
-its event first (concordance; ½ is chance).</p>`;
+${share} of the comparable pairs the row with the higher hazard has its event first (concordance;
+½ is chance).</p>`;
   const head = ['Predicted hazard', 'Rows', 'Events', 'Events per unit of time'];
   const cells = thirdsByRisk(outcome).map(({ name, rows: size, events, rate }: Thirds) => [
     name,
