@@ -14,9 +14,12 @@ const ARGUMENTS = {
   LinearSVC: ['C', 'penalty', 'n'],
 } as const;
 
+/** Estimators of scikit-learn whose objective is one of ours. */
+export type SklearnEstimator = keyof typeof ARGUMENTS;
+
 /** Arguments of an estimator of scikit-learn. */
 export interface SklearnOptions {
-  estimator: keyof typeof ARGUMENTS;
+  estimator: SklearnEstimator;
   /** Its `alpha`, default 1. */
   alpha?: number;
   /** Its `l1_ratio`, default 0.5 for ElasticNet; for LogisticRegression with 'elasticnet'. */
