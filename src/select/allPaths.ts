@@ -1,7 +1,5 @@
 /** All fits of a cross-validation: every line on all rows, and on the training rows of each fold. */
-import type { Input } from '../linear/estimator.ts';
-import type { Loaded, Modelling, Training } from '../linear/learn.ts';
-import type { Scope } from '../memory/scope.ts';
+import type { Loaded, Training } from '../linear/learn.ts';
 import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
 import { columnFolds, TOGETHER } from './columnFolds.ts';
@@ -9,7 +7,7 @@ import type { FoldPath } from './foldModel.ts';
 import type { Fold } from './folds.ts';
 import { foldMoments, foldPaths, wholePaths } from './gramFolds.ts';
 import { type Plan, sharesGram } from './lines.ts';
-import { linesOf, recipeFold } from './recipeFold.ts';
+import { linesOf, type RecipeRun, recipeFold } from './recipeFold.ts';
 
 /** Paths of all lines: on all rows, and on each fold. */
 export interface AllPaths {
@@ -44,13 +42,6 @@ export function* fitAll(
     paths.push(...(yield* share(task, from / total, (from + some.length) / total)));
   }
   return { whole: paths[0]!, folds: paths.slice(1) };
-}
-
-/** What a recipe's folds need beyond the plan; their memory is released with `scopes`. */
-interface RecipeRun {
-  readonly input: Input;
-  readonly modelling: Modelling;
-  readonly scopes: Scope[];
 }
 
 /** Each fold learns its own columns from its training rows. */

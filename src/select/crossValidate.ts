@@ -225,10 +225,11 @@ export function certificatesOf(path: FoldPath, data: Loaded): Certificate[] {
 export function splitsOf(
   { design, response, spec }: Loaded,
   { folds, seed = 0 }: Pick<CVOptions, 'folds' | 'seed'>,
+  count = 10,
 ): Split[] {
   const strata = strataOf(response);
   const { n } = design;
   const y = strata ?? response.target;
-  const usual = strata ? ({ kind: 'stratified', k: Math.min(10, n) } as const) : 10;
+  const usual = strata ? ({ kind: 'stratified', k: Math.min(count, n) } as const) : count;
   return resolveFolds(folds ?? usual, { n, y, groups: spec.groups, seed });
 }

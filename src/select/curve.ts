@@ -12,10 +12,14 @@ export interface Errors {
   readonly df: Float64Array;
   readonly perFold: readonly Float64Array[];
   readonly testWeights: readonly number[];
+  /** The same on the training rows, where they were asked for. */
+  readonly onTraining?: readonly Float64Array[];
+  readonly trainWeights?: readonly number[];
 }
 
 export function curveOf(errors: Errors, sign: 1 | -1): CVCurve {
   const { l1Ratio, gamma, lambdas, df, perFold, testWeights } = errors;
+  const { onTraining, trainWeights } = errors;
   const { mean, se } = aggregate(perFold, testWeights);
   const cells = new Float64Array(perFold.length * lambdas.length);
   perFold.forEach((row, k) => {
@@ -27,6 +31,7 @@ export function curveOf(errors: Errors, sign: 1 | -1): CVCurve {
     lambdas,
     mean,
     se,
+    ...(onTraining && trainWeights && { train: aggregate(onTraining, trainWeights).mean }),
     df,
     perFold: Matrix.wrap({ data: cells, rows: perFold.length, cols: lambdas.length, order: 'row' }),
     minIndex: minIndex(mean, sign),

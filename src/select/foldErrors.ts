@@ -17,13 +17,23 @@ export function* foldErrors(
   rule: FamilyMeasure,
 ): Task<Float64Array> {
   if (rule.isMeanSquare && path.meanSquares) return path.meanSquares.slice(0, length);
-  const { test } = fold.split;
+  return yield* rowErrors(data, path, fold.split.test, length, rule);
+}
+
+/** Errors of the models of one fold along λ on some rows. */
+export function* rowErrors(
+  data: Loaded,
+  path: FoldPath,
+  rows: Int32Array,
+  length: number,
+  rule: FamilyMeasure,
+): Task<Float64Array> {
   const { response } = data;
-  const weights = Float64Array.from(test, (i) => response.weights[i]!);
-  const known = knownPart(data, test);
-  const target = rowsOf(response.target, test, response.weights.length);
+  const weights = Float64Array.from(rows, (i) => response.weights[i]!);
+  const known = knownPart(data, rows);
+  const target = rowsOf(response.target, rows, response.weights.length);
   if (response.spec.name === 'gaussian') add(target, known);
-  const predictions = yield* predictRows(data.scope, path, path.models.slice(0, length), test);
+  const predictions = yield* predictRows(data.scope, path, path.models.slice(0, length), rows);
   const errors = new Float64Array(length);
   for (const [l, eta] of predictions.entries()) {
     add(eta, known);

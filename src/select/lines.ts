@@ -25,6 +25,8 @@ export interface Plan {
   /** Mixes with unpenalized refits that every line is tried with; [1] is the line itself. */
   readonly gammas: readonly number[];
   readonly end: PathEnd;
+  /** Whether every training set has columns of its own: a function excludes the others. */
+  readonly ownColumns: boolean;
 }
 
 /** What has a curve, in the order of the paths of a fold. */
@@ -50,8 +52,10 @@ const MOST = 2000;
  * Whether the folds share one Gram matrix: dense, more rows than columns, and few enough columns
  * for the number of fits that use it.
  */
-export function sharesGram(problem: Problem, folds: number, { lines, gammas }: Plan): boolean {
+export function sharesGram(problem: Problem, folds: number, plan: Plan): boolean {
+  const { lines, gammas, ownColumns } = plan;
   const { p } = problem.design;
+  if (ownColumns) return false;
   if ('family' in problem || gammas.some((gamma) => gamma !== 1)) return false;
   if (!lines.every(({ lambdas }) => suitsGram(problem, lambdas))) return false;
   if (lines.some(({ penalty }) => penalty.adaptive)) return false;

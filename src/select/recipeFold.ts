@@ -14,25 +14,41 @@ import type { FoldPath } from './foldModel.ts';
 import type { Fold } from './folds.ts';
 import { type Plan, variantPaths } from './lines.ts';
 
+/** What a recipe's folds need beyond the plan; their memory is released with `scopes`. */
+export interface RecipeRun {
+  readonly input: Input;
+  readonly modelling: Modelling;
+  readonly scopes: Scope[];
+}
+
 export function* recipeFold(
   data: Loaded,
   { split, response }: Fold,
   plan: Plan,
-  run: { readonly input: Input; readonly modelling: Modelling; readonly scopes: Scope[] },
+  run: RecipeRun,
 ): Task<FoldPath[]> {
-  const { input, modelling, scopes } = run;
+  const own = yield* recipeData(data, split.train, run);
+  const training = yield* prepareTraining(own, response, own.scope);
+  return yield* linesOf(own.scope, training, plan);
+}
+
+/** All rows as columns that were learned from some of them. */
+export function* recipeData(
+  data: Loaded,
+  train: Int32Array,
+  { input, modelling, scopes }: RecipeRun,
+): Task<Loaded> {
   const { rows, preprocessor } = input.recipe!.source;
   yield;
-  const learned = preprocessor.fit(Array.from(split.train, (i) => rows[i]!));
+  const learned = preprocessor.fit(Array.from(train, (i) => rows[i]!));
   yield;
   const X = learned.transform(rows);
   yield;
   const spec = { ...data.spec, featureNames: learned.featureNames };
   const { memory } = data.scope;
-  const own = yield* loadData(memory, 'crossValidate', spec, X, input.y, modelling);
+  const own = yield* loadData(memory, data.where, spec, X, input.y, modelling);
   scopes.push(own.scope);
-  const training = yield* prepareTraining(own, response, own.scope);
-  return yield* linesOf(own.scope, training, plan);
+  return own;
 }
 
 /** The paths of all lines on one training set. */

@@ -74,6 +74,11 @@ export interface CVCurve {
   readonly mean: Float64Array;
   /** Standard error of `mean`: sqrt(weighted variance over folds ÷ (folds − 1)). */
   readonly se: Float64Array;
+  /**
+   * Mean error of each fold's models on the rows they were trained on, each fold weighted by the
+   * weight of these; where `trainErrors` asks for it.
+   */
+  readonly train?: Float64Array;
   /** Nonzero coefficients (ridge: effective degrees of freedom) of the fit on all rows. */
   readonly df: Float64Array;
   /** folds × λ errors. */
@@ -97,6 +102,8 @@ export interface CVOptions extends Omit<PathOptions, 'leaveOneOut'>, FitData, Ru
   gammas?: readonly number[];
   /** Keep out-of-fold predictions of the selected model, default true. */
   keep?: boolean;
+  /** Measure the models of the folds on their training rows too, `CVCurve.train`; default false. */
+  trainErrors?: boolean;
 }
 
 /** What `crossValidate` returns. */
