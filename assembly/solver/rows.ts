@@ -99,16 +99,28 @@ export function recentre<F extends Datafit>(r: Rows, f: F): f64 {
   return a;
 }
 
-/** The largest s ≤ 1 for which the dual point s θ lies where every conjugate is finite. */
+/** Share of the largest slope by which rounding may carry others beyond the end of their range. */
+const BEYOND: f64 = 4e-15;
+
+/**
+ * The largest s ≤ 1 for which the dual point s θ lies where every conjugate is finite; what is
+ * beyond by rounding alone counts as the end itself, which rowGap takes for it.
+ */
 export function dualReach<F extends Datafit>(r: Rows, f: F, theta: usize): f64 {
+  let most: f64 = 0;
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
+    const w = load<f64>(r.weights + i);
+    if (w != 0) most = max(most, abs(load<f64>(theta + i) / w));
+  }
+  const slack = BEYOND * most;
   let s: f64 = 1;
   for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
     const w = load<f64>(r.weights + i);
     if (w == 0) continue;
     const t = -load<f64>(theta + i) / w;
     const y = load<f64>(r.y + i);
-    if (t > f.high(y)) s = min(s, f.high(y) / t);
-    else if (t < f.low(y)) s = min(s, f.low(y) / t);
+    if (t > f.high(y) + slack) s = min(s, f.high(y) / t);
+    else if (t < f.low(y) - slack) s = min(s, f.low(y) / t);
   }
   return max(s, 0);
 }
