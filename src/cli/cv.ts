@@ -98,7 +98,7 @@ function addOptions(command: Command): void {
   addFoldOptions(command);
   command.optionsGroup('Choice:');
   const measure = choice(...MEASURES);
-  const measures = `${MEASURES.join(', ')}; default mse, of cox cindex, of others deviance`;
+  const measures = `${MEASURES.join(', ')}; default mse, of other families deviance`;
   command.addOption(option('--measure <name>', measures, measure));
   const select = choice('min', '1se');
   const rule = 'min: the best mean; 1se: the strongest within one standard error';

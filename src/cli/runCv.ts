@@ -61,8 +61,7 @@ function estimatorFor(flags: CvFlags, training: Training): LinearEstimator<Fitte
 
 function cvOptions(flags: CvFlags, { family }: Training): CVOptions {
   const { model, penalty = 'elasticNet', l1Ratio = DEFAULT_RATIOS } = flags;
-  const { nLambda, lambdaMinRatio, lambdas } = flags;
-  const measure = flags.measure ?? (family.name === 'cox' ? 'cindex' : undefined);
+  const { measure, nLambda, lambdaMinRatio, lambdas } = flags;
   const isNet = model === 'elasticNet' && penalty === 'elasticNet';
   return {
     folds: foldsOf(flags, hasStrata(family)),

@@ -12,6 +12,7 @@ const ROLES = ['--family', 'cox', '--time', 'days', '--event', 'died'];
 interface SurvivalJson {
   readonly target: string;
   readonly measure: string;
+  readonly error: { readonly mean: number };
   readonly rows: number;
   readonly features: number;
   readonly folds: { readonly description: string };
@@ -23,13 +24,15 @@ interface SurvivalJson {
 const close = (a: number, b: number) => Math.abs(a - b) <= DIRECT_SOLVE * Math.max(1, Math.abs(b));
 
 describe('tikhonov with --family cox', () => {
-  it.concurrent('cross-validates by concordance, and writes log hazards', async ({ expect }) => {
+  it.concurrent('cross-validates by deviance or concordance, and writes log hazards', async ({
+    expect,
+  }) => {
     const path = folder.at('oof.csv');
     const words = ['cv', data, ...ROLES, '--model', 'lasso', '--n-lambda', '12', '--folds', '5'];
     const cv = await json<SurvivalJson>([...words, '--predictions', path]);
     expect(cv).toMatchObject({
       target: 'survival (days, died)',
-      measure: 'cindex',
+      measure: 'deviance',
       rows: 120,
       features: 3,
       folds: { description: '5 stratified folds, seed 0' },
@@ -43,6 +46,9 @@ describe('tikhonov with --family cox', () => {
     expect(c).toBeGreaterThan(0.6);
     const age = cv.coefficients.find(({ name }) => name === 'age')!;
     expect(age.value).toBeGreaterThan(0);
+    const asked = await json<SurvivalJson>([...words, '--measure', 'cindex']);
+    expect(asked.measure).toBe('cindex');
+    expect(asked.error.mean).toBeGreaterThan(0.6);
   });
 
   it.concurrent('prints coefficients of the log hazard, without an intercept', async ({
