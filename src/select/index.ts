@@ -34,6 +34,7 @@ export {
   type TotalScores,
   type Values,
 } from './assess/index.ts';
+export type { Benefit } from './benefit.ts';
 export { crossValidate } from './crossValidate.ts';
 export { CrossValidation } from './crossValidation.ts';
 export {
@@ -57,6 +58,17 @@ export {
   type StabilityOptions,
   stabilitySelection,
 } from './inference/index.ts';
+export {
+  type ByRule,
+  type LambdaUncertainty,
+  type LambdaUncertaintyOptions,
+  lambdaUncertainty,
+} from './lambdaUncertainty.ts';
+export {
+  type LearningCurve,
+  type LearningCurveOptions,
+  learningCurve,
+} from './learningCurve.ts';
 export { type MeasureRule, measures, type NumberMeasure } from './measures.ts';
 export { resolveFolds, type SplitContext } from './split/index.ts';
 export type * from './types.ts';
