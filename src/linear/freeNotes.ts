@@ -5,7 +5,7 @@ import type { FamilyProblem } from './family/familyProblem.ts';
 import type { Problem } from './problem.ts';
 import type { CodedResponse } from './response/types.ts';
 import { separationOf, suspicionOf } from './separation.ts';
-import type { Solution } from './solution.ts';
+import type { Separation, Solution } from './solution.ts';
 
 /** Multiply-adds that the search for dependent columns may cost. */
 const MOST_WORK = 5e8;
@@ -19,20 +19,33 @@ export interface FreeNotes {
   readonly endless?: string | undefined;
 }
 
-/** Of a solution; columns without penalty are all at λ = 0, else those of penalty factor 0. */
+/**
+ * Of a solution; columns without penalty are all at λ = 0 and in a refit, else those of penalty
+ * factor 0.
+ */
 export function freeNotes(
   problem: Problem,
   response: CodedResponse,
   solution: Solution,
   names: readonly string[],
 ): FreeNotes {
-  const free = freeColumns(problem, solution.lambda);
+  const { refit } = solution;
+  const free = refit ? [...solution.columns] : freeColumns(problem, solution.lambda);
   if (free.length === 0) return { notes: [] };
   const dependent = dependenceNotes(problem, free, names);
   if (!('family' in problem)) return { notes: dependent };
-  const { endless, suspicion } = separation(problem as FamilyProblem, response, solution, free);
+  const { endless, suspicion } =
+    refit ?? separation(problem as FamilyProblem, response, solution, free);
   const first = endless ?? suspicion;
   return { notes: first ? [first, ...dependent] : dependent, endless };
+}
+
+/** What is wrong with a fit that nothing penalizes. */
+export function separationIn(problem: Problem, solution: Solution): Separation {
+  if (!('family' in problem)) return {};
+  const own = problem as FamilyProblem;
+  const rows = { ...own.response, family: own.family };
+  return separation(own, rows, solution, [...solution.columns]);
 }
 
 /** Live columns that nothing penalizes. */
@@ -45,10 +58,10 @@ function freeColumns({ scope, design, scale, penaltyFactor }: Problem, lambda: n
 
 function separation(
   problem: FamilyProblem,
-  response: CodedResponse,
+  response: Pick<CodedResponse, 'family' | 'target' | 'weights'>,
   solution: Solution,
   free: readonly number[],
-) {
+): Separation {
   const isFree = new Set(free);
   const endless = separationOf(
     response,

@@ -46,6 +46,8 @@ export async function path<F extends FittedModel>(
   checkKeys('path', options, [...PATH_KEYS, ...DATA_KEYS, ...RUN_KEYS]);
   checkGrid('path', options);
   const gamma = gammaOf('path', options.relax);
+  if (gamma !== undefined && options.leaveOneOut)
+    fail('path', 'leaveOneOut', 'be left out with relax', true, 'it is of the penalized fits');
   checkRun('path', options);
   options.signal?.throwIfAborted();
   return run(pathTask(estimator, unpack(X, y, estimator, options), options, gamma), options);

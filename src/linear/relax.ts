@@ -5,13 +5,15 @@ import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Task } from '../runtime/run.ts';
 import { explainedBy } from './explained.ts';
 import { fitPath } from './fitPath.ts';
+import { separationIn } from './freeNotes.ts';
 import { type Problem, viewOf } from './problem.ts';
 import type { Solution } from './solution.ts';
 
 /**
  * For each γ the solutions γ β + (1 − γ) β°, β° the unpenalized fit on the columns that β uses;
  * γ = 1 is the path itself, 0 the relaxed path. Limits hold in both. The gap is the worse one of β
- * and β°, each of its own objective.
+ * and β°, each of its own objective. Effective degrees of freedom are mixed like the coefficients:
+ * exact where both are linear in y.
  * Meinshausen (2007), Comput. Stat. Data Anal. 52(1); Hastie, Tibshirani, Tibshirani (2020).
  */
 export function* relaxed(
@@ -43,7 +45,7 @@ function* refit(problem: Problem, solution: Solution): Task<Solution> {
     const none = elasticNet({ lambda: 0, l1Ratio: 1 });
     const end = { stopEarly: false, maxNonzero: Infinity };
     const [fit] = yield* fitPath(scope, own, none, [0], end);
-    return { ...fit!, lambda: solution.lambda };
+    return { ...fit!, lambda: solution.lambda, refit: separationIn(own, fit!) };
   } finally {
     scope.release();
   }
@@ -85,11 +87,29 @@ function* mix(
     (value, k) => gamma * value + (1 - gamma) * other.intercepts![k]!,
   );
   const mixed = { ...solution, values, ...(intercepts && { intercepts }) };
-  const worse = other.gap > solution.gap ? other : solution;
-  const { gap, unit } = worse;
   yield;
-  const devianceRatio = explainedBy(problem, mixed);
-  return { ...mixed, gap, ...(unit !== undefined && { unit }), devianceRatio };
+  const { gap, unit, kind, ...rest } = { ...mixed, devianceRatio: explainedBy(problem, mixed) };
+  const freedom = (fit: Solution) => fit.df ?? fit.columns.length;
+  return {
+    ...rest,
+    ...worse(problem, { gap, unit, kind }, other),
+    ...(solution.df !== undefined && { df: gamma * solution.df + (1 - gamma) * freedom(other) }),
+    ...(other.refit && { refit: other.refit }),
+  };
+}
+
+/** The gap that is the larger one in its own unit. */
+function worse({ nullLoss }: Problem, a: Proof, b: Proof) {
+  const relative = ({ gap, unit = nullLoss }: Proof) => (unit > 0 ? gap / unit : gap);
+  const { gap, unit, kind } = relative(b) > relative(a) ? b : a;
+  return { gap, ...(unit !== undefined && { unit }), ...(kind && { kind }) };
+}
+
+/** What is proven of a solution. */
+interface Proof {
+  readonly gap: number;
+  readonly unit?: number | undefined;
+  readonly kind?: Solution['kind'] | undefined;
 }
 
 function isSame(a: Int32Array, b: Int32Array): boolean {

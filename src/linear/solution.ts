@@ -21,6 +21,14 @@ export interface Solution {
   readonly devianceRatio: number;
   /** Effective degrees of freedom where it is not the number of nonzeros (ridge). */
   readonly df?: number;
+  /** Of a mix with an unpenalized refit of its columns: what is wrong with that refit. */
+  readonly refit?: Separation;
+}
+
+/** Why unpenalized coefficients have no finite optimum, or seem to have none. */
+export interface Separation {
+  readonly endless?: string | undefined;
+  readonly suspicion?: string | undefined;
 }
 
 /** When to stop before the end of the grid. */

@@ -1,5 +1,5 @@
 import { fail } from '../check.ts';
-import { certificateOf } from '../linear/certificate.ts';
+import { certificateOf, withoutOptimum } from '../linear/certificate.ts';
 import { type DataLike, type Input, type LinearEstimator, unpack } from '../linear/estimator.ts';
 import type { FittedModel } from '../linear/fittedModel.ts';
 import {
@@ -216,9 +216,10 @@ function chosenIndex(curve: CVCurve, select: NonNullable<CVOptions['select']>): 
 
 export function certificatesOf(path: FoldPath, data: Loaded): Certificate[] {
   const { tol } = data.settings;
-  return path.solutions.map(({ gap, lambda, kind, unit = path.nullLoss }) =>
-    certificateOf(gap, unit, tol, lambda, kind),
-  );
+  return path.solutions.map(({ gap, lambda, kind, refit, unit = path.nullLoss }) => {
+    const certificate = certificateOf(gap, unit, tol, lambda, kind);
+    return refit?.endless ? withoutOptimum(certificate, refit.endless) : certificate;
+  });
 }
 
 /** The splits asked for; classes and events are spread over the folds where nothing is said. */

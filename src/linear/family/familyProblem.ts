@@ -32,6 +32,8 @@ export interface FamilyResponse {
 /** The common problem, with y as the family codes it; nullLoss is half the null deviance. */
 export interface FamilyProblem extends Problem {
   readonly family: Family;
+  /** As it was given. */
+  readonly response: FamilyResponse;
   /** The family's parameters for these rows. */
   readonly params: readonly number[];
   /** n f64 per output, or 0. */
@@ -73,6 +75,7 @@ export function* prepareFamilyProblem(
     yMean: 0,
     offset: known,
     family,
+    response,
     blocks: penalty && blocksFor(scope, penalty, settings, place.scale),
   };
   const saturated = saturatedLoss(family, response);
