@@ -57,6 +57,8 @@ export interface Family {
   readonly isRelative?: boolean;
   /** The loss of a row with several predictors; the members of one number do not apply then. */
   readonly joint?: JointLoss;
+  /** Whether y may be 0 though every mean is > 0: zeros alone then have no finite optimum. */
+  readonly allowsZeros?: boolean;
   /** Whether one number added to all outputs changes nothing: the penalty then chooses it. */
   readonly symmetric?: boolean;
   /**

@@ -25,6 +25,7 @@ export function negativeBinomial(options: { theta?: number } = {}): Family {
     kernel: 'negativeBinomial',
     params: [theta],
     outputs: 1,
+    allowsZeros: true,
     refuses: (y) => (y >= 0 ? undefined : 'be >= 0'),
     loss,
     saturated: (y) => (y > 0 ? loss(log(y), y) : theta * log(theta)),

@@ -11,6 +11,7 @@ export function poisson(): Family {
     kernel: 'poisson',
     params: [],
     outputs: 1,
+    allowsZeros: true,
     refuses: (y) => (y >= 0 ? undefined : 'be >= 0'),
     loss: (eta, y) => exp(eta) - (y > 0 ? y * eta : 0),
     saturated: (y) => (y > 0 ? y - y * log(y) : 0),

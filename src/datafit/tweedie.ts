@@ -24,6 +24,7 @@ export function tweedie(options: { power?: number } = {}): Family {
     kernel: 'tweedie',
     params: [power],
     outputs: 1,
+    allowsZeros: true,
     refuses: (y) => (y >= 0 ? undefined : 'be >= 0'),
     loss,
     saturated: (y) => (y > 0 ? loss(log(y), y) : 0),

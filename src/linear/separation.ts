@@ -77,7 +77,7 @@ function ordersEvents({ target, weights }: Rows, eta: Float64Array): boolean {
 
 /** Rows with y = 0 whose mean is next to nothing, in families whose means are > 0. */
 function vanishingRows({ family, target, weights }: Rows, eta: Float64Array): number {
-  if (!['poisson', 'negativeBinomial', 'tweedie'].includes(family.name)) return 0;
+  if (!family.allowsZeros) return 0;
   const mean = weights.reduce((sum, w, i) => sum + w * target[i]!, 0);
   const least = family.mean(-FAR) * mean;
   return weights.filter((w, i) => w > 0 && target[i] === 0 && family.mean(eta[i]!) < least).length;

@@ -3,12 +3,16 @@ import type { Penalty } from './penalty.ts';
 
 /** What the concave penalties differ in. */
 export interface ConcaveShape {
-  readonly kernel: 'mcp' | 'scad';
+  readonly kernel: Penalty['kernel'];
   readonly lambda: number;
   readonly gamma: number;
   readonly l1Ratio: number;
   /** The concave part of |w| at first strength l1. */
   value(size: number, l1: number, gamma: number): number;
+  /** Its derivative. */
+  slope(size: number, l1: number, gamma: number): number;
+  /** The most that it bends down. */
+  readonly bend: number;
 }
 
 /** A concave penalty with an L2 share as a value. */
@@ -25,6 +29,8 @@ export function concave(shape: ConcaveShape): Penalty {
     l1Ratio,
     gamma,
     value: (w) => shape.value(Math.abs(w), l1, gamma) + 0.5 * l2 * w * w,
+    slope: (w) => shape.slope(w, l1, gamma) + l2 * w,
+    bend: shape.bend - l2,
     scaled: (strength) => concave({ ...shape, lambda: strength }),
     plus: (other) => fail(kernel, 'plus', 'add an L2 share by l1Ratio instead', other.kind),
   };

@@ -24,10 +24,14 @@ export function mcp(options: { lambda?: number; gamma?: number; l1Ratio?: number
   if (!(gamma > 1 && gamma < Infinity)) fail('mcp', 'gamma', 'be a finite number > 1', gamma);
   checkUnit('mcp', 'l1Ratio', l1Ratio);
   if (l1Ratio === 0) fail('mcp', 'l1Ratio', 'be > 0', 0, 'l2 is the penalty without this part');
-  return concave({ kernel: 'mcp', lambda, gamma, l1Ratio, value });
+  return concave({ kernel: 'mcp', lambda, gamma, l1Ratio, value, slope, bend: 1 / gamma });
 }
 
 function value(size: number, l1: number, gamma: number): number {
   const end = gamma * l1;
   return size < end ? size * (l1 - (0.5 * size) / gamma) : 0.5 * end * l1;
+}
+
+function slope(size: number, l1: number, gamma: number): number {
+  return Math.max(l1 - size / gamma, 0);
 }

@@ -37,6 +37,10 @@ export interface Penalty {
   readonly convex: boolean;
   /** The penalty of one coefficient, by itself where there are groups. */
   value(w: number): number;
+  /** Its derivative at w > 0, at 0 the limit from above, where it is not convex. */
+  slope?(w: number): number;
+  /** The most that it bends down, max −value″, where it is not convex. */
+  readonly bend?: number;
   /** The same shape with another strength. */
   scaled(lambda: number): Penalty;
   /** The sum of both. */

@@ -24,11 +24,16 @@ export function scad(options: { lambda?: number; gamma?: number; l1Ratio?: numbe
   if (!(gamma > 2 && gamma < Infinity)) fail('scad', 'gamma', 'be a finite number > 2', gamma);
   checkUnit('scad', 'l1Ratio', l1Ratio);
   if (l1Ratio === 0) fail('scad', 'l1Ratio', 'be > 0', 0, 'l2 is the penalty without this part');
-  return concave({ kernel: 'scad', lambda, gamma, l1Ratio, value });
+  const bend = 1 / (gamma - 1);
+  return concave({ kernel: 'scad', lambda, gamma, l1Ratio, value, slope, bend });
 }
 
 function value(size: number, l1: number, gamma: number): number {
   if (size <= l1) return l1 * size;
   if (size >= gamma * l1) return 0.5 * l1 * l1 * (gamma + 1);
   return (2 * gamma * l1 * size - size * size - l1 * l1) / (2 * (gamma - 1));
+}
+
+function slope(size: number, l1: number, gamma: number): number {
+  return size <= l1 ? l1 : Math.max((gamma * l1 - size) / (gamma - 1), 0);
 }

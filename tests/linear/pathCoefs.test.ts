@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { GLM, path } from '../../src/index.ts';
 import { randomProblem } from '../support/problems.ts';
 
-const { X, y } = randomProblem({ seed: 5, n: 40, p: 6 });
-const several = Array.from(y, (value, i) => [value, (X as number[][])[i]![2]!]);
+const { X: rows, y } = randomProblem({ seed: 5, n: 40, p: 6 });
+const X = rows as number[][];
+const several = Array.from(y, (value, i) => [value, X[i]![2]!]);
 
 describe('coefs', () => {
   test.each([

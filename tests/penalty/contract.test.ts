@@ -7,6 +7,7 @@ import { PenaltyCall } from '../../src/memory/calls.ts';
 import type { Penalty } from '../../src/penalty/index.ts';
 import * as penalties from '../../src/penalty/index.ts';
 import { nonConvexValue } from '../reference/families/nonConvex.ts';
+import { DIFFERENCE, DIFFERENCE_STEP } from '../reference/families/tolerance.ts';
 import { placeQuadratic } from '../solver/quadratics.ts';
 import { f64, onKernels } from '../support/kernels.ts';
 import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
@@ -236,6 +237,19 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
         expect(objective(b)).toBeLessThanOrEqual(Math.min(...values) + slack);
       }
   });
+
+  if (!isConvex)
+    test('slope and bend are the first and the most negative second difference', () => {
+      const [h, penalty] = [DIFFERENCE_STEP, make(1.3)];
+      const grid = Array.from({ length: 100 }, (_, k) => 0.0501 * (k + 1));
+      for (const w of grid) {
+        const difference = (penalty.value(w + h) - penalty.value(w - h)) / (2 * h);
+        expect(Math.abs(penalty.slope!(w) - difference)).toBeLessThanOrEqual(DIFFERENCE);
+      }
+      expect(penalty.slope!(0)).toBe(penalty.params[0]);
+      const bends = grid.map((w) => (penalty.slope!(w - h) - penalty.slope!(w + h)) / (2 * h));
+      expect(Math.abs(penalty.bend! - Math.max(...bends))).toBeLessThanOrEqual(DIFFERENCE);
+    });
 
   test('of no strength, or with a factor of 0, changes nothing', () => {
     expect([prox(make(0), 0.3), prox(make(5), 0.3, { factor: 0 })]).toEqual([0.3, 0.3]);

@@ -35,18 +35,12 @@ export function* isLocallyConvex(
     const set = new WorkingSet(hessian.problem);
     yield* set.add(columns, scope.f64(problem.design.p));
     const factors = set.vector('penaltyFactor').slice();
-    const bend = bendOf(penalty);
+    const { bend = 0 } = penalty;
     const rows = columns.map((_, k) => set.gramRow(k).slice());
     return isPositive(rows, (k) => factors[k]! * bend);
   } finally {
     scope.release();
   }
-}
-
-/** The most that the penalty bends down, less its L2 part: 1/γ of mcp, 1/(γ − 1) of scad. */
-function bendOf({ kind, gamma = Infinity, params }: Penalty): number {
-  const concave = kind === 'mcp' ? 1 / gamma : 1 / (gamma - 1);
-  return concave - params[1]!;
 }
 
 /** Whether G − diag(bend) has a Cholesky factor. */

@@ -43,9 +43,6 @@ export function codeResponse(
   }
 }
 
-/** Families whose mean has no finite link where it is 0. */
-const POSITIVE_MEAN = new Set(['poisson', 'negativeBinomial', 'tweedie']);
-
 function codeNumbers(
   where: string,
   spec: FamilySpec,
@@ -60,7 +57,7 @@ function codeNumbers(
     if (rule) fail(where, `y[${i}]`, `${rule} for family ${spec.name}`, value);
   });
   const weights = normalizedWeights(where, options.weights, n);
-  if (POSITIVE_MEAN.has(spec.name) && target.every((value, i) => value === 0 || weights[i] === 0))
+  if (family.allowsZeros && target.every((value, i) => value === 0 || weights[i] === 0))
     fail(where, 'y', `hold a value > 0 for family ${spec.name}`, 0, 'all are 0');
   const offset = options.offset && readOffset(where, options.offset, n, 1);
   if (spec.name !== 'gaussian') return { spec, family, target, weights, offset };
