@@ -1,6 +1,7 @@
 /** How far a model is from a stationary point of a penalty that is not convex. */
 import { fail } from '../../check.ts';
 import * as penalties from '../../penalty/index.ts';
+import type { Penalty } from '../../penalty/penalty.ts';
 import type { FittedState } from '../state.ts';
 import type { Term } from '../verify.ts';
 
@@ -18,12 +19,13 @@ export function stationarity(state: FittedState, terms: readonly Term[], u: Floa
   }, 0);
 }
 
+type MakeConcave = (shape: { lambda: number; gamma: number; l1Ratio: number }) => Penalty;
 const PENALTIES: Readonly<Record<string, unknown>> = { ...penalties };
 
 /** g′(|b|); at 0 its limit from above. */
 function slopeOf({ lambda, l1Ratio, penalty }: FittedState): (size: number) => number {
   const { kind, gamma = Infinity } = penalty!;
-  const make = PENALTIES[kind] as typeof penalties.mcp | undefined;
+  const make = PENALTIES[kind] as MakeConcave | undefined;
   const slope = make?.({ lambda, gamma, l1Ratio }).slope;
   return slope ?? fail('verify', 'the penalty', 'be known', kind);
 }
