@@ -4,8 +4,10 @@
  *   node scripts/golden.mjs            prints the largest relative difference per file
  *   node scripts/golden.mjs --write    replaces the stored files
  *
- * Needs Rscript with glmnet and jsonlite, and a Python with scikit-learn (PYTHON names it, default
- * python3): on Debian r-cran-glmnet, r-cran-jsonlite, python3-sklearn.
+ * Needs Rscript and a Python with scikit-learn (PYTHON names it, default python3), on Debian
+ * r-cran-glmnet, -jsonlite, -survival, -quantreg, -mass, -statmod and python3-sklearn. Keras'
+ * losses come from @tensorflow/tfjs: TFJS names the folder whose node_modules hold it, and without
+ * it they are left out.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,11 +15,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const { PYTHON = 'python3', TFJS } = process.env;
 const stored = fileURLToPath(new URL('../tests/golden', import.meta.url));
 const fresh = mkdtempSync(join(tmpdir(), 'golden-'));
 
-function run(command, script) {
-  const { status, error } = spawnSync(command, [join(stored, script), stored, fresh], {
+/** In this order: families.R draws the data that families.py reads. */
+const GENERATORS = [
+  ['Rscript', 'glmnet.R'],
+  ['Rscript', 'families.R'],
+  ['Rscript', 'assess.R'],
+  ['Rscript', 'compat.R'],
+  [PYTHON, 'scikitLearn.py'],
+  [PYTHON, 'families.py'],
+  [PYTHON, 'assess.py'],
+  [PYTHON, 'textVectorizers.py'],
+  [PYTHON, 'compat.py'],
+  ...(TFJS ? [[process.execPath, 'compat.mjs', TFJS]] : []),
+];
+
+function run(command, script, ...more) {
+  const { status, error } = spawnSync(command, [join(stored, script), stored, fresh, ...more], {
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error(`${command} ${script}: ${error?.message ?? `exit ${status}`}`);
@@ -41,9 +58,8 @@ function difference(before, after) {
 }
 
 try {
-  run('Rscript', 'glmnet.R');
-  run(process.env.PYTHON ?? 'python3', 'scikitLearn.py');
-  for (const folder of ['glmnet', 'sklearn'])
+  for (const generator of GENERATORS) run(...generator);
+  for (const folder of readdirSync(fresh))
     for (const file of readdirSync(join(fresh, folder))) {
       const read = (root) => JSON.parse(readFileSync(join(root, folder, file), 'utf8'));
       const known = existsSync(join(stored, folder, file));
