@@ -20,7 +20,7 @@ export interface AdaptiveRule {
  * | option | meaning | default |
  * |---|---|---|
  * | gamma | γ > 0 | 1 |
- * | init | 'ridge', 'lasso' (λ by cross-validation), or β̂ itself on the original scale | 'ridge' |
+ * | init | 'ridge' (λ by GCV), 'lasso' (λ by BIC), or β̂ itself on the original scale | 'ridge' |
  *
  * @param base a sum over coefficients: l1, l2, elasticNet, mcp, scad.
  * @throws RangeError or TypeError outside the ranges.
