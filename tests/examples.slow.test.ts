@@ -1,0 +1,39 @@
+/**
+ * Runs the examples on public data that is not bundled, as a user would, and holds what they print
+ * against the baselines. The folder is TIKHONOV_DATA, else the `data` of the shared folder.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { runExample } from './support/examples.ts';
+import { sharedPath } from './support/shared.ts';
+
+const FOLDER = 'examples';
+const data = process.env.TIKHONOV_DATA ?? sharedPath('data') ?? '';
+
+const programs = readdirSync(FOLDER).filter((name) => {
+  if (!name.endsWith('.mjs')) return false;
+  return name === 'meats.mjs' || readFileSync(`${FOLDER}/${name}`, 'utf8').includes('publicData(');
+});
+
+/** The baselines were measured on other folds: a score may be lower by this, or its own error. */
+const SHORTFALL = 0.01;
+
+describe.each(programs)('examples/%s', (name) => {
+  test('comes up to the baselines, every fit certified', async ({ skip }) => {
+    if (!existsSync(data)) skip('the folder of public data sets is not there: see TIKHONOV_DATA');
+    const { text, scores, certificates } = await runExample(`${FOLDER}/${name}`, data);
+    if (text.startsWith('This example needs')) skip(text);
+    expect(scores.length, text).toBeGreaterThan(0);
+    for (const { name: score, value, se, baseline } of scores) {
+      const sign = score.startsWith('RMSE') ? -1 : 1;
+      expect(sign * (value - baseline), `${score}\n${text}`).toBeGreaterThan(
+        -Math.max(SHORTFALL, se),
+      );
+    }
+    expect(certificates.length, text).toBeGreaterThan(0);
+    for (const { gap, ok } of certificates) {
+      expect(ok, text).toBe(true);
+      expect(gap, text).toBeLessThanOrEqual(1e-6);
+    }
+  });
+});
