@@ -32,7 +32,8 @@ export function* rowErrors(
   const weights = Float64Array.from(rows, (i) => response.weights[i]!);
   const known = knownPart(data, rows);
   const target = rowsOf(response.target, rows, response.weights.length);
-  if (response.spec.name === 'gaussian') add(target, known);
+  // Offsets that are no part of the response were taken off its target.
+  if (!response.offset) add(target, known);
   const predictions = yield* predictRows(data.scope, path, path.models.slice(0, length), rows);
   const errors = new Float64Array(length);
   for (const [l, eta] of predictions.entries()) {

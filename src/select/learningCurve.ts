@@ -81,6 +81,9 @@ export interface LearningCurve {
  * on the same rows. Classes and events come in like shares in each set. Everything is learned from
  * these rows alone: scales, fills, what `exclude` chooses, what a recipe learns, and λ = 'cv'.
  *
+ * Survival: a partial likelihood grows with the rows at risk, so that deviances of training and
+ * test rows do not compare; with measure 'cindex' they do.
+ *
  * @returns errors along the fractions with standard errors sqrt(weighted variance over folds ÷
  * (folds − 1)), and those of each fold.
  * @throws RangeError or TypeError naming the argument, also where a set is too small: it must hold

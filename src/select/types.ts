@@ -76,7 +76,8 @@ export interface CVCurve {
   readonly se: Float64Array;
   /**
    * Mean error of each fold's models on the rows they were trained on, each fold weighted by the
-   * weight of these; where `trainErrors` asks for it.
+   * weight of these; where `trainErrors` asks for it. Of survival 'cindex' compares with `mean`,
+   * a deviance does not: it grows with the rows at risk.
    */
   readonly train?: Float64Array;
   /** Nonzero coefficients (ridge: effective degrees of freedom) of the fit on all rows. */

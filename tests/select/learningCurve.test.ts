@@ -11,8 +11,6 @@ import {
   SparseMatrix,
   TableEncoder,
 } from '../../src/index.ts';
-import { stream } from '../../src/runtime/random.ts';
-import { nestedOrder } from '../../src/select/nestedOrder.ts';
 import { random } from '../support/random.ts';
 import { relativeDifference } from '../support/tolerance.ts';
 
@@ -226,6 +224,18 @@ describe('families, storages and rows without numbers', () => {
     }
   });
 
+  it('survival has curves whose training and test rows compare by concordance', async () => {
+    const time = Float64Array.from(X, (x) => 1 + Math.abs(x[0]! + 4));
+    const event = Float64Array.from(X, (_, i) => Number(i % 4 > 0));
+    const options = { fractions: [0.3, 1], measure: 'cindex', lambda: 0.01, folds: 3 } as const;
+    const cox = new GLM({ family: 'cox' });
+    const curve = await learningCurve(cox, X, { time, event }, options);
+    for (const value of [...curve.train, ...curve.validation]) {
+      expect(value).toBeGreaterThan(0.8);
+      expect(value).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('recipes and missing cells are learned from the subset alone', async () => {
     const sizes: number[] = [];
     const encoder = new TableEncoder();
@@ -248,101 +258,5 @@ describe('families, storages and rows without numbers', () => {
     const holes = X.map((x, i) => x.map((v, j) => (j === 0 && i % 7 === 0 ? Number.NaN : v)));
     const filled = await learningCurve(new Ridge(), holes, y, { ...options, impute: 'median' });
     expect(filled.validation.every(Number.isFinite)).toBe(true);
-  });
-});
-
-describe('nested order', () => {
-  it('is a permutation of the rows, and another one for another stream', () => {
-    const rows = Int32Array.of(3, 5, 8, 9, 12, 20);
-    const [a, b] = [0, 1].map((seed) => nestedOrder(rows, undefined, stream(seed, 'a')));
-    expect([...a!].sort((x, z) => x - z)).toEqual([...rows]);
-    expect([...b!]).not.toEqual([...a!]);
-  });
-
-  it('begins with a row of every stratum and then follows their shares', () => {
-    const strata = Int32Array.from({ length: 40 }, (_, i) => (i < 4 ? 1 : i < 12 ? 2 : 0));
-    const rows = Int32Array.from({ length: 40 }, (_, i) => i);
-    const order = nestedOrder(rows, strata, stream(2, 'b'));
-    expect(new Set(Array.from(order.slice(0, 3), (i) => strata[i]))).toEqual(new Set([0, 1, 2]));
-    for (let m = 3; m <= 40; m++)
-      for (const [stratum, count] of [28, 4, 8].entries()) {
-        const held = Array.from(order.slice(0, m)).filter((i) => strata[i] === stratum).length;
-        expect(Math.abs(held - (m * count) / 40)).toBeLessThan(2);
-      }
-  });
-
-  it('of no rows is empty', () => {
-    expect(nestedOrder(new Int32Array(0), undefined, stream(0, 'c'))).toHaveLength(0);
-  });
-});
-
-describe('errors', () => {
-  const rejects = (options: object, message: string) =>
-    expect(learningCurve(new Ridge(), X, y, options)).rejects.toThrow(message);
-
-  it('name the option', async () => {
-    await rejects({ fractions: [] }, 'learningCurve: fractions must hold at least one value');
-    await rejects(
-      { fractions: 0.5 },
-      'learningCurve: fractions must be an array of numbers, got 0.5',
-    );
-    await rejects({ fractions: [0.5, 0] }, 'learningCurve: fractions[1] must lie in (0, 1], got 0');
-    await rejects(
-      { fractions: [1.01] },
-      'learningCurve: fractions[0] must lie in (0, 1], got 1.01',
-    );
-    await rejects(
-      { fractions: [0.02] },
-      'learningCurve: fractions[0] must leave at least 2 of 48 training rows, got 0.02',
-    );
-    await rejects(
-      { lambda: -1 },
-      "learningCurve: lambda must be a finite number >= 0, got -1; or say 'cv'",
-    );
-    await rejects({ lambda: '1se' }, 'learningCurve: lambda must be a finite number >= 0');
-    await rejects(
-      { measure: 'auc' },
-      'learningCurve: measure must be one of mse, mae, deviance, r2',
-    );
-    await rejects(
-      { fraction: [1] },
-      'learningCurve: unknown option fraction; did you mean fractions?',
-    );
-    await rejects({ folds: 1 }, 'folds: k must be an integer >= 2, got 1');
-    await rejects(
-      { exclude: [9] },
-      'learningCurve: exclude[0] must be a column index in [0, 5), got 9',
-    );
-  });
-
-  it('say where a subset cannot be learned from', async () => {
-    const rare = labels.map((label, i) => (i === 0 ? 'rare' : label));
-    const options = { fractions: [0.1, 1], folds: 3 };
-    await expect(learningCurve(new LogisticRegression(), X, rare, options)).rejects.toThrow(
-      'learningCurve: folds must leave rows of every class to train on',
-    );
-    const flat = y.map((_, i) => Number(i === 0));
-    await expect(learningCurve(new Ridge(), X, flat, options)).rejects.toThrow(
-      'learningCurve: folds must leave variance in y',
-    );
-    await expect(learningCurve({} as Ridge, X, y)).rejects.toThrow(
-      'learningCurve: estimator must be an estimator such as new Lasso()',
-    );
-  });
-
-  it('obey the signal', async () => {
-    const signal = AbortSignal.abort(new Error('enough'));
-    await expect(learningCurve(new Ridge(), X, y, { signal })).rejects.toThrow('enough');
-  });
-
-  it('leave progress that ends at the number of fits', async () => {
-    const steps: number[] = [];
-    const onProgress = ({ done, total }: { done: number; total: number }) => {
-      expect(total).toBe(6);
-      steps.push(done);
-    };
-    await learningCurve(new Ridge(), X, y, { fractions: [0.5, 1], folds: 3, onProgress });
-    expect(steps.at(-1)).toBe(6);
-    expect([...steps].sort((a, b) => a - b)).toEqual(steps);
   });
 });
