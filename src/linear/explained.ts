@@ -30,6 +30,7 @@ function ofSquares(problem: Problem, { columns, values }: Solution): number {
 
 function ofFamily(problem: FamilyProblem, solution: Solution): number {
   const rows = rowsAt(problem, solution);
+  if (problem.family.exact) rows.setParams(problem.family.exact);
   return 1 - (rows.gradients(0) - problem.saturated) / problem.nullLoss;
 }
 

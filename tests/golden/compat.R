@@ -20,12 +20,14 @@ case <- function(set, y, arguments, sdY = NULL, relax = NULL) {
   top <- glmnet:::glmnet # the automatic grid of the same call gives the strengths
   largest <- if (identical(named$alpha, 0)) deviation(y) else do.call(top, own)$lambda[1]
   lambda <- largest * SHARES
-  fit <- do.call(top, c(own, list(lambda = lambda), if (!is.null(relax)) list(relax = TRUE)))
+  fit <- do.call(top, c(own, list(lambda = lambda, relax = !is.null(relax))))
   answers <- if (is.null(relax))
     list(intercepts = unname(fit$a0), coefficients = unname(t(as.matrix(fit$beta))))
   else list(gammas = relax, paths = lapply(relax, function(gamma) {
-    both <- as.matrix(predict(fit, type = "coefficients", s = lambda, gamma = gamma))
-    list(intercepts = unname(both[1, ]), coefficients = unname(t(both[-1, , drop = FALSE])))
+    # predict(gamma = 0) mixes 1e-5 of the path in
+    mix <- function(a, b) gamma * as.matrix(a) + (1 - gamma) * as.matrix(b)
+    list(intercepts = as.vector(mix(fit$a0, fit$relaxed$a0)),
+      coefficients = unname(t(mix(fit$beta, fit$relaxed$beta))))
   }))
   c(list(arguments = c(named, list(lambda = lambda))), if (!is.null(sdY)) list(sdY = sdY), answers)
 }
