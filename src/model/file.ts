@@ -1,6 +1,6 @@
 /** Model files: JSON with a format name, a version and a checksum of the exact content. */
 export const FORMAT = 'tikhonov-model';
-export const VERSION = 1;
+export const VERSION = 2;
 
 export interface ModelFile {
   format: string;

@@ -9,7 +9,7 @@ const several = Array.from(y, (value, i) => [value, X[i]![2]!]);
 
 describe('coefs', () => {
   test.each([
-    ['one response', 'gaussian', y],
+    ['one response', 'gaussian', Array.from(y)],
     ['classes', 'multinomial', Array.from(y, (_, i) => 'abc'[i % 3]!)],
     ['several responses', 'multigaussian', several],
   ] as const)('of %s are those of the models, without zeros', async (_, family, response) => {

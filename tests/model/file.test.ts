@@ -58,11 +58,20 @@ describe('the format', () => {
   test('says its name, its version and a checksum', () => {
     expect(JSON.parse(text)).toMatchObject({
       format: 'tikhonov-model',
-      version: 1,
+      version: 2,
       kind: 'linear',
       checksum: expect.stringMatching(/^[0-9a-f]{8}$/),
     });
     expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  test('of version 1 had one intercept and no family: least squares', () => {
+    const { family, intercepts, ...rest } = model.settings;
+    const file = encodeModel('linear', { ...rest, intercept: intercepts[0] });
+    const loaded = load(JSON.stringify({ ...file, version: 1 }));
+    expect(loaded.settings).toEqual(model.settings);
+    expect(family).toEqual({ name: 'gaussian' });
+    expect(loaded.predict([[1, 2]])).toEqual(model.predict([[1, 2]]));
   });
 
   test('has the CRC-32 of the content', () => {
@@ -121,10 +130,10 @@ describe('load refuses', () => {
   });
 
   test('a newer version', () => {
-    expect(() => load(changed({ version: 2 }))).toThrow(
-      'load: source must have version at most 1, got 2; update tikhonov to read it',
+    expect(() => load(changed({ version: 3 }))).toThrow(
+      'load: source must have version at most 2, got 3; update tikhonov to read it',
     );
-    expect(() => load(changed({ version: '1' }))).toThrow('version at most 1');
+    expect(() => load(changed({ version: '1' }))).toThrow('version at most 2');
   });
 
   test('a model of another kind', () => {
@@ -156,7 +165,7 @@ describe('load refuses', () => {
   });
 
   test('a file without its model', () => {
-    const file = { format: 'tikhonov-model', version: 1, kind: 'linear', checksum: '00000000' };
+    const file = { format: 'tikhonov-model', version: 2, kind: 'linear', checksum: '00000000' };
     expect(() => load(file)).toThrow(/^load: source must /);
   });
 });
