@@ -1,7 +1,7 @@
 import { Datafit } from './datafit';
 
 /** Curvature of the linear part in Newton steps. */
-const FLOOR: f64 = 1e-2;
+const FLOOR: f64 = 1e-4;
 
 /** ℓ = ½ r² for |r| ≤ δ, δ|r| − ½ δ² beyond, r = y − η. Huber (1964), Ann. Math. Stat. 35(1). */
 @unmanaged

@@ -1,7 +1,7 @@
 import { Datafit } from './datafit';
 
 /** Curvature of rows beyond the margin in Newton steps. */
-const FLOOR: f64 = 1e-3;
+const FLOOR: f64 = 1e-5;
 
 /**
  * ℓ = ½ max(0, 1 − sη)², s = 2y − 1 for classes y = 0 and 1: the linear support vector machine.

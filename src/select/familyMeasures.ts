@@ -57,9 +57,24 @@ export function familyMeasure(name: Measure, response: CodedResponse): FamilyMea
   return {
     sign: rule.sign,
     ...(spec.name === 'gaussian' && rule.isMeanSquare && { isMeanSquare: true }),
-    value: ({ target, eta, weights }) =>
-      rule.value(target, responses(eta, response, mean), weights),
+    value: ({ target, eta, weights }) => {
+      const guess = responses(eta, response, mean);
+      return overOutputs(weights.length, target.length, (from, to) =>
+        rule.value(target.subarray(from, to), guess.subarray(from, to), weights),
+      );
+    },
   };
+}
+
+/** The mean of a measure over several responses of m values each. */
+function overOutputs(
+  m: number,
+  length: number,
+  value: (from: number, to: number) => number,
+): number {
+  let sum = 0;
+  for (let from = 0; from < length; from += m) sum += value(from, from + m);
+  return sum / (length / m);
 }
 
 function responses(
