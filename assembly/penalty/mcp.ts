@@ -27,7 +27,8 @@ export class Mcp extends Penalty {
     let inside: f64 = 0;
     if (inner > 0) inside = min(max(size - f * this.l1, 0) / inner, end);
     else if (this.cost(end, size, flat, f) < 0) inside = end;
-    const best = this.cost(inside, size, flat, f) <= this.cost(outside, size, flat, f) ? inside : outside;
+    const best =
+      this.cost(inside, size, flat, f) <= this.cost(outside, size, flat, f) ? inside : outside;
     return z < 0 ? -best : best;
   }
   @inline private cost(b: f64, z: f64, flat: f64, f: f64): f64 {

@@ -115,7 +115,6 @@ function sweeps<D extends Design, P extends Penalty>(
 }
 
 /** b_k ← clip(prox(u_k + curvature b_k)). @returns multiply-adds. */
-@inline
 function visit<D extends Design, P extends Penalty>(c: ColumnProblem, penalty: P, k: i32): f64 {
   const q = changetype<Quadratic>(c.quadratic);
   const old = q.get(q.b, k);

@@ -109,10 +109,7 @@ function prepare(r: Rows, f: Cox, g: i32, set: RiskSet, z: usize): void {
 function failingAtMost(set: RiskSet, a: f64, s: f64, total: f64, mean: f64): f64 {
   const share = (a * set.tied) / total;
   const first = (a * (set.tied1 - mean * set.tied)) / total;
-  const second = max(
-    (a * (set.tied2 - 2 * mean * set.tied1 + mean * mean * set.tied)) / total,
-    0,
-  );
+  const second = max((a * (set.tied2 - 2 * mean * set.tied1 + mean * mean * set.tied)) / total, 0);
   if (s == 1) return second;
   const rest = 1 - s;
   // m − p = (1 − s)(c − p) + s p δ

@@ -1,6 +1,6 @@
 /** Everything a solver asks of a penalty behind one export, so that a penalty is one line of the menu. */
 import { Penalty } from '../penalty/penalty';
-import { columnFree, ColumnProblem, columnSweep } from './columnSweep';
+import { ColumnProblem, columnFree, columnSweep } from './columnSweep';
 import { dualScale, fenchelTerms, Terms } from './dualGap';
 import { Quadratic } from './quadratic';
 import { screen } from './screening';

@@ -1,6 +1,6 @@
 /** Everything a solver asks of a family behind one export, so that a family is one line of the menu. */
 import { Datafit } from '../datafit/datafit';
-import { dualReach, lossAlong, recentre, rowGap, rowGradients, Rows } from './rows';
+import { dualReach, lossAlong, Rows, recentre, rowGap, rowGradients } from './rows';
 
 /** The calls by number; src/memory/calls.ts has the same list. */
 export const enum RowCall {

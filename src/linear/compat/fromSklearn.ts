@@ -1,8 +1,20 @@
 import { checkCount, checkKeys, checkNonNegative, checkUnit, fail, failType } from '../../check.ts';
 import type { LinearSpec } from '../types.ts';
 
+/** Estimators of scikit-learn whose objective is one of ours. */
+export type SklearnEstimator =
+  | 'Lasso'
+  | 'ElasticNet'
+  | 'Ridge'
+  | 'LogisticRegression'
+  | 'PoissonRegressor'
+  | 'GammaRegressor'
+  | 'TweedieRegressor'
+  | 'QuantileRegressor'
+  | 'LinearSVC';
+
 /** The arguments that choose the objective, per estimator of scikit-learn whose objective is ours. */
-const ARGUMENTS = {
+const ARGUMENTS: Readonly<Record<SklearnEstimator, readonly string[]>> = {
   Lasso: ['alpha'],
   ElasticNet: ['alpha', 'l1_ratio'],
   Ridge: ['alpha', 'n'],
@@ -12,10 +24,7 @@ const ARGUMENTS = {
   TweedieRegressor: ['alpha'],
   QuantileRegressor: ['alpha'],
   LinearSVC: ['C', 'penalty', 'n'],
-} as const;
-
-/** Estimators of scikit-learn whose objective is one of ours. */
-export type SklearnEstimator = keyof typeof ARGUMENTS;
+};
 
 /** Arguments of an estimator of scikit-learn. */
 export interface SklearnOptions {

@@ -47,11 +47,7 @@ describe('survivalResponse refuses', () => {
       { time, event: [1, 2, 0] },
       'fit: y.event[1] must be 0 or 1, false or true, got 2',
     ],
-    [
-      'no event',
-      { time, event: [0, 0, 0] },
-      'fit: y.event must hold at least one event, got 0',
-    ],
+    ['no event', { time, event: [0, 0, 0] }, 'fit: y.event must hold at least one event, got 0'],
     [
       'too few rows',
       { time, event: [1, 0] },
