@@ -55,7 +55,7 @@ export type Folds =
  * | measure | of | value |
  * |---|---|---|
  * | deviance | every family | mean unit deviance; gaussian: the mean square |
- * | mse, mae | numbers; classes | mean square, mean absolute error; of classes summed over them, of several responses their mean |
+ * | mse, mae | numbers; classes | mean square and mean absolute error: the sum over classes, the mean over responses |
  * | r2 | numbers | 1 − Σ w (y − ŷ)² ÷ Σ w (y − ȳ)² |
  * | class | classes | share of wrong classes |
  * | auc | classes | area under the ROC curve; more than two classes: Hand and Till (2001) |
