@@ -4,6 +4,7 @@ import { type AdaptiveRule, resolveAdaptive } from '../penalty/adaptive.ts';
 import { l1 } from '../penalty/l1.ts';
 import { l2 } from '../penalty/l2.ts';
 import type { Task } from '../runtime/run.ts';
+import type { FamilyProblem } from './family/familyProblem.ts';
 import { fitPath } from './fitPath.ts';
 import { informationCriterion } from './informationCriterion.ts';
 import { nullGridOf } from './nullGrid.ts';
@@ -45,15 +46,16 @@ export function* adaptiveFactors(
 /** The solution of the least criterion. */
 function chosen(problem: Problem, solutions: readonly Solution[], kind: 'gcv' | 'bic'): Solution {
   const { scope, design, weights } = problem;
+  const family = 'family' in problem ? (problem as FamilyProblem).family : undefined;
   const rows = scope.memory.f64(weights, design.n).reduce((sum, w) => sum + Number(w > 0), 0);
   const facts = {
     rows,
     features: design.p,
     nullLoss: problem.nullLoss,
-    isGaussian: !('family' in problem),
-    intercepts: Number(problem.hasIntercept),
+    outputs: family?.outputs ?? 1,
+    family: family?.name ?? 'gaussian',
+    hasIntercept: problem.hasIntercept,
   };
-  const value = ({ df, columns, devianceRatio }: Solution) =>
-    informationCriterion(kind, { df: df ?? columns.length, devianceRatio }, facts);
+  const value = (solution: Solution) => informationCriterion(kind, solution, facts);
   return solutions.reduce((best, each) => (value(each) < value(best) ? each : best));
 }

@@ -110,7 +110,7 @@ export class LinearPath<F extends FittedModel = FittedLinear> {
 
   /**
    * An information criterion along λ: the smaller the better. Degrees of freedom are the nonzero
-   * coefficients, of ridge the effective ones.
+   * coefficients of all outputs, of ridge the effective ones.
    *
    * | kind | value, D the deviance, d degrees of freedom with the intercept, k without |
    * |---|---|
@@ -119,7 +119,10 @@ export class LinearPath<F extends FittedModel = FittedLinear> {
    * | ebic | D + d log n + 2γ log C(p, k), γ = `gamma`, default 1; for p large against n |
    * | gcv | (D/n) ÷ (1 − d/n)² |
    *
-   * For gaussian errors, whose variance is unknown, D is n log of the mean square in the first three.
+   * For gaussian errors, whose variance is unknown, D is n log of the mean square in the first three;
+   * K responses count as n K numbers there and in gcv. Rows of y that hold counts weigh as many
+   * trials, but are one row each. D of a loss that is no likelihood (huber, quantile, squaredHinge)
+   * is 2n times its mean: compare such values along one path alone.
    * @see Chen and Chen (2008), Biometrika 95(3), 759–771, for ebic.
    */
   ic(kind: Criterion, options: { gamma?: number } = {}): Float64Array {
@@ -130,14 +133,11 @@ export class LinearPath<F extends FittedModel = FittedLinear> {
     checkUnit('path.ic', 'gamma', gamma);
     const { hasIntercept, rows, nullLoss, family, featureNames } = this.#shared;
     const outputs = this.#points[0]?.intercepts.length ?? 1;
-    const facts = {
-      rows,
-      features: featureNames.length * outputs,
-      nullLoss,
-      intercepts: hasIntercept ? outputs : 0,
-      isGaussian: family.name === 'gaussian',
-      gamma,
-    };
-    return Float64Array.from(this.#points, (point) => informationCriterion(kind, point, facts));
+    const features = featureNames.length;
+    const facts = { rows, features, nullLoss, outputs, hasIntercept, family: family.name, gamma };
+    return Float64Array.from(this.#points, ({ df, columns, values, devianceRatio }) => {
+      const effective = df === columns.length ? undefined : df;
+      return informationCriterion(kind, { values, devianceRatio, df: effective }, facts);
+    });
   }
 }
