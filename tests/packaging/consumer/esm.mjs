@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { crossValidate, Lasso, Matrix, path } from 'tikhonov';
+import { crossValidate, Lasso, LogisticRegression, load, Matrix, path } from 'tikhonov';
 import { fromRecords } from 'tikhonov/data';
 import { Lasso as LassoOfLinear } from 'tikhonov/linear';
 import { renderReport } from 'tikhonov/report';
@@ -22,6 +22,11 @@ assert.ok(model.certificate.ok);
 assert.ok(Math.abs(model.coef[0] - 2) < 0.1 && Math.abs(model.coef[1] + 1) < 0.1);
 assert.equal((await path(new Lasso(), X, y)).lambdas.length, 100);
 assert.ok((await crossValidate(new Lasso(), X, y, { folds: 5 })).lambda > 0);
+
+const labels = y.map((value) => (value > 5 ? 'more' : 'less'));
+const classifier = await new LogisticRegression({ lambda: 0.01 }).fit(X, labels);
+assert.ok(classifier.certificate.ok);
+assert.deepEqual(load(classifier.save()).predict(X), classifier.predict(X));
 
 const rows = y.map((target, i) => ({ target, a: columns[0][i], b: i % 2 ? 'odd' : 'even' }));
 assert.deepEqual(fromRecords(rows, { target: 'target' }).featureNames, ['a', 'b=even', 'b=odd']);
