@@ -1,4 +1,5 @@
 /** One training set of a family, standardized: what its solver needs beyond the penalty. */
+import { fail } from '../../check.ts';
 import type { Family } from '../../datafit/family.ts';
 import type { Scope } from '../../memory/scope.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
@@ -55,6 +56,7 @@ export function* prepareFamilyProblem(
   family: Family,
   penalty?: Penalty,
 ): Task<FamilyProblem> {
+  if (penalty?.groups) refuseJoint(penalty.kind, family);
   const { target, offset } = response;
   const weights = scope.putF64(response.weights);
   const moments = yield* columnMoments(scope, design, weights);
@@ -98,6 +100,13 @@ function coordinatesFor(
   const facts = { means, deviations: variances.map(Math.sqrt), constant };
   const place = coordinates(scope, design, { ...settings, intercept: isCentred }, facts);
   return { ...place, isCentred, hasIntercept: settings.intercept && !isRelative };
+}
+
+/** Groups of columns are solved output by output. */
+function refuseJoint(kind: string, { joint, name, outputs }: Family): void {
+  if (!joint) return;
+  const several = `${name} with ${outputs}`;
+  fail(kind, 'family', 'have outputs of their own', several, 'grouped: true groups the classes');
 }
 
 /** The blocks of a penalty of groups, on the columns whose scale is not 0. */
