@@ -55,12 +55,14 @@ export type Folds =
  * | measure | of | value |
  * |---|---|---|
  * | deviance | every family | mean unit deviance; gaussian: the mean square |
- * | mse, mae | numbers; classes | mean square and mean absolute error: the sum over classes, the mean over responses |
+ * | mse, mae | numbers; classes | mean square, mean absolute error; summed over classes |
  * | r2 | numbers | 1 − Σ w (y − ŷ)² ÷ Σ w (y − ȳ)² |
  * | class | classes | share of wrong classes |
  * | auc | classes | area under the ROC curve; more than two classes: Hand and Till (2001) |
  * | logloss | classes | mean −log probability of the true class |
  * | cindex | cox | Harrell's concordance |
+ *
+ * Of several responses mse, mae and r2 are the mean over them, the deviance is the sum.
  */
 export type Measure = 'mse' | 'mae' | 'deviance' | 'r2' | 'class' | 'auc' | 'logloss' | 'cindex';
 
