@@ -56,7 +56,7 @@ export function* prepareFamilyProblem(
   family: Family,
   penalty?: Penalty,
 ): Task<FamilyProblem> {
-  if (penalty?.groups) refuseJoint(penalty.kind, family);
+  if (penalty?.groups) refuseCoupled(penalty.kind, family);
   const { target, offset } = response;
   const weights = scope.putF64(response.weights);
   const moments = yield* columnMoments(scope, design, weights);
@@ -84,7 +84,8 @@ export function* prepareFamilyProblem(
   const rows = new FamilyRows(scope, family, { n: design.n, y, weights, params });
   const spread = spreadOf(response);
   if (family.exact) rows.setParams([...family.exact.slice(0, -1), NARROW * spread]);
-  const nullLoss = lossWithout(rows, scope, base.hasIntercept, offset) - saturated;
+  const without = yield* lossWithout(rows, scope, base.hasIntercept, offset);
+  const nullLoss = without - saturated;
   return { ...base, saturated, spread, nullLoss, squares: 2 * nullLoss };
 }
 
@@ -103,8 +104,8 @@ function coordinatesFor(
 }
 
 /** Groups of columns are solved output by output. */
-function refuseJoint(kind: string, { joint, name, outputs }: Family): void {
-  if (!joint) return;
+function refuseCoupled(kind: string, { joint, name, outputs }: Family): void {
+  if (!joint?.coupled) return;
   const several = `${name} with ${outputs}`;
   fail(kind, 'family', 'have outputs of their own', several, 'grouped: true groups the classes');
 }
@@ -117,15 +118,15 @@ function blocksFor(scope: Scope, { kind, groups }: Penalty, settings: FitSetting
 }
 
 /** Σ ω ℓ of the model of the intercepts alone. */
-function lossWithout(
+function* lossWithout(
   rows: FamilyRows,
   scope: Scope,
   hasIntercept: boolean,
   offset: Float64Array | undefined,
-): number {
+): Task<number> {
   if (offset) scope.memory.f64(rows.eta, offset.length).set(offset);
   if (hasIntercept && rows.family.joint) return recentreAll(scope, rows).loss;
-  if (hasIntercept) rows.recentre(0);
+  if (hasIntercept) yield* rows.recentreInSlices(0);
   if (rows.family.exact) rows.setParams(rows.family.exact);
   return rows.gradients(0);
 }
