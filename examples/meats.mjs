@@ -13,9 +13,10 @@ const { X, featureNames } = await readCsv(file, { target: 'fat', ignore: ['water
 const records = await readRecords(file);
 const Y = records.map((row) => names.map((name) => Number(row[name])));
 console.log(`meats: ${X.rows} rows × ${X.cols}, ${names.length} responses`);
+const lambdas = [1e-2, 1e-3, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6];
 for (const grouped of [true, false]) {
-  const estimator = new GLM({ family: 'multigaussian', grouped, l1Ratio: 0.5 });
-  const options = { featureNames, folds: 10, seed: 1, lambdaMinRatio: 1e-6, nLambda: 60 };
+  const estimator = new GLM({ family: 'multigaussian', grouped, l1Ratio: 0.02 });
+  const options = { featureNames, folds: 10, seed: 1, lambdas };
   const result = await crossValidate(estimator, X, Y, options);
   for (const [k, name] of names.entries()) {
     const { r2 } = assess({ y: Y.map((row) => row[k]), predicted: result.oof.col(k) });

@@ -26,10 +26,17 @@ export function accuracyByFold({ splits, oof, model }, labels) {
   );
 }
 
-/** One line: 'accuracy 0.9412 ± 0.0210, baseline 0.9300'. */
+/** The share of predicted labels that are right, with its binomial standard error. */
+export function shareRight(predicted, truth) {
+  const mean = predicted.filter((label, i) => label === truth[i]).length / truth.length;
+  return { mean, se: Math.sqrt((mean * (1 - mean)) / truth.length) };
+}
+
+/** One line: 'accuracy 0.9412 ± 0.0210, baseline 0.9300'; the baseline where there is one. */
 export function printScore(name, { mean, se }, baseline) {
   const error = se === undefined ? '' : ` ± ${se.toFixed(4)}`;
-  console.log(`${name} ${mean.toFixed(4)}${error}, baseline ${baseline.toFixed(4)}`);
+  const other = baseline === undefined ? '' : `, baseline ${baseline.toFixed(4)}`;
+  console.log(`${name} ${mean.toFixed(4)}${error}${other}`);
 }
 
 /** Features in use and the worst certificate, of a cross-validation or of `{ model }` alone. */
