@@ -161,6 +161,8 @@ const EACH_FOLD = 'what a fold learns decides its columns';
 function unpackRecipe(source: Recipe, y: ResponseLike, spec: LinearSpec): Input {
   for (const key of ['penaltyFactor', 'featureNames'] as const)
     if (spec[key] !== undefined) fail('recipe', key, 'be left out', spec[key], EACH_FOLD);
+  for (const key of ['lower', 'upper'] as const)
+    if (typeof spec[key] === 'object') fail('recipe', key, 'be one number', spec[key], EACH_FOLD);
   const { exclude } = spec;
   if (exclude !== undefined && typeof exclude !== 'function')
     fail('recipe', 'exclude', 'be a function of the training rows', exclude, EACH_FOLD);
