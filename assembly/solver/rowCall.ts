@@ -8,7 +8,7 @@ export const enum RowCall {
   gradients,
   /** Σ ω ℓ(η + a · other). */
   along,
-  /** The intercept's optimum, added to η. */
+  /** The intercept's optimum, added to η, in at most a passes over the rows. */
   recentre,
   /** The largest scale of the dual point at `other`. */
   reach,
@@ -17,6 +17,9 @@ export const enum RowCall {
   /** other ← ∇²F other, where rows hang together (cox). */
   curve,
 }
+
+/** Passes over the rows until an intercept is found, unless the caller says less. */
+const PASSES: i32 = 400;
 
 export function rowCall<F extends Datafit>(
   call: i32,
@@ -32,7 +35,7 @@ export function rowCall<F extends Datafit>(
     case RowCall.along:
       return lossAlong<F>(r, f, other, a);
     case RowCall.recentre:
-      return recentre<F>(r, f);
+      return recentre<F>(r, f, a > 0 ? <i32>a : PASSES);
     case RowCall.reach:
       return dualReach<F>(r, f, other);
     case RowCall.gap:

@@ -51,14 +51,19 @@ export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64): f
   return sum;
 }
 
+/** Times √n the share of Σ |ω ℓ′| below which Σ ω ℓ′ is rounding. */
+const CENTRED: f64 = 4e-16;
+
 /**
  * Adds to every η the a that minimises Σ ω ℓ(η + a): the intercept's own optimum, by Newton steps
  * within a bracket. On the tail of an exponential Newton's step is 1 however far the optimum is,
  * and a first step must not leap where a curvature is next to nothing: so steps are cut to `reach`,
  * and where they do not shrink for long or are cut they grow twofold.
+ * @param most passes over the rows; where they do not suffice, another call goes on.
  * @returns a; where no finite a is the best, one whose loss is next to the infimum.
  */
-export function recentre<F extends Datafit>(r: Rows, f: F): f64 {
+export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
+  const centred = CENTRED * Math.sqrt(<f64>r.n);
   let a: f64 = 0;
   let low: f64 = -Infinity;
   let high: f64 = Infinity;
@@ -66,7 +71,7 @@ export function recentre<F extends Datafit>(r: Rows, f: F): f64 {
   let stretch: f64 = 1;
   let before: f64 = 0;
   let alike = 0;
-  for (let k = 0; k < 400; ++k) {
+  for (let k = 0; k < most; ++k) {
     let g: f64 = 0;
     let h: f64 = 0;
     let size: f64 = 0;
@@ -79,7 +84,7 @@ export function recentre<F extends Datafit>(r: Rows, f: F): f64 {
       size += abs(slope);
       h += w * f.curvature(eta, load<f64>(r.y + i));
     }
-    if (abs(g) <= 4e-16 * size) break;
+    if (abs(g) <= centred * size) break;
     if (g > 0) high = a;
     else low = a;
     const newton = g / h;

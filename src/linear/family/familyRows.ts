@@ -3,6 +3,10 @@ import type { Family } from '../../datafit/family.ts';
 import { RowCall } from '../../memory/calls.ts';
 import { RowsRecord } from '../../memory/record.ts';
 import type { Scope } from '../../memory/scope.ts';
+import type { Task } from '../../runtime/run.ts';
+
+/** Rows of which one pass takes a millisecond or more. */
+const MANY = 20000;
 
 export interface RowsOptions {
   readonly n: number;
@@ -87,6 +91,19 @@ export class FamilyRows {
   /** Moves one output's intercept to its optimum. @returns by how much. */
   recentre(slice: number): number {
     return this.#call(RowCall.recentre, slice);
+  }
+
+  /** The same in stretches that leave the thread free, where there are many rows. */
+  *recentreInSlices(slice: number): Task<number> {
+    if (this.n <= MANY) return this.recentre(slice);
+    let sum = 0;
+    for (let call = 0; call < 200; call++) {
+      const moved = this.#call(RowCall.recentre, slice, 0, 1);
+      sum += moved;
+      yield;
+      if (moved === 0 || Math.abs(moved) <= 4e-16 * Math.abs(sum)) break;
+    }
+    return sum;
   }
 
   /** The largest scale of a dual point of n f64 per output that keeps the conjugate finite. */

@@ -66,7 +66,7 @@ export class FamilyState {
 
   /** Predictors and all gradients from scratch. */
   *check(): Solver<void> {
-    for (const slice of this.slices) slice.rebuildPredictor(this.#problem.offset);
+    for (const slice of this.slices) yield* slice.rebuildPredictor(this.#problem.offset);
     if (this.#joint) this.#joint.recentre();
     else for (const slice of this.slices) slice.gradients();
     for (const slice of this.slices) yield* slice.gradientOfAll();

@@ -86,7 +86,7 @@ export class Slice {
   }
 
   /** η from the offset and the coefficients alone, the intercept at its optimum. */
-  rebuildPredictor(offset: number): void {
+  *rebuildPredictor(offset: number): Task<void> {
     const { scope, design, view, hasIntercept } = this.#problem;
     const { memory } = scope;
     const { n, kind } = design;
@@ -97,10 +97,11 @@ export class Slice {
     const b = scope.putF64(this.set.vector('b'));
     memory.kernels[`${kind}_combine`](view, this.set.list, this.set.size, b, eta);
     scope.free(b);
+    yield;
     if (!hasIntercept) return;
     memory.kernels.shift(n, this.#intercept, eta);
     // outputs that hang together are centred when all of them are rebuilt
-    if (!this.#rows.family.joint) this.#intercept += this.#rows.recentre(this.index);
+    if (!this.#rows.family.joint) this.#intercept += yield* this.#rows.recentreInSlices(this.index);
   }
 
   /** All outputs' intercepts were moved, this one by `by`, and their v and h written. */
@@ -124,8 +125,10 @@ export class Slice {
 
   /** Intercept, loss and the gradients of the working set at the present η. */
   *refresh(): Task<void> {
-    if (this.#problem.hasIntercept) this.#intercept += this.#rows.recentre(this.index);
+    if (this.#problem.hasIntercept)
+      this.#intercept += yield* this.#rows.recentreInSlices(this.index);
     this.gradients();
+    yield;
     yield* this.gradientOfSet();
   }
 
