@@ -103,20 +103,28 @@ export class ProximalState {
       yield* this.#model ? this.#newton(this.#model) : this.#descend();
       yield* this.refresh();
       const distance = yield* this.#distance();
-      const falls = !best || distance < 0.9 * best.distance;
-      if (!best || distance < best.distance) best = this.#point(distance);
-      if (distance <= goal) break;
-      idle = distance < 0.9 * last ? 0 : idle + 1;
+      // stationary for the smoothed loss says nothing of the loss itself
+      const sharp = this.#provesGap || this.#smoothing.isNarrow;
+      const falls = !best || !sharp || distance < 0.9 * best.distance;
+      if (!best || !sharp || distance < best.distance) best = this.#point(distance);
+      if (sharp && distance <= goal) break;
+      idle = distance < 0.9 * last && distance > goal ? 0 : idle + 1;
       last = Math.min(last, distance);
       if (falls) since = 0;
       else if (!this.#isSmoothed) since++;
-      if (!this.#isSmoothed || idle < SETTLED) continue;
+      if (!this.#isSmoothed || (idle < SETTLED && distance > goal)) continue;
       [last, idle] = [Infinity, 0];
       since++;
       yield* this.#sharpen(goal);
     }
     this.b = best!.b.slice();
     return best!;
+  }
+
+  /** Whether the distance is a duality gap, of the loss itself however much it is smoothed. */
+  get #provesGap(): boolean {
+    const { whole } = this.#penalty;
+    return !whole || whole.dual !== undefined;
   }
 
   get #isSmoothed(): boolean {
@@ -144,7 +152,7 @@ export class ProximalState {
   /** The gap, or the largest entry of the gradient mapping. */
   *#distance(): Solver<number> {
     const { whole } = this.#penalty;
-    if (!whole || whole.dual) return yield* this.#dual.gap(this.b, this.u);
+    if (!whole || this.#provesGap) return yield* this.#dual.gap(this.b, this.u);
     const slopes = this.u.map((value) => -value);
     if (!whole.prox) this.#penalty.addGradient(this.b, slopes);
     const curvature = this.#model ? yield* this.#model.curvature() : this.#curvature;

@@ -39,9 +39,10 @@ export class Smoothing {
     this.#set();
   }
 
-  /** Narrower, since the gap is still above the goal. */
+  /** Narrower, since the gap is still above the goal; a goal for gradients has another unit. */
   sharpen(goal: number): void {
-    this.#width = Math.max(this.#width * SHRINK, SHARE * goal);
+    const { tol, spread } = this.#problem;
+    this.#width = Math.max(this.#width * SHRINK, Math.min(SHARE * goal, tol * spread));
     this.#set();
   }
 
