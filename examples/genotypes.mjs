@@ -1,5 +1,6 @@
 // Which of 150 genetic variants matter? Simulated genotypes 0, 1, 2, one byte each and correlated
-// along the chromosome; knockoffs keep the expected share of false discoveries below 20 %.
+// along the chromosome; knockoffs keep the expected share of false discoveries below 20 %,
+// on average over draws of the data: a single draw may have twice as many.
 import { crossValidate, knockoffs, Lasso, Matrix } from 'tikhonov';
 import { printCost, printFit, printScore } from './support/report.mjs';
 
