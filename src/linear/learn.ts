@@ -3,6 +3,7 @@ import { fail } from '../check.ts';
 import type { Memory } from '../memory/memory.ts';
 import { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
+import { adaptive } from '../penalty/adaptive.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { penaltyState } from '../penalty/state.ts';
@@ -140,8 +141,9 @@ export function isLeastSquares({ spec }: CodedResponse, penalty: Penalty): boole
 /** The estimator's penalty; across outputs means nothing where there is one. */
 export function penaltyFor(penalty: Penalty, { family }: CodedResponse): Penalty {
   if (!penalty.acrossOutputs || family.outputs > 1) return penalty;
-  const { lambda, l1Ratio } = penalty;
-  return elasticNet({ lambda, l1Ratio });
+  const { lambda, l1Ratio, adaptive: rule } = penalty;
+  const single = elasticNet({ lambda, l1Ratio });
+  return rule ? adaptive(single, rule) : single;
 }
 
 /** Families without an intercept, such as Cox's, whose baseline hazard takes its place. */

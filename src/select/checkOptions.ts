@@ -36,7 +36,8 @@ export function checkOptions(
   checkRun(where, options);
   const { kind, penalty } = estimator;
   const other = options.l1Ratios?.find((ratio) => ratio !== penalty.l1Ratio);
-  const mixes = penalty.kernel === 'elasticNet' || penalty.acrossOutputs === true;
+  const { kernel, acrossOutputs = false, whole, quadratic } = penalty;
+  const mixes = (kernel === 'elasticNet' && !whole && !quadratic) || acrossOutputs;
   const fixed = kind === 'Lasso' || kind === 'Ridge' || !mixes;
   if (other !== undefined && fixed)
     fail(where, 'l1Ratios', `be ${penalty.l1Ratio} for ${kind}`, other, 'use ElasticNet');

@@ -17,6 +17,7 @@ import type { ResponseLike } from '../linear/response/types.ts';
 import type { Certificate } from '../linear/types.ts';
 import type { Scope } from '../memory/scope.ts';
 import { acrossOutputs } from '../penalty/acrossOutputs.ts';
+import { adaptive } from '../penalty/adaptive.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { inUnits } from '../runtime/progress.ts';
@@ -117,8 +118,10 @@ export function* planOf(
   return { lines, gammas, end: { stopEarly, maxNonzero }, ownColumns };
 }
 
-function withRatio({ lambda, acrossOutputs: across }: Penalty, l1Ratio: number): Penalty {
-  const penalty = elasticNet({ lambda, l1Ratio });
+function withRatio(own: Penalty, l1Ratio: number): Penalty {
+  const { lambda, acrossOutputs: across, adaptive: rule } = own;
+  const net = elasticNet({ lambda, l1Ratio });
+  const penalty = rule ? adaptive(net, rule) : net;
   return across ? acrossOutputs(penalty) : penalty;
 }
 
