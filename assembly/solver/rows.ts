@@ -1,4 +1,5 @@
 /** What a solver asks of the rows: loss, gradients, intercept, dual terms; generic in the datafit. */
+import { Level1 } from '../blas/level1';
 import { Datafit } from '../datafit/datafit';
 
 /** Beyond ±FAR an exponential is 0 or no number. */
@@ -99,8 +100,7 @@ export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
     if (a != last && !(a > low && a < high)) a = 0.5 * (low + high);
     if (a == last) break;
   }
-  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8)
-    store<f64>(r.eta + i, load<f64>(r.eta + i) + a);
+  Level1.shift(r.n, a, r.eta);
   return a;
 }
 

@@ -28,7 +28,7 @@ export abstract class FittedModel {
   readonly l1Ratio: number;
   /** Indices of the features with a nonzero coefficient in some output, ascending. */
   readonly nonzero: Int32Array;
-  /** Number of nonzero coefficients; for ridge the effective degrees of freedom tr H. */
+  /** Number of features that are in; for ridge the effective degrees of freedom tr H. */
   readonly df: number;
   /** Share of the null deviance that the model explains on the training rows; R² if gaussian. */
   readonly devianceRatio: number;

@@ -128,9 +128,14 @@ function* problemOf(
   settings: FitSettings,
   penalty: Penalty,
 ): Task<Problem> {
-  if (isLeastSquares(response, penalty))
+  if (isLeastSquares(response, penalty) && !isText(design))
     return yield* prepareProblem(scope, design, response, settings);
   return yield* prepareFamilyProblem(scope, design, response, settings, response.family, penalty);
+}
+
+/** Many sparse columns: the family engine has a way without the Gram matrix of those that stay. */
+function isText({ kind, n, p, stored }: Design): boolean {
+  return kind === 'csc' && p >= 1000 && stored <= 0.1 * n * p;
 }
 
 /** Whether the solvers for squared loss and an elastic net apply. */

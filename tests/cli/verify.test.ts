@@ -126,7 +126,7 @@ describe('tikhonov verify', () => {
       status: 2,
       stdout: '',
       stderr:
-        `tikhonov verify: ${newer} must have version at most 1, got 99; ` +
+        `tikhonov verify: ${newer} must have version at most 2, got 99; ` +
         'update tikhonov to read it\n',
     });
     const { status, stderr } = await tikhonov(['verify', DIABETES, model]);

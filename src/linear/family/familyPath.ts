@@ -49,9 +49,8 @@ function* pathOf(
     const solution = solutionOf(problem, state, point, lambda, unit);
     const ridge = at.l1Ratio === 0 && at.convex;
     const kind = at.convex ? {} : ({ kind: 'kkt' } as const);
-    solutions.push(
-      ridge ? { ...solution, ...kind, df: yield* state.freedom(at) } : { ...solution, ...kind },
-    );
+    const df = ridge ? yield* state.freedom(at) : Number.NaN;
+    solutions.push({ ...solution, ...kind, ...(df >= 0 && { df }) });
     if (!at.convex && state.slices.length === 1) curvatures.push(state.curvatures());
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda } satisfies Progress;
   }
