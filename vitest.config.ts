@@ -1,5 +1,5 @@
 /**
- * Projects: `node` (everything quick), `debug` (the kernels with their assertions on), `slow`
+ * Projects: `node` (everything quick), `alone` (what measures pauses), `debug` (the kernels with their assertions on), `slow`
  * (*.slow.test.ts), `slow-debug` (the models on the debug kernels), and one per browser found
  * (*.browser.test.ts).
  */
@@ -21,6 +21,9 @@ const BROWSER = 'tests/**/*.browser.test.ts';
 
 const common = { expect: { requireAssertions: true }, testTimeout: 30_000, hookTimeout: 30_000 };
 
+/** Files of one worker share what they load: a third of the time, and no test may leave anything. */
+const together = { ...common, isolate: false };
+
 /** Puts the debug build in the place of the release build, for every importer. */
 const debugKernels = {
   name: 'debug-kernels',
@@ -34,7 +37,7 @@ const debugKernels = {
 function debugProject(name: string, include: string[]): TestProjectInlineConfiguration[] {
   if (!existsSync(DEBUG_WASM)) return skipped(name, `${DEBUG_WASM} not found, npm test builds it`);
   const test = {
-    ...common,
+    ...together,
     name,
     include,
     exclude: [SLOW, BROWSER],
@@ -62,7 +65,16 @@ function skipped(project: string, why: string): [] {
   return [];
 }
 
-const node = { ...common, name: 'node', include: ['tests/**/*.test.ts'], exclude: [SLOW, BROWSER] };
+/** What measures the thread's pauses wants a worker to itself. */
+const ALONE = 'tests/runtime/responsive.test.ts';
+const alone = { ...common, name: 'alone', include: [ALONE] };
+
+const node = {
+  ...together,
+  name: 'node',
+  include: ['tests/**/*.test.ts'],
+  exclude: [SLOW, BROWSER, ALONE],
+};
 const slow = { ...common, name: 'slow', include: [SLOW], testTimeout: 900_000 };
 
 export default defineConfig({
@@ -71,6 +83,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       { test: node },
+      { test: alone },
       ...debugProject('debug', KERNEL_TESTS),
       { test: slow },
       ...debugProject('slow-debug', MODEL_TESTS),
