@@ -44,6 +44,42 @@ export abstract class DenseMany {
     DenseMany.put(s, load<i32>(list, 12), out, DenseMany.close<T>(s3, e, ce, at, x.n));
   }
 
+  /** out[j] = Σ_i v_i (x_ij − c_j) for the four columns from j on: v is read once for all. */
+  static next<T>(x: Dense<T>, j: i32, center: usize, v: usize, out: usize): void {
+    const width = sizeof<T>();
+    let a = x.column(j);
+    let b = x.column(j + 1);
+    let d = x.column(j + 2);
+    let e = x.column(j + 3);
+    const c = center + ((<usize>j) << 3);
+    const ca = v128.load64_splat(c);
+    const cb = v128.load64_splat(c, 8);
+    const cd = v128.load64_splat(c, 16);
+    const ce = v128.load64_splat(c, 24);
+    let s0 = f64x2.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    let at = v;
+    for (const end = v + ((<usize>(x.n & ~3)) << 3); at < end; at += 32) {
+      const v0 = v128.load(at);
+      const v1 = v128.load(at, 16);
+      s0 = DenseMany.rows<T>(s0, a, ca, v0, v1);
+      s1 = DenseMany.rows<T>(s1, b, cb, v0, v1);
+      s2 = DenseMany.rows<T>(s2, d, cd, v0, v1);
+      s3 = DenseMany.rows<T>(s3, e, ce, v0, v1);
+      a += 4 * width;
+      b += 4 * width;
+      d += 4 * width;
+      e += 4 * width;
+    }
+    const to = out + ((<usize>j) << 3);
+    store<f64>(to, DenseMany.close<T>(s0, a, ca, at, x.n));
+    store<f64>(to, DenseMany.close<T>(s1, b, cb, at, x.n), 8);
+    store<f64>(to, DenseMany.close<T>(s2, d, cd, at, x.n), 16);
+    store<f64>(to, DenseMany.close<T>(s3, e, ce, at, x.n), 24);
+  }
+
   /** o[q] = Σ_i v_qi (x_ij − c) for four vectors v_q, `stride` bytes apart: x is read once. */
   static vectors<T>(x: Dense<T>, j: i32, c: f64, v: usize, stride: usize, o: usize): void {
     const width = sizeof<T>();

@@ -64,7 +64,7 @@ export class Sides {
   vStride: usize;
   /** One f64 Σ v_q each. */
   totals: usize;
-  /** Scratch for count + 3 f64. */
+  /** Scratch for 4 f64. */
   sums: usize;
   /** out_q[j] = Σ_i v_qi (x_ij − c_j), not scaled. */
   out: usize;
@@ -89,26 +89,38 @@ export function columnSides<D extends Design>(
   }
 }
 
-/** The same for dense columns, four sides per read. */
+/**
+ * The same for dense columns: four sides per read, then the other sides by four columns at once.
+ * Every sum has its terms in the same order, however many sides there are.
+ */
 export function denseSides<T>(design: usize, center: usize, from: i32, to: i32, s: Sides): void {
   const x = changetype<Dense<T>>(design);
   const body = s.count & ~3;
-  for (let j = from; j < to; ++j) {
-    const c = load<f64>(center + ((<usize>j) << 3));
-    for (let q = 0; q < body; q += 4)
-      DenseMany.vectors<T>(
-        x,
-        j,
-        c,
-        s.v + <usize>q * s.vStride,
-        s.vStride,
-        s.sums + ((<usize>q) << 3),
-      );
-    for (let q = body; q < s.count; ++q)
-      store<f64>(s.sums + ((<usize>q) << 3), x.sum(j, c, s.v + <usize>q * s.vStride, 0));
-    for (let q: usize = 0; q < <usize>s.count; ++q)
-      store<f64>(s.out + q * s.outStride + ((<usize>j) << 3), load<f64>(s.sums + (q << 3)));
+  for (let j = from; j < to; ++j)
+    for (let q = 0; q < body; q += 4) denseSidesOf<T>(x, center, j, q, s.vStride, s);
+  const whole = from + ((to - from) & ~3);
+  for (let q = body; q < s.count; ++q) {
+    const v = s.v + <usize>q * s.vStride;
+    const out = s.out + <usize>q * s.outStride;
+    for (let j = from; j < whole; j += 4) DenseMany.next<T>(x, j, center, v, out);
+    for (let j = whole; j < to; ++j) denseSidesOf<T>(x, center, j, q, 0, s);
   }
+}
+
+/** Sides q … q + 3 of column j; with stride 0 all four are side q. */
+function denseSidesOf<T>(
+  x: Dense<T>,
+  center: usize,
+  j: i32,
+  q: i32,
+  stride: usize,
+  s: Sides,
+): void {
+  const c = load<f64>(center + ((<usize>j) << 3));
+  DenseMany.vectors<T>(x, j, c, s.v + <usize>q * s.vStride, stride, s.sums);
+  let out = s.out + <usize>q * s.outStride + ((<usize>j) << 3);
+  for (let k: usize = 0; k < (stride > 0 ? 4 : 1); ++k, out += s.outStride)
+    store<f64>(out, load<f64>(s.sums + (k << 3)));
 }
 
 /** y += Σ_k b_k s_j (x_j − c_j) over the `count` columns j of `list`. */

@@ -1,8 +1,8 @@
 /** Products of all columns with one or several vectors: the only full passes over X of a path. */
 import { SidesRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
-import type { Task } from '../runtime/run.ts';
-import type { Progress } from '../runtime/types.ts';
+import type { Step, Task } from '../runtime/run.ts';
+import type { Design } from './design.ts';
 import type { Problem } from './problem.ts';
 
 /** A solver asks for out_j = scale_j Σ_i v_i (x_ij − center_j) for all p columns. */
@@ -15,7 +15,7 @@ export interface GradientRequest {
 }
 
 /** A solver that stops wherever it needs a full pass, or just to breathe. */
-export type Solver<T> = Generator<GradientRequest | Progress | undefined, T, undefined>;
+export type Solver<T> = Generator<GradientRequest | Step, T, undefined>;
 
 /** Multiply-adds between two safe points: a few milliseconds. */
 const BLOCK = 4e6;
@@ -34,13 +34,23 @@ export function* solveOne<T>(solver: Solver<T>): Task<T> {
   }
 }
 
+/** The matrix that several solvers read, and the address of the centre they read it from. */
+export interface CommonColumns {
+  readonly design: Design;
+  readonly center: number;
+}
+
 /**
  * Run solvers on the same matrix together: each advances to its next full pass, then one pass
- * over X serves all of them.
+ * over X serves all of them. No result depends on which solvers are together.
  */
-export function* solveTogether<T>(scope: Scope, solvers: Solver<T>[]): Task<T[]> {
+export function* solveTogether<T>(
+  scope: Scope,
+  columns: CommonColumns,
+  solvers: Solver<T>[],
+): Task<T[]> {
   const results = new Map<Solver<T>, T>();
-  const server = new GradientServer(scope);
+  const server = new GradientServer(scope, columns);
   let waiting = solvers.slice();
   try {
     while (waiting.length > 0) {
@@ -76,7 +86,7 @@ function* untilRequest<T>(
   }
 }
 
-function isRequest(step: GradientRequest | Progress | undefined): step is GradientRequest {
+function isRequest(step: GradientRequest | Step): step is GradientRequest {
   return step !== undefined && 'problem' in step;
 }
 
@@ -94,27 +104,32 @@ function* gradient({ problem, v, out }: GradientRequest): Task<void> {
   }
 }
 
-/** Serves several requests on one matrix with one pass. */
+/** Serves the requests on one matrix with one pass. */
 class GradientServer {
   readonly #scope: Scope;
+  readonly #columns: CommonColumns;
   #buffers: number[] = [];
   #capacity = 0;
   #vectors = 0;
   #outputs = 0;
   #small = 0;
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, columns: CommonColumns) {
     this.#scope = scope;
+    this.#columns = columns;
   }
 
   *serve(requests: readonly GradientRequest[]): Task<void> {
-    const first = requests[0];
-    if (!first) return;
-    if (requests.length === 1 || !shareDesign(requests)) {
-      for (const request of requests) yield* gradient(request);
-      return;
-    }
-    const { design } = first.problem;
+    const { at } = this.#columns.design;
+    const common: GradientRequest[] = [];
+    for (const request of requests)
+      if (request.problem.design.at === at) common.push(request);
+      else yield* gradient(request);
+    if (common.length > 0) yield* this.#serveCommon(common);
+  }
+
+  *#serveCommon(requests: readonly GradientRequest[]): Task<void> {
+    const { design, center } = this.#columns;
     const { memory } = this.#scope;
     const { n, p, kind, at, stored } = design;
     this.#reserve(requests.length, n, p);
@@ -133,14 +148,13 @@ class GradientServer {
       out: this.#outputs,
       outStride: p * 8,
     });
-    const block = Math.max(1, Math.floor((BLOCK * p) / stored / requests.length));
+    const block = Math.max(4, 4 * Math.floor((BLOCK * p) / stored / requests.length / 4));
     for (let from = 0; from < p; from += block) {
-      const to = Math.min(from + block, p);
-      memory.kernels[`${kind}_sides`](at, first.problem.center, from, to, sides);
+      memory.kernels[`${kind}_sides`](at, center, from, Math.min(from + block, p), sides);
       yield;
     }
     requests.forEach((request, q) => {
-      this.#finish(request, first.problem, q);
+      this.#finish(request, q);
     });
   }
 
@@ -151,14 +165,15 @@ class GradientServer {
   }
 
   /** out_j = scale_j (sum_j − (center_j − shared_j) Σ v) */
-  #finish(request: GradientRequest, shared: Problem, q: number): void {
+  #finish(request: GradientRequest, q: number): void {
     const { memory } = this.#scope;
-    const { p } = shared.design;
+    const { design, center } = this.#columns;
+    const { p } = design;
     const sums = memory.f64(this.#outputs + q * p * 8, p);
     const total = memory.f64(this.#small + 8 * q, 1)[0]!;
     const scale = memory.f64(request.problem.scale, p);
     const own = memory.f64(request.problem.center, p);
-    const common = memory.f64(shared.center, p);
+    const common = memory.f64(center, p);
     const out = memory.f64(request.out, p);
     for (let j = 0; j < p; j++) out[j] = scale[j]! * (sums[j]! - (own[j]! - common[j]!) * total);
   }
@@ -172,8 +187,4 @@ class GradientServer {
     this.#small = this.#scope.reserve(8 * (2 * count + 4) + SidesRecord.bytes);
     this.#buffers = [this.#vectors, this.#outputs, this.#small];
   }
-}
-
-function shareDesign(requests: readonly GradientRequest[]): boolean {
-  return requests.every((request) => request.problem.design.at === requests[0]!.problem.design.at);
 }

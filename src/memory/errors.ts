@@ -3,11 +3,14 @@ export class MemoryError extends Error {
   override readonly name = 'MemoryError';
   /** Bytes that could not be reserved. */
   readonly bytes: number;
+  /** Bytes that the memory may have. */
+  readonly limit: number;
   constructor(bytes: number, limit: number) {
     super(
       `memory: cannot reserve ${bytes} bytes within the limit of ${limit} bytes; ` +
         `use init({ memoryMB }) with more, float32 storage or a sparse matrix`,
     );
     this.bytes = bytes;
+    this.limit = limit;
   }
 }

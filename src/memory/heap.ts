@@ -4,6 +4,8 @@
  *
  *   base                                    top          limit
  *   ├── used ──┼── free ──┼── used ──┼─ … ──┤ grow(top) ──┤
+ *
+ * Further ranges, such as pages of a memory that is shared, are holes that somebody adds.
  */
 const ALIGN = 16;
 
@@ -41,6 +43,17 @@ export class Heap {
     this.#sizes.set(at, size);
     this.#used += size;
     return at;
+  }
+
+  /** Use a further range of free addresses. */
+  adopt({ at, bytes }: { readonly at: number; readonly bytes: number }): void {
+    this.#release({ at, bytes });
+  }
+
+  /** Free bytes that end at an address. */
+  spareBefore(end: number): number {
+    const hole = this.#holes.find(({ at, bytes }) => at + bytes === end);
+    return hole?.bytes ?? 0;
   }
 
   free(at: number): void {

@@ -1,10 +1,10 @@
 /** One WASM memory with its kernels and its allocator. Views die when the memory grows: never keep one. */
 import type { LinearExports } from '../generated/linearExports.ts';
+import { Arena, PAGE } from './arena.ts';
 import { MemoryError } from './errors.ts';
 import { Heap } from './heap.ts';
 import { linearModule, type WasmSource } from './module.ts';
 
-const PAGE = 65536;
 const MAX_PAGES = 65536;
 
 export interface MemoryOptions {
@@ -14,58 +14,116 @@ export interface MemoryOptions {
   wasm?: WasmSource;
 }
 
+/** What another thread needs to work in the same memory. */
+export interface MemoryShare {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly table: Int32Array<SharedArrayBuffer>;
+  /** Pages at most. */
+  readonly pages: number;
+}
+
+/** How a memory is put together. */
+interface Parts {
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: LinearExports;
+  readonly pages: number;
+  /** Of a shared memory: the module, who owns which pages, and who this thread is. */
+  readonly shared?: { module: WebAssembly.Module; arena: Arena; owner: number } | undefined;
+}
+
 export class Memory {
   readonly kernels: LinearExports;
   readonly heap: Heap;
-  readonly #memory: WebAssembly.Memory;
+  readonly #parts: Parts;
   readonly #limit: number;
+  /** The buffer as last seen; one that has grown is another. */
+  #buffer: ArrayBuffer;
 
-  constructor(options: MemoryOptions = {}) {
-    const pages = Math.min(MAX_PAGES, Math.max(2, ((options.memoryMB ?? 4096) * 1048576) / PAGE));
-    this.#limit = Math.floor(pages) * PAGE;
-    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
-    const instance = new WebAssembly.Instance(linearModule(options.wasm), {
-      env: { memory: this.#memory, abort: kernelAbort },
-    });
-    this.kernels = instance.exports as unknown as LinearExports;
-    this.kernels._start();
-    this.heap = new Heap(this.kernels.heap_base() >>> 0, (top) => this.#reserve(top));
+  constructor(options: MemoryOptions = {}, parts: Parts = ownParts(options)) {
+    this.#parts = parts;
+    this.#limit = parts.pages * PAGE;
+    this.#buffer = parts.memory.buffer;
+    this.kernels = parts.kernels;
+    // A shared memory hands out whole pages: all that its heap has are ranges added later.
+    this.heap = new Heap(
+      this.kernels.heap_base() >>> 0,
+      parts.shared ? () => false : (top) => this.#reserve(top),
+    );
+  }
+
+  /** A memory that several threads can use, each through a heap of its own. */
+  static shared(options: MemoryOptions, module: WebAssembly.Module): Memory {
+    const pages = pagesOf(options);
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: pages, shared: true });
+    const kernels = start(module, memory);
+    const arena = Arena.create(Math.ceil((kernels.heap_base() >>> 0) / PAGE));
+    return new Memory(options, { memory, kernels, pages, shared: { module, arena, owner: 0 } });
+  }
+
+  /** The memory of another thread, as seen from this one: nothing is allocated in it. */
+  static attach({ module, memory, table, pages }: MemoryShare): Memory {
+    const shared = { module, arena: new Arena(table), owner: 0 };
+    return new Memory({}, { memory, kernels: start(module, memory), pages, shared });
+  }
+
+  /** The same memory with a heap that belongs to `owner`, a positive number. */
+  lent(owner: number): Memory {
+    const { shared, ...parts } = this.#parts;
+    return new Memory({}, { ...parts, shared: { ...shared!, owner } });
+  }
+
+  /** What other threads need; undefined where the memory cannot be shared. */
+  get share(): MemoryShare | undefined {
+    const { shared, memory, pages } = this.#parts;
+    return shared && { module: shared.module, memory, table: shared.arena.table, pages };
+  }
+
+  /** Use the pages that were lent to `owner`, who works no more. */
+  takeBack(owner: number): void {
+    for (const stretch of this.#parts.shared?.arena.takeBack(owner) ?? []) this.heap.adopt(stretch);
+  }
+
+  /** Bytes handed out by this thread, and those lent to others. */
+  get used(): number {
+    return this.heap.used + (this.#parts.shared?.arena.lent ?? 0);
   }
 
   /** Bytes of the WASM memory; it never shrinks. */
   get size(): number {
-    return this.#memory.buffer.byteLength;
+    return this.#parts.memory.buffer.byteLength;
   }
 
   /** Address of `bytes` bytes, not cleared. */
   allocate(bytes: number): number {
-    const at = this.heap.allocate(bytes);
+    let at = this.heap.allocate(bytes);
+    if (at < 0 && this.#claim(bytes)) at = this.heap.allocate(bytes);
     if (at < 0) throw new MemoryError(bytes, this.#limit);
     return at;
   }
 
   f64(at: number, length: number): Float64Array<ArrayBuffer> {
-    return new Float64Array(this.#memory.buffer, at, length);
+    return new Float64Array(this.#upTo(at + 8 * length), at, length);
   }
   f32(at: number, length: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(this.#memory.buffer, at, length);
+    return new Float32Array(this.#upTo(at + 4 * length), at, length);
   }
   i32(at: number, length: number): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.#memory.buffer, at, length);
+    return new Int32Array(this.#upTo(at + 4 * length), at, length);
   }
   i8(at: number, length: number): Int8Array<ArrayBuffer> {
-    return new Int8Array(this.#memory.buffer, at, length);
+    return new Int8Array(this.#upTo(at + length), at, length);
   }
   bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#memory.buffer, at, length);
+    return new Uint8Array(this.#upTo(at + length), at, length);
   }
   view(at: number, length: number): DataView<ArrayBuffer> {
-    return new DataView(this.#memory.buffer, at, length);
+    return new DataView(this.#upTo(at + length), at, length);
   }
 
-  /** Whether a view looks into this memory, and so dies when it grows. */
+  /** Whether a view looks into this memory, and so may die when it grows. */
   owns(view: unknown): view is ArrayBufferView {
-    return ArrayBuffer.isView(view) && view.buffer === this.#memory.buffer;
+    return ArrayBuffer.isView(view) && view.buffer === this.#upTo(0);
   }
 
   /** The value itself, or a copy of it where it is a view into this memory. */
@@ -73,17 +131,59 @@ export class Memory {
     return this.owns(value) ? ((value as unknown as Float64Array).slice() as T) : value;
   }
 
+  /** The buffer, at least `end` bytes long. */
+  #upTo(end: number): ArrayBuffer {
+    // An unshared buffer that has grown has no bytes left, and only the engine knows the new one.
+    if (end > this.#buffer.byteLength || this.#buffer.byteLength === 0) {
+      const { memory, shared } = this.#parts;
+      // What another thread has added is seen once this thread asks for the size.
+      if (shared) memory.grow(0);
+      this.#buffer = memory.buffer;
+    }
+    return this.#buffer;
+  }
+
+  /** More pages of a shared memory for this heap. */
+  #claim(bytes: number): boolean {
+    const { shared, pages } = this.#parts;
+    const stretch = shared?.arena.claim(shared.owner, bytes + 16, pages, (at) =>
+      this.heap.spareBefore(at),
+    );
+    if (!stretch || !this.#reserve(stretch.at + stretch.bytes)) return false;
+    this.heap.adopt(stretch);
+    return true;
+  }
+
   #reserve(top: number): boolean {
     if (top > this.#limit) return false;
     const missing = top - this.size;
     if (missing <= 0) return true;
     try {
-      this.#memory.grow(Math.ceil(missing / PAGE));
+      this.#parts.memory.grow(Math.ceil(missing / PAGE));
       return true;
     } catch {
-      return false;
+      // Another thread may have grown it in the meantime.
+      return top <= this.size;
     }
   }
+}
+
+function pagesOf({ memoryMB = 4096 }: MemoryOptions): number {
+  return Math.floor(Math.min(MAX_PAGES, Math.max(2, (memoryMB * 1048576) / PAGE)));
+}
+
+function ownParts(options: MemoryOptions): Parts {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
+  const kernels = start(linearModule(options.wasm), memory);
+  return { memory, kernels, pages: pagesOf(options) };
+}
+
+/** The kernels on a memory. Every thread writes the same constants to the same places. */
+function start(module: WebAssembly.Module, memory: WebAssembly.Memory): LinearExports {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort: kernelAbort } });
+  const kernels = exports as unknown as LinearExports;
+  kernels._start();
+  return kernels;
 }
 
 /** Only the debug build calls this: an assertion of a kernel failed. */

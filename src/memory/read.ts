@@ -100,8 +100,13 @@ function fromView(where: string, name: string, x: DenseView): DenseSource {
   const dtype = narrowest(data);
   if (order === 'row') return fromRows(data, rows, cols, dtype);
   const copyColumns = (target: CellArray, from = 0, to = cols) =>
-    target.set(data.slice(from * rows, to * rows), from * rows);
+    target.set(part(data, from * rows, to * rows), from * rows);
   return { rows, cols, dtype, copyColumns };
+}
+
+/** Cells from … to − 1, not copied where they are of a typed array. */
+function part(data: DenseView['data'], from: number, to: number): ArrayLike<number> {
+  return ArrayBuffer.isView(data) ? data.subarray(from, to) : (data as number[]).slice(from, to);
 }
 
 /** int8 where it holds every cell; ordinary arrays in place of typed ones hold float64. */

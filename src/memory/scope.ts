@@ -4,6 +4,7 @@ import type { Memory } from './memory.ts';
 export class Scope {
   readonly memory: Memory;
   #blocks = new Set<number>();
+  #after: (() => void)[] = [];
 
   constructor(memory: Memory) {
     this.memory = memory;
@@ -50,8 +51,14 @@ export class Scope {
     this.memory.heap.free(at);
   }
 
+  /** Do something once the scope has been released. */
+  afterwards(action: () => void): void {
+    this.#after.push(action);
+  }
+
   release(): void {
     for (const at of this.#blocks) this.memory.heap.free(at);
     this.#blocks.clear();
+    for (const action of this.#after.splice(0)) action();
   }
 }

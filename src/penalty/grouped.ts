@@ -13,7 +13,7 @@ export interface GroupOptions {
 }
 
 /** Shares of λ that multiply the weighted norms of groups, ‖w‖₁ and ½‖w‖². */
-interface Shares {
+export interface Shares {
   readonly norm: number;
   readonly l1: number;
   readonly l2: number;

@@ -33,7 +33,7 @@ export function tikhonov(options: { lambda?: number; gamma: MatrixLike }): Penal
 }
 
 /** Amounts of ½‖Γw‖², |w| and ½w²; λ is their sum, or what it was where the sum is 0. */
-interface Amounts {
+export interface Amounts {
   readonly quadratic: number;
   readonly first: number;
   readonly second: number;
@@ -41,7 +41,7 @@ interface Amounts {
   readonly gamma: SparseRows;
 }
 
-function make(amounts: Amounts): Penalty {
+export function make(amounts: Amounts): Penalty {
   const { quadratic, first, second, lambda, gamma } = amounts;
   return {
     kernel: 'elasticNet',

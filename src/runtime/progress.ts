@@ -1,18 +1,27 @@
 /** Progress of parts as progress of the whole. */
-import type { Task } from './run.ts';
+import { isPause, leaving, type Task } from './run.ts';
 import type { Progress } from './types.ts';
 
 /** The same task, its progress counted as the stretch from … to of a whole of 1. */
-export function* share<T>(task: Task<T>, from: number, to: number): Task<T> {
+export function share<T>(task: Task<T>, from: number, to: number): Task<T> {
+  return retold(task, (value) => ({
+    ...value,
+    done: from + ((to - from) * value.done) / value.total,
+    total: 1,
+  }));
+}
+
+/** The same task, its progress told in other words. */
+export function* retold<T>(task: Task<T>, words: (progress: Progress) => Progress): Task<T> {
   try {
     for (;;) {
       const step = task.next();
       if (step.done) return step.value;
       const { value } = step;
-      yield value && { ...value, done: from + ((to - from) * value.done) / value.total, total: 1 };
+      yield isPause(value) ? value : value && words(value);
     }
   } finally {
-    task.return(undefined as T);
+    yield* leaving(task);
   }
 }
 
@@ -26,10 +35,11 @@ export function* inUnits<T>(task: Task<T>, phase: string, total: number): Task<T
         yield { phase, done: total, total };
         return step.value;
       }
-      last = Math.max(last, step.value ? (total * step.value.done) / step.value.total : 0);
-      yield step.value && ({ phase, done: last, total } satisfies Progress);
+      const { value } = step;
+      if (value && !isPause(value)) last = Math.max(last, (total * value.done) / value.total);
+      yield isPause(value) ? value : value && ({ phase, done: last, total } satisfies Progress);
     }
   } finally {
-    task.return(undefined as T);
+    yield* leaving(task);
   }
 }

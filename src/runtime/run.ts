@@ -1,8 +1,20 @@
 /** Runs a computation in slices, so that the caller's thread stays free and a signal is obeyed. */
 import type { Progress, RunOptions } from './types.ts';
 
+/** Nothing to do here until other threads have something to say. */
+export interface Pause {
+  readonly until: Promise<void>;
+}
+
+/** What a task says where it stops. */
+export type Step = Progress | Pause | undefined;
+
 /** Work that stops at safe points: `yield` whenever about a millisecond or more may have passed. */
-export type Task<T> = Generator<Progress | undefined, T, undefined>;
+export type Task<T> = Generator<Step, T, undefined>;
+
+export function isPause(step: unknown): step is Pause {
+  return typeof step === 'object' && step !== null && 'until' in step;
+}
 
 /** Longest stretch without giving the event loop a turn, in milliseconds. */
 const SLICE = 10;
@@ -16,13 +28,24 @@ export async function run<T>(task: Task<T>, options: RunOptions = {}): Promise<T
       signal?.throwIfAborted();
       const step = task.next();
       if (step.done) return step.value;
-      if (step.value) onProgress?.(step.value);
-      if (now() - since < SLICE) continue;
-      await turn();
+      const { value } = step;
+      if (isPause(value)) await value.until;
+      else if (value) onProgress?.(value);
+      if (!isPause(value) && now() - since < SLICE) continue;
+      if (!isPause(value)) await turn();
       since = now();
     }
   } finally {
-    task.return(undefined as T);
+    for (const step of leaving(task)) if (isPause(step)) await step.until;
+  }
+}
+
+/** End a task before its time; its `finally` blocks may still have to wait for other threads. */
+export function* leaving<T>(task: Task<T>): Generator<Step, void, undefined> {
+  let step = task.return(undefined as T);
+  while (!step.done) {
+    yield step.value;
+    step = task.next();
   }
 }
 

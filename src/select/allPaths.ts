@@ -1,18 +1,26 @@
 /** All fits of a cross-validation: every line on all rows, and on the training rows of each fold. */
 import type { Loaded, Training } from '../linear/learn.ts';
+import { dataParcel, problemParcel, responseParcel } from '../linear/parcel.ts';
+import { inThreads, poolOf } from '../runtime/inThreads.ts';
 import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
-import { columnFolds, TOGETHER } from './columnFolds.ts';
+import { advances, columnFolds, groupsOf } from './columnFolds.ts';
 import type { FoldPath } from './foldModel.ts';
 import type { Fold } from './folds.ts';
 import { foldMoments, foldPaths, wholePaths } from './gramFolds.ts';
 import { type Plan, sharesGram } from './lines.ts';
-import { linesOf, type RecipeRun, recipeFold } from './recipeFold.ts';
+import { linesOf, type RecipeRun, recipeData, recipeFold } from './recipeFold.ts';
+import { foldParcel, planParcel } from './threads/parcel.ts';
 
 /** Paths of all lines: on all rows, and on each fold. */
 export interface AllPaths {
   readonly whole: readonly FoldPath[];
   readonly folds: readonly (readonly FoldPath[])[];
+}
+
+/** The training sets by number: all rows, then the folds. */
+function setsOf(folds: readonly Fold[]): number[] {
+  return [0, ...folds.map((_, k) => k + 1)];
 }
 
 export function* fitAll(
@@ -21,27 +29,65 @@ export function* fitAll(
   folds: readonly Fold[],
   plan: Plan,
 ): Task<AllPaths> {
-  const total = folds.length + 1;
-  if (sharesGram(training.problem, folds.length, plan)) {
-    const moments = yield* foldMoments(data, training.problem, folds);
-    const whole = yield* share(wholePaths(training, moments, plan), 0, 1 / total);
-    const paths: FoldPath[][] = [];
-    for (const [k, fold] of folds.entries()) {
-      const task = foldPaths(data, training.problem, moments, fold, plan);
-      paths.push(yield* share(task, (k + 1) / total, (k + 2) / total));
-    }
-    return { whole, folds: paths };
-  }
-  // All rows take their place beside the folds: the same passes over X serve them.
-  const everything = { ...folds[0]!, response: data.response };
-  const sets = [everything, ...folds];
-  const paths: FoldPath[][] = [];
-  for (let from = 0; from < sets.length; from += TOGETHER) {
-    const some = sets.slice(from, from + TOGETHER);
-    const task = columnFolds(data, some, plan);
-    paths.push(...(yield* share(task, from / total, (from + some.length) / total)));
-  }
-  return { whole: paths[0]!, folds: paths.slice(1) };
+  const [whole, ...rest] = sharesGram(training.problem, folds.length, plan)
+    ? yield* gramSets(data, training, folds, plan)
+    : yield* columnSets(data, training, folds, plan);
+  return { whole: whole!, folds: rest };
+}
+
+/** What other threads must know of the training sets; undefined where it cannot be sent. */
+function setup(data: Loaded, folds: readonly Fold[], plan: Plan) {
+  const parcels = { data: dataParcel(data), plan: planParcel(plan) };
+  return parcels.data && parcels.plan && { ...parcels, folds: folds.map(foldParcel) };
+}
+
+/** Tall data: every path comes from moments. */
+function* gramSets(
+  data: Loaded,
+  { problem }: Training,
+  folds: readonly Fold[],
+  plan: Plan,
+): Task<FoldPath[][]> {
+  const moments = yield* share(foldMoments(data, problem, folds), 0, 0);
+  return yield* inThreads<FoldPath[]>(data.scope, {
+    where: data.where,
+    kind: 'gramPaths',
+    jobs: setsOf(folds),
+    setup: () => {
+      const common = setup(data, folds, plan);
+      return common && { ...common, whole: problemParcel(problem), moments };
+    },
+    here: (set) =>
+      set === 0
+        ? wholePaths(problem, moments, plan)
+        : foldPaths(data, problem, moments, folds[set - 1]!, plan),
+  });
+}
+
+/** All rows take their place beside the folds: the same passes over X serve them. */
+function* columnSets(
+  data: Loaded,
+  { problem }: Training,
+  folds: readonly Fold[],
+  plan: Plan,
+): Task<FoldPath[][]> {
+  const { center } = problem;
+  const threads = 1 + (poolOf(data.scope.memory)?.size ?? 0);
+  const together = plan.lines.some((line) => advances(problem, line));
+  const sets = setsOf(folds);
+  const groups = together ? groupsOf(sets, threads) : sets.map((set) => [set]);
+  const setOf = (set: number) => (set === 0 ? data : folds[set - 1]!);
+  const paths = yield* inThreads<FoldPath[][]>(data.scope, {
+    where: data.where,
+    kind: 'columnPaths',
+    jobs: groups,
+    setup: () => {
+      const common = setup(data, folds, plan);
+      return common && { ...common, center };
+    },
+    here: (k) => columnFolds(data, groups[k]!.map(setOf), plan, center),
+  });
+  return paths.flat();
 }
 
 /** Each fold learns its own columns from its training rows. */
@@ -52,12 +98,23 @@ export function* fitRecipe(
   plan: Plan,
   run: RecipeRun,
 ): Task<AllPaths> {
-  const total = folds.length + 1;
-  const whole = yield* share(linesOf(data.scope, training, plan), 0, 1 / total);
-  const paths: FoldPath[][] = [];
-  for (const [k, fold] of folds.entries()) {
-    const task = recipeFold(data, fold, plan, run);
-    paths.push(yield* share(task, (k + 1) / total, (k + 2) / total));
-  }
-  return { whole, folds: paths };
+  const own: Loaded[] = [];
+  for (const { split } of folds) own.push(yield* recipeData(data, split.train, run));
+  const [whole, ...rest] = yield* inThreads<FoldPath[]>(data.scope, {
+    where: data.where,
+    kind: 'recipePaths',
+    jobs: setsOf(folds),
+    setup: () => {
+      const common = setup(data, folds, plan);
+      const response = responseParcel(data.response);
+      return (
+        common && { ...common, data: [data, ...own].map((each) => dataParcel(each, response)) }
+      );
+    },
+    here: (set) =>
+      set === 0
+        ? linesOf(data.scope, training, plan)
+        : recipeFold(own[set - 1]!, folds[set - 1]!, plan),
+  });
+  return { whole: whole!, folds: rest };
 }

@@ -20,6 +20,7 @@ import { acrossOutputs } from '../penalty/acrossOutputs.ts';
 import { adaptive } from '../penalty/adaptive.ts';
 import { elasticNet } from '../penalty/elasticNet.ts';
 import type { Penalty } from '../penalty/penalty.ts';
+import { poolOf } from '../runtime/inThreads.ts';
 import { inUnits } from '../runtime/progress.ts';
 import { run, type Task } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
@@ -34,6 +35,7 @@ import { type Fold, foldsOf } from './folds.ts';
 import { type Line, type Plan, variantsOf } from './lines.ts';
 import { resolveFolds } from './split/index.ts';
 import { strataOf } from './strata.ts';
+import { whyAlone } from './threads/parcel.ts';
 import type { CVCurve, CVOptions, CVResult, Split } from './types.ts';
 
 /**
@@ -168,8 +170,14 @@ function* assemble<F extends FittedModel>(
     oof,
     splits: folds.map((fold) => fold.split),
     certificates: [all.whole, ...all.folds].flat().flatMap((p) => certificatesOf(p, data)),
-    notes: path.notes,
+    notes: [...path.notes, ...threadNotes(data, plan)],
   });
+}
+
+/** Why threads that are there were not used. */
+function threadNotes(data: Loaded, plan: Plan): string[] {
+  const why = poolOf(data.scope.memory) && whyAlone(data, plan);
+  return why === undefined ? [] : [`one thread did all fits: ${why}, which no other can be sent`];
 }
 
 /** Errors of all folds along the λ that every fit of the line reached. */

@@ -19,16 +19,27 @@ export function* foldsOf(where: string, data: Loaded, splits: readonly Split[]):
   const { weights } = data.response;
   const folds: Fold[] = [];
   for (const [index, split] of splits.entries()) {
-    const own = new Float64Array(weights.length);
-    const total = sum(split.train, weights);
-    for (const i of split.train) own[i] = weights[i]! / total;
     if (!varies(split.train, data.response)) refuseFold(where, data, splits, index);
     refuseLostClass(where, data.response, split.train, index);
     const testWeight = sum(split.test, weights);
-    folds.push({ index, split, response: { ...data.response, weights: own }, testWeight });
+    folds.push({
+      index,
+      split,
+      response: trainingResponse(data.response, split.train),
+      testWeight,
+    });
     yield;
   }
   return folds;
+}
+
+/** The response with no weight outside the training rows, and a sum of 1 on them. */
+export function trainingResponse(response: CodedResponse, train: Int32Array): CodedResponse {
+  const { weights } = response;
+  const own = new Float64Array(weights.length);
+  const total = sum(train, weights);
+  for (const i of train) own[i] = weights[i]! / total;
+  return { ...response, weights: own };
 }
 
 /** Whether y takes two values on rows of positive weight. */

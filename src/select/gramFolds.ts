@@ -5,9 +5,12 @@
 import { fitPath, gramSolutions } from '../linear/fitPath.ts';
 import { momentsStride, rowMoments } from '../linear/gram.ts';
 import { type Loaded, prepareTraining, type Training } from '../linear/learn.ts';
+import { problemParcel } from '../linear/parcel.ts';
 import type { Problem } from '../linear/problem.ts';
 import { gramOfMoments, problemOfMoments } from '../linear/trainingMoments.ts';
 import { Scope } from '../memory/scope.ts';
+import { shareArray } from '../memory/sharedMemory.ts';
+import { inThreads } from '../runtime/inThreads.ts';
 import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
 import { type FoldPath, foldPath } from './foldModel.ts';
@@ -36,22 +39,21 @@ export function* foldMoments(
   if (!isPartition(n, splits) || folds.length * length * 8 > KEEP)
     return { total: yield* rowMoments(scope, whole), folds: undefined };
   const total = scope.f64(length);
-  const parts: number[] = [];
-  for (const { test } of splits) {
-    const part = yield* rowMoments(scope, whole, test);
-    parts.push(part);
-    scope.memory.kernels.axpy(length, 1, part, total);
-  }
+  const tests = splits.map(({ test }) => test);
+  const setup = () => ({ whole: problemParcel(whole), tests: tests.map(shareArray) });
+  const parts = yield* inThreads<number>(scope, {
+    where: data.where,
+    kind: 'moments',
+    setup,
+    jobs: [...tests.keys()],
+    here: (k) => rowMoments(scope, whole, tests[k]),
+  });
+  for (const part of parts) scope.memory.kernels.axpy(length, 1, part, total);
   return { total, folds: parts };
 }
 
 /** The paths of all lines on all rows. */
-export function* wholePaths(
-  training: Training,
-  moments: FoldMoments,
-  plan: Plan,
-): Task<FoldPath[]> {
-  const { problem } = training;
+export function* wholePaths(problem: Problem, moments: FoldMoments, plan: Plan): Task<FoldPath[]> {
   const { scope } = problem;
   const gram = gramOfMoments(scope, moments.total, problem.design.p);
   const paths: FoldPath[] = [];

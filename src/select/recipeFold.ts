@@ -21,13 +21,8 @@ export interface RecipeRun {
   readonly scopes: Scope[];
 }
 
-export function* recipeFold(
-  data: Loaded,
-  { split, response }: Fold,
-  plan: Plan,
-  run: RecipeRun,
-): Task<FoldPath[]> {
-  const own = yield* recipeData(data, split.train, run);
+/** The paths of all lines on one fold, from its own columns. */
+export function* recipeFold(own: Loaded, { response }: Fold, plan: Plan): Task<FoldPath[]> {
   const training = yield* prepareTraining(own, response, own.scope);
   return yield* linesOf(own.scope, training, plan);
 }

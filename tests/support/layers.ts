@@ -8,7 +8,7 @@ import type { SourceFile } from './sourceFile.ts';
 export type Layers = readonly (readonly string[])[];
 
 export const SRC: Layers = [
-  ['index.ts', 'cli'],
+  ['index.ts', 'cli', 'tikhonovWorker.ts'],
   ['report', 'diagnose', 'cluster'],
   ['select', 'combine', 'pretrain'],
   ['linear', 'train'],

@@ -1,0 +1,88 @@
+/** Loaded data and prepared problems as plain data, for threads that work in the same memory. */
+import type { Scope } from '../memory/scope.ts';
+import { shareArray } from '../memory/sharedMemory.ts';
+import { type Parcel, parcelOf, penaltyOf } from '../penalty/parcel.ts';
+import type { Design } from './design.ts';
+import type { Loaded } from './learn.ts';
+import { type FitSettings, type Problem, viewOf } from './problem.ts';
+import { familyOf } from './response/familyChoice.ts';
+import type { CodedResponse } from './response/types.ts';
+import { namesFor } from './settings.ts';
+import type { LinearSpec } from './types.ts';
+
+/** What the fits of training sets need to know of loaded data. */
+export interface DataParcel {
+  readonly design: Design;
+  readonly response: ResponseParcel;
+  readonly settings: FitSettings;
+  /** Undefined where they are the usual ones. */
+  readonly names: readonly string[] | undefined;
+  readonly impute: LinearSpec['impute'];
+  readonly penalty: Parcel;
+  readonly where: string;
+}
+
+type ResponseParcel = Omit<CodedResponse, 'family'> & { readonly outputs: number };
+
+/** Undefined where the user's own functions have a say in the fits: those cannot be sent. */
+export function dataParcel(
+  data: Loaded,
+  response: ResponseParcel = responseParcel(data.response),
+): DataParcel | undefined {
+  const { settings, where, names, spec } = data;
+  const penalty = parcelOf(data.penalty);
+  if (!penalty || typeof spec.exclude === 'function') return undefined;
+  const { names: given, ...design } = data.design;
+  const isNamed = spec.featureNames !== undefined || given !== undefined;
+  return {
+    design,
+    response,
+    settings,
+    names: isNamed ? names : undefined,
+    impute: spec.impute,
+    penalty,
+    where,
+  };
+}
+
+export function responseParcel({ family, ...response }: CodedResponse): ResponseParcel {
+  const { target, weights, offset } = response;
+  return {
+    ...response,
+    target: shareArray(target),
+    weights: shareArray(weights),
+    offset: offset && shareArray(offset),
+    outputs: family.outputs,
+  };
+}
+
+/** The data again; what their fits have to keep is reserved in `scope`. */
+export function dataOf(scope: Scope, parcel: DataParcel): Loaded {
+  const { design, settings, where, impute } = parcel;
+  const { outputs, ...response } = parcel.response;
+  return {
+    scope,
+    design,
+    settings,
+    where,
+    response: { ...response, family: familyOf(response.spec, outputs) },
+    learned: new WeakMap(),
+    names: namesFor(where, parcel.names, design.p),
+    spec: impute ? { impute } : {},
+    penalty: penaltyOf(parcel.penalty),
+  };
+}
+
+/** A problem of least squares, all of whose parts lie in the memory. */
+export type ProblemParcel = Omit<Problem, 'scope' | 'curve' | 'blocks'>;
+
+export function problemParcel(problem: Problem): ProblemParcel {
+  const { scope, curve, blocks, ...parts } = problem;
+  const { names, ...design } = problem.design;
+  return { ...parts, design };
+}
+
+/** The problem again, with a view of its own: kernels note their workspace in it. */
+export function problemOf(scope: Scope, parcel: ProblemParcel): Problem {
+  return { ...parcel, scope, view: viewOf(scope, parcel.design, parcel) };
+}

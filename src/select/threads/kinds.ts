@@ -1,0 +1,85 @@
+/** The jobs of a cross-validation that other threads do, each as the calling thread does it. */
+import { rowMoments } from '../../linear/gram.ts';
+import { prepareTraining } from '../../linear/learn.ts';
+import { type DataParcel, dataOf, type ProblemParcel, problemOf } from '../../linear/parcel.ts';
+import { Scope } from '../../memory/scope.ts';
+import type { Task } from '../../runtime/run.ts';
+import { columnFolds } from '../columnFolds.ts';
+import type { FoldPath } from '../foldModel.ts';
+import { type FoldMoments, foldPaths, wholePaths } from '../gramFolds.ts';
+import { linesOf } from '../recipeFold.ts';
+import { type FoldParcel, foldOf, type PlanParcel, planOf } from './parcel.ts';
+
+/** Moments of the test rows of each fold. */
+export interface MomentsSetup {
+  readonly whole: ProblemParcel;
+  readonly tests: readonly Int32Array[];
+}
+
+/** The address of the moments of one fold; they stay as long as the run. */
+function moments(scope: Scope, { whole, tests }: MomentsSetup) {
+  const problem = problemOf(scope, whole);
+  return (fold: number): Task<number> => rowMoments(scope, problem, tests[fold]);
+}
+
+/** A training set by its number: all rows, then the folds. */
+interface SetsSetup {
+  readonly data: DataParcel;
+  readonly plan: PlanParcel;
+  readonly folds: readonly FoldParcel[];
+}
+
+export interface GramSetup extends SetsSetup {
+  readonly whole: ProblemParcel;
+  readonly moments: FoldMoments;
+}
+
+function gramPaths(scope: Scope, setup: GramSetup) {
+  const data = dataOf(scope, setup.data);
+  const plan = planOf(setup.plan);
+  const whole = problemOf(scope, setup.whole);
+  return (set: number): Task<FoldPath[]> =>
+    set === 0
+      ? inOwnScope(scope, (own) => wholePaths({ ...whole, scope: own }, setup.moments, plan))
+      : foldPaths(data, whole, setup.moments, foldOf(data, setup.folds[set - 1]!), plan);
+}
+
+export interface ColumnSetup extends SetsSetup {
+  /** Address of the centre of all rows. */
+  readonly center: number;
+}
+
+/** The paths of some training sets that advance together. */
+function columnPaths(scope: Scope, { center, ...setup }: ColumnSetup) {
+  const data = dataOf(scope, setup.data);
+  const plan = planOf(setup.plan);
+  const setOf = (set: number) => (set === 0 ? data : foldOf(data, setup.folds[set - 1]!));
+  return (sets: readonly number[]): Task<FoldPath[][]> =>
+    columnFolds(data, sets.map(setOf), plan, center);
+}
+
+export interface RecipeSetup extends Omit<SetsSetup, 'data'> {
+  /** Of all rows, then of the folds: each has columns of its own. */
+  readonly data: readonly DataParcel[];
+}
+
+function recipePaths(scope: Scope, setup: RecipeSetup) {
+  const plan = planOf(setup.plan);
+  return (set: number): Task<FoldPath[]> =>
+    inOwnScope(scope, function* (own) {
+      const data = dataOf(scope, setup.data[set]!);
+      const { response } = set === 0 ? data : foldOf(data, setup.folds[set - 1]!);
+      return yield* linesOf(own, yield* prepareTraining(data, response, own), plan);
+    });
+}
+
+function* inOwnScope<T>(scope: Scope, task: (own: Scope) => Task<T>): Task<T> {
+  const own = new Scope(scope.memory);
+  try {
+    return yield* task(own);
+  } finally {
+    own.release();
+  }
+}
+
+export const KINDS = { moments, gramPaths, columnPaths, recipePaths };
