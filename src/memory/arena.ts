@@ -19,7 +19,7 @@ const LEAST = 16;
 
 /**
  * Hands out whole pages of one shared memory, upwards, without locks. What owner 0 claims, the
- * thread that made the memory, is its for good; what others claim is entered in a slot, so that
+ * thread that made the memory, is its own until it lowers the top; what others claim is entered in a slot, so that
  * the pages of a run that has ended, or whose thread has died, can be taken back.
  */
 export class Arena {
@@ -60,6 +60,16 @@ export class Arena {
       if (slot >= 0) this.#fill(slot, owner, first, pages);
       return { at: first * PAGE, bytes: pages * PAGE };
     }
+  }
+
+  /** Address of the first page that nobody owns; all above are free. */
+  get top(): number {
+    return Atomics.load(this.table, 0) * PAGE;
+  }
+
+  /** Free the pages between two addresses. Returns false where `from` is the top no more. */
+  lower(from: number, to: number): boolean {
+    return Atomics.compareExchange(this.table, 0, from / PAGE, to / PAGE) === from / PAGE;
   }
 
   /** Everything that `owner` has claimed; it owns nothing afterwards. */

@@ -56,6 +56,17 @@ export class Heap {
     return hole?.bytes ?? 0;
   }
 
+  /** Give up the free bytes that end at an address, from the first multiple of `unit` on. */
+  cede(end: number, unit: number): { at: number; bytes: number } | undefined {
+    const index = this.#holes.findIndex(({ at, bytes }) => at + bytes === end);
+    const hole = this.#holes[index];
+    const from = hole ? Math.ceil(hole.at / unit) * unit : end;
+    if (!hole || from >= end) return undefined;
+    hole.bytes = from - hole.at;
+    if (hole.bytes === 0) this.#holes.splice(index, 1);
+    return { at: from, bytes: end - from };
+  }
+
   free(at: number): void {
     const bytes = this.#sizes.get(at);
     if (bytes === undefined) throw new Error(`heap: ${at} is not an allocated address`);

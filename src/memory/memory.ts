@@ -81,7 +81,13 @@ export class Memory {
 
   /** Use the pages that were lent to `owner`, who works no more. */
   takeBack(owner: number): void {
-    for (const stretch of this.#parts.shared?.arena.takeBack(owner) ?? []) this.heap.adopt(stretch);
+    const arena = this.#parts.shared?.arena;
+    if (!arena) return;
+    for (const stretch of arena.takeBack(owner)) this.heap.adopt(stretch);
+    // Others claim from the top alone: what is free there is theirs, too.
+    const { top } = arena;
+    const spare = this.heap.cede(top, PAGE);
+    if (spare && !arena.lower(top, spare.at)) this.heap.adopt(spare);
   }
 
   /** Bytes handed out by this thread, and those lent to others. */

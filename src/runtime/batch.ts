@@ -48,7 +48,7 @@ export class Batch {
     this.#wake?.();
   }
 
-  /** The same by a helper's word. */
+  /** The same by a helper's word; what was stopped has no result, and another's error to blame. */
   hear({ job, failure, result }: Outcome): void {
     this.settle(job, failure ? { error: errorOf(failure) } : { result });
   }
@@ -59,8 +59,10 @@ export class Batch {
       `${this.#where}: a worker thread ended in the middle of its work (${reason}); ` +
         'the next call gets a new one',
     );
-    for (const job of this.claims.claimedBy(helper)) this.settle(job, { error });
-    this.#wake?.();
+    const lost = this.claims.claimedBy(helper).filter((job) => !this.#settled.has(job));
+    for (const job of lost) this.settle(job, { error });
+    // Nothing can come of the others either.
+    if (lost.length > 0) this.claims.stop();
   }
 
   /** Whether helpers are still at work. */

@@ -3,8 +3,9 @@ import type { Memory } from '../memory/memory.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Batch } from './batch.ts';
 import type { Jobs, Pool } from './pool.ts';
-import { retold, share } from './progress.ts';
-import type { Task } from './run.ts';
+import { share } from './progress.ts';
+import { isPause, Left, type Task } from './run.ts';
+import type { Progress } from './types.ts';
 
 /** Jobs, and how the calling thread does one of them itself. */
 export interface Work<R> extends Omit<Jobs, 'setup'> {
@@ -58,20 +59,34 @@ function* inOrder<R>({ jobs, here }: Work<R>): Task<R[]> {
 
 /** Jobs that this thread claims, one after the other. */
 function* ownShare<R>(batch: Batch, { here }: Work<R>): Task<void> {
-  for (let k = batch.claims.next(); k !== undefined; k = batch.claims.next()) {
-    const job = k;
-    const task = retold(here(job), ({ done, total }) => {
-      batch.claims.tell(job, done / total);
-      return told(batch);
-    });
+  for (let job = batch.claims.next(); job !== undefined; job = batch.claims.next()) {
     try {
-      batch.settle(job, { result: yield* task });
+      batch.settle(job, { result: yield* unlessStopped(batch, job, here(job)) });
     } catch (error) {
+      if (error instanceof Left) throw error;
       batch.settle(job, { error });
     }
   }
 }
 
-function told({ claims }: Batch) {
+/** One job to its end, or to where the batch is given up. */
+function* unlessStopped<R>(batch: Batch, job: number, task: Task<R>): Task<R | undefined> {
+  const { claims } = batch;
+  try {
+    let step = task.next();
+    for (; !step.done && !claims.isStopped; step = task.next()) {
+      const { value } = step;
+      if (isPause(value)) yield value;
+      else yield value && told(batch, job, value);
+    }
+    return step.done ? step.value : undefined;
+  } finally {
+    task.return(undefined as R);
+  }
+}
+
+/** The progress of one job as progress of all. */
+function told({ claims }: Batch, job?: number, { done, total }: Partial<Progress> = {}): Progress {
+  if (job !== undefined) claims.tell(job, done! / total!);
   return { phase: 'jobs', done: claims.share, total: 1 };
 }

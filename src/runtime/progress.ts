@@ -1,5 +1,5 @@
 /** Progress of parts as progress of the whole. */
-import { isPause, leaving, type Task } from './run.ts';
+import { isPause, type Task } from './run.ts';
 import type { Progress } from './types.ts';
 
 /** The same task, its progress counted as the stretch from … to of a whole of 1. */
@@ -11,35 +11,34 @@ export function share<T>(task: Task<T>, from: number, to: number): Task<T> {
   }));
 }
 
-/** The same task, its progress told in other words. */
-export function* retold<T>(task: Task<T>, words: (progress: Progress) => Progress): Task<T> {
-  try {
-    for (;;) {
-      const step = task.next();
-      if (step.done) return step.value;
-      const { value } = step;
-      yield isPause(value) ? value : value && words(value);
-    }
-  } finally {
-    yield* leaving(task);
-  }
-}
-
 /** The same task under one name, counted in `total` units; never goes back, ends at `total`. */
 export function* inUnits<T>(task: Task<T>, phase: string, total: number): Task<T> {
   let last = 0;
+  const result = yield* retold(task, (value) => {
+    last = Math.max(last, (total * value.done) / value.total);
+    return { phase, done: last, total };
+  });
+  yield { phase, done: total, total };
+  return result;
+}
+
+/** The same task, its progress told in other words. */
+export function* retold<T>(task: Task<T>, words: (progress: Progress) => Progress): Task<T> {
+  let step = task.next();
   try {
-    for (;;) {
-      const step = task.next();
-      if (step.done) {
-        yield { phase, done: total, total };
-        return step.value;
-      }
+    while (!step.done) {
       const { value } = step;
-      if (value && !isPause(value)) last = Math.max(last, (total * value.done) / value.total);
-      yield isPause(value) ? value : value && ({ phase, done: last, total } satisfies Progress);
+      try {
+        yield isPause(value) ? value : value && words(value);
+      } catch (error) {
+        // What ends this task ends the other one, which may have to wait for threads first.
+        step = task.throw(error);
+        continue;
+      }
+      step = task.next();
     }
+    return step.value;
   } finally {
-    yield* leaving(task);
+    task.return(undefined as T);
   }
 }

@@ -19,33 +19,41 @@ export function isPause(step: unknown): step is Pause {
 /** Longest stretch without giving the event loop a turn, in milliseconds. */
 const SLICE = 10;
 
-/** Run to the end in slices. Rejects with the signal's reason; the task's `finally` blocks run. */
-export async function run<T>(task: Task<T>, options: RunOptions = {}): Promise<T> {
-  const { signal, onProgress } = options;
-  let since = now();
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      const step = task.next();
-      if (step.done) return step.value;
-      const { value } = step;
-      if (isPause(value)) await value.until;
-      else if (value) onProgress?.(value);
-      if (!isPause(value) && now() - since < SLICE) continue;
-      if (!isPause(value)) await turn();
-      since = now();
-    }
-  } finally {
-    for (const step of leaving(task)) if (isPause(step)) await step.until;
+/** Thrown into a task that is to be left; its `finally` blocks may wait for other threads. */
+export class Left {
+  readonly reason: unknown;
+  constructor(reason: unknown) {
+    this.reason = reason;
   }
 }
 
-/** End a task before its time; its `finally` blocks may still have to wait for other threads. */
-export function* leaving<T>(task: Task<T>): Generator<Step, void, undefined> {
-  let step = task.return(undefined as T);
-  while (!step.done) {
-    yield step.value;
-    step = task.next();
+/** Run to the end in slices. Rejects with the signal's reason; the task's `finally` blocks run. */
+export async function run<T>(task: Task<T>, { signal, onProgress }: RunOptions = {}): Promise<T> {
+  let since = now();
+  let left: Left | undefined;
+  const leave = (reason: unknown) => {
+    left = new Left(reason);
+    return task.throw(left);
+  };
+  try {
+    let step = signal?.aborted ? leave(signal.reason) : task.next();
+    while (!step.done) {
+      const { value } = step;
+      const wait = isPause(value) ? value.until : now() - since < SLICE ? undefined : turn();
+      if (wait) await wait;
+      if (wait) since = now();
+      try {
+        if (value && !isPause(value) && !left) onProgress?.(value);
+        if (!left) signal?.throwIfAborted();
+      } catch (reason) {
+        step = leave(reason);
+        continue;
+      }
+      step = task.next();
+    }
+    return step.value;
+  } catch (error) {
+    throw error instanceof Left ? error.reason : error;
   }
 }
 

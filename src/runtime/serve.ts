@@ -4,7 +4,7 @@ import { Scope } from '../memory/scope.ts';
 import type { BatchMessage } from './batch.ts';
 import { Claims } from './claims.ts';
 import { failureOf } from './failure.ts';
-import { isPause, leaving, type Task } from './run.ts';
+import { isPause, type Task } from './run.ts';
 import { hear } from './thread.ts';
 
 /** From what all jobs of a batch need to the work on one of them. */
@@ -56,6 +56,6 @@ function toEnd<T>(task: Task<T>, claims: Claims, job: number): T | undefined {
     const { value } = step;
     if (value && !isPause(value)) claims.tell(job, value.done / value.total);
   }
-  for (const _ of leaving(task));
+  task.return(undefined as T);
   return undefined;
 }
