@@ -3,9 +3,8 @@ import { acrossOutputs } from './acrossOutputs.ts';
 import { type AdaptiveRule, adaptive } from './adaptive.ts';
 import { make as makeElasticNet } from './elasticNet.ts';
 import { grouped, type Shares } from './grouped.ts';
-import { mcp } from './mcp.ts';
+import * as penalties from './index.ts';
 import type { Groups, Penalty } from './penalty.ts';
-import { scad } from './scad.ts';
 import { slope } from './slope.ts';
 import { type Amounts, make as makeTikhonov } from './tikhonov.ts';
 import type { WholePenalty } from './whole.ts';
@@ -80,7 +79,7 @@ function remade(made: Exclude<Made, { form: 'across' }>): Penalty {
     case 'net':
       return makeElasticNet(made.kind, made.lambda, made.l1Ratio);
     case 'concave':
-      return made.kernel === 'mcp' ? mcp(made.shape) : scad(made.shape);
+      return concaveOf(made.kernel)(made.shape);
     case 'group':
       return grouped(made.kind, made.lambda, made.shares, made.groups);
     case 'slope':
@@ -88,4 +87,9 @@ function remade(made: Exclude<Made, { form: 'across' }>): Penalty {
     case 'tikhonov':
       return makeTikhonov(made.amounts);
   }
+}
+
+/** The function that makes penalties of a kernel: it has the kernel's name. */
+function concaveOf(kernel: string): (shape: Concave) => Penalty {
+  return (penalties as unknown as Record<string, (shape: Concave) => Penalty>)[kernel]!;
 }
