@@ -23,11 +23,12 @@ const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
  * @param {Solution} solution
  */
 function writeSolution(file, { intercepts, values, pointers, indices }) {
+  const count = pointers.length - 1;
   const bytes = [intercepts, values, pointers, indices].map((part) => {
     return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
   });
   writeFileSync(file, Buffer.concat(bytes));
-  return { count: intercepts.length, nonzeros: values.length };
+  return { count, nonzeros: values.length, outputs: intercepts.length / count };
 }
 
 /**
@@ -41,6 +42,9 @@ async function load(solver, request) {
     y: readFloats(request.folder, 'y.bin'),
     lambdas: new Float64Array(new Uint8Array(readFileSync(request.lambdas)).buffer),
     l1Ratio: request.l1Ratio,
+    family: request.family,
+    outputs: request.outputs,
+    groupSize: request.groupSize,
   };
   const folds = request.folds ? readIntegers('', request.folds) : null;
   const ready = performance.now();

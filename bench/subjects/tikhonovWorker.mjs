@@ -1,10 +1,17 @@
-/** This package as a subject: the public names of dist, nothing else. */
+/**
+ * This package as a subject: the public names of dist, nothing else. Arguments: float64 or float32,
+ * how a dense X is stored; the number of threads.
+ */
 
 import { readFileSync } from 'node:fs';
 import {
   crossValidate,
   ElasticNet,
+  GLM,
+  groupLasso,
+  init,
   Lasso,
+  LogisticRegression,
   Matrix,
   path,
   Ridge,
@@ -17,6 +24,10 @@ import { serve } from './nodeWorker.mjs';
  * @typedef {import('../columns.mjs').Design} Design
  * @typedef {import('../judge.mjs').Problem} Problem
  */
+
+const [storage = 'float64', threads = '1'] = process.argv.slice(2);
+// Without threads to ask for everything stays as a user finds it.
+if (threads !== '1') await init({ threads: Number(threads) });
 
 /** @type {Problem} */
 let problem;
@@ -31,24 +42,42 @@ let folds;
  */
 function resident(design) {
   const { rows, columns: cols } = design;
-  if ('data' in design) return Matrix.from({ data: design.data, rows, cols, order: 'col' });
+  if ('data' in design) {
+    const data = storage === 'float32' ? Float32Array.from(design.data) : design.data;
+    return Matrix.from({ data, rows, cols, order: 'col' });
+  }
   const { values: data, indices, pointers: indptr } = design;
   return new SparseMatrix({ format: 'csc', data, indices, indptr, rows, cols });
 }
 
 /** @param {number} tol */
 function estimator(tol) {
-  const { l1Ratio } = problem;
-  if (l1Ratio === 1) return new Lasso({ standardize: false, tol });
-  if (l1Ratio === 0) return new Ridge({ standardize: false, tol });
-  return new ElasticNet({ standardize: false, tol, l1Ratio });
+  const { l1Ratio, family, groupSize } = problem;
+  const shared = { standardize: false, tol };
+  if (groupSize !== undefined) {
+    const groups = Int32Array.from({ length: problem.X.columns }, (_, j) => {
+      return Math.floor(j / groupSize);
+    });
+    return new GLM({ ...shared, penalty: groupLasso({ groups }) });
+  }
+  if (family === 'binomial' || family === 'multinomial') {
+    return new LogisticRegression({ ...shared, l1Ratio });
+  }
+  if (family === 'poisson') return new GLM({ ...shared, family, l1Ratio });
+  if (l1Ratio === 1) return new Lasso(shared);
+  if (l1Ratio === 0) return new Ridge(shared);
+  return new ElasticNet({ ...shared, l1Ratio });
 }
 
 /** @param {any} fitted */
 function solution(fitted) {
   const { data, indices, indptr } = fitted.coefs();
+  const several = (problem.outputs ?? 1) > 1;
+  const intercepts = several
+    ? Array.from(fitted.lambdas, (_, l) => Array.from(fitted.model(l).intercepts)).flat()
+    : fitted.intercepts;
   return {
-    intercepts: Float64Array.from(fitted.intercepts),
+    intercepts: Float64Array.from(intercepts),
     values: Float64Array.from(data),
     indices: Int32Array.from(indices),
     pointers: Int32Array.from(indptr),
