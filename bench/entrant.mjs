@@ -130,7 +130,7 @@ export class Entrant {
   async foldPaths() {
     const child = /** @type {Child} */ (this.#child);
     const file = this.#file();
-    const tolerance = this.subject.reference;
+    const tolerance = this.subject.reference?.(this.benchmark);
     const { fits } = await child.ask({ op: 'folds', tolerance, file }, 10 * this.budget);
     return fits.map(
       (/** @type {import('./dataset/solution.mjs').Shape} */ shape, /** @type {number} */ k) => {

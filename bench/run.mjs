@@ -56,8 +56,9 @@ async function measure(options) {
       log,
     });
     Object.assign(versions, used);
-    results.push(result);
-    store(benchmark.name, { machine, versions: used, cases: [result] });
+    const dated = { ...result, date: new Date().toISOString() };
+    results.push(dated);
+    store(benchmark.name, { machine, versions: used, cases: [dated] });
     if (!json) console.log(formatCase(result));
   }
   return { machine, versions, cases: results };

@@ -25,5 +25,5 @@ export const scikitLearn = {
     return l1Ratio === 0 ? [1e-4] : [1e-4, ...asked];
   },
   refines: false,
-  reference: 1e-9,
+  reference: () => 1e-9,
 };

@@ -27,5 +27,5 @@ export const tikhonov = {
   supports: () => true,
   tolerances: ({ gap }) => [gap],
   refines: false,
-  reference: 1e-11,
+  reference: ({ gap, family = 'gaussian' }) => (family === 'gaussian' ? 1e-11 : gap / 100),
 };

@@ -4,24 +4,13 @@
  */
 
 import { readFileSync } from 'node:fs';
-import {
-  crossValidate,
-  ElasticNet,
-  GLM,
-  groupLasso,
-  init,
-  Lasso,
-  LogisticRegression,
-  Matrix,
-  path,
-  Ridge,
-  SparseMatrix,
-} from '../../dist/index.js';
+import { crossValidate, init, path } from '../../dist/index.js';
 import { selectRows } from '../columns.mjs';
+import { estimatorOf } from './estimatorOf.mjs';
 import { serve } from './nodeWorker.mjs';
+import { resident } from './resident.mjs';
 
 /**
- * @typedef {import('../columns.mjs').Design} Design
  * @typedef {import('../judge.mjs').Problem} Problem
  */
 
@@ -35,39 +24,6 @@ let problem;
 let X;
 /** @type {Int32Array | null} */
 let folds;
-
-/**
- * The matrix in the package's own memory, so that fits copy nothing.
- * @param {Design} design
- */
-function resident(design) {
-  const { rows, columns: cols } = design;
-  if ('data' in design) {
-    const data = storage === 'float32' ? Float32Array.from(design.data) : design.data;
-    return Matrix.from({ data, rows, cols, order: 'col' });
-  }
-  const { values: data, indices, pointers: indptr } = design;
-  return new SparseMatrix({ format: 'csc', data, indices, indptr, rows, cols });
-}
-
-/** @param {number} tol */
-function estimator(tol) {
-  const { l1Ratio, family, groupSize } = problem;
-  const shared = { standardize: false, tol };
-  if (groupSize !== undefined) {
-    const groups = Int32Array.from({ length: problem.X.columns }, (_, j) => {
-      return Math.floor(j / groupSize);
-    });
-    return new GLM({ ...shared, penalty: groupLasso({ groups }) });
-  }
-  if (family === 'binomial' || family === 'multinomial') {
-    return new LogisticRegression({ ...shared, l1Ratio });
-  }
-  if (family === 'poisson') return new GLM({ ...shared, family, l1Ratio });
-  if (l1Ratio === 1) return new Lasso(shared);
-  if (l1Ratio === 0) return new Ridge(shared);
-  return new ElasticNet({ ...shared, l1Ratio });
-}
 
 /** @param {any} fitted */
 function solution(fitted) {
@@ -88,10 +44,14 @@ function solution(fitted) {
 async function run(tol) {
   const { y, lambdas } = problem;
   if (folds === null) {
-    const fitted = await path(estimator(tol), X, y, { lambdas });
+    const fitted = await path(estimatorOf(problem, tol), X, y, { lambdas });
     return { path: () => solution(fitted) };
   }
-  const result = await crossValidate(estimator(tol), X, y, { lambdas, folds, keep: false });
+  const result = await crossValidate(estimatorOf(problem, tol), X, y, {
+    lambdas,
+    folds,
+    keep: false,
+  });
   return { path: () => solution(result.path), curve: result.curve.mean };
 }
 
@@ -105,7 +65,7 @@ async function foldPaths(fold, tol) {
   for (let k = 0; k <= Math.max(...new Set(fold)); k++) {
     const rows = resident(selectRows(problem.X, (i) => fold[i] !== k));
     const y = problem.y.filter((_, i) => fold[i] !== k);
-    const fitted = await path(estimator(tol), rows, y, { lambdas: problem.lambdas });
+    const fitted = await path(estimatorOf(problem, tol), rows, y, { lambdas: problem.lambdas });
     fits.push(solution(fitted));
   }
   return fits;
@@ -118,7 +78,7 @@ await serve({
   load(given, fold) {
     problem = given;
     folds = fold;
-    X = resident(given.X);
+    X = resident(given.X, storage);
   },
   run,
   folds: (tol) => foldPaths(/** @type {Int32Array} */ (folds), tol),
