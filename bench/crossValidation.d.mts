@@ -15,6 +15,6 @@ export function referenceCurve(
 export function curveError(
   curve: ArrayLike<number>,
   reference: ReferenceCurve,
-  y: Float64Array,
+  problem: Problem,
 ): number;
 export function curveTolerance(gap: number): number;

@@ -4,14 +4,15 @@
  * by its duality gap, and the errors of the left-out rows are computed here.
  */
 
-import { addColumn, selectRows } from './columns.mjs';
-import { judgePath, nullLoss } from './judge.mjs';
+import { selectRows } from './columns.mjs';
+import { judgePath, nullLoss, predictor } from './judge.mjs';
+import { lossOf } from './loss/index.mjs';
 
 /**
  * @typedef {import('./judge.mjs').Problem} Problem
  * @typedef {import('./judge.mjs').Solution} Solution
  * @typedef {object} ReferenceCurve
- * @property {Float64Array} values mean squared error per λ
+ * @property {Float64Array} values mean deviance per λ
  * @property {number} gap the largest of the fits behind it
  */
 
@@ -28,24 +29,25 @@ function trainingProblem(problem, folds, k) {
 }
 
 /**
- * Squared errors of the rows of fold k, summed, per λ.
+ * Deviance of the rows of fold k, summed, per λ: squared errors for the squared loss.
  * @param {Problem} problem
  * @param {Int32Array} folds
  * @param {number} k
  * @param {Solution} fit
  */
-function testErrors({ X, y, lambdas }, folds, k, fit) {
-  return lambdas.map((_, l) => {
-    const eta = new Float64Array(X.rows).fill(fit.intercepts[l]);
-    for (let e = fit.pointers[l]; e < fit.pointers[l + 1]; e++) {
-      addColumn(X, fit.indices[e], fit.values[e], eta);
-    }
-    return y.reduce((sum, value, i) => (folds[i] === k ? sum + (value - eta[i]) ** 2 : sum), 0);
+function testErrors(problem, folds, k, fit) {
+  const X = selectRows(problem.X, (i) => folds[i] === k);
+  const y = problem.y.filter((_, i) => folds[i] === k);
+  const loss = lossOf(problem.family);
+  const saturated = loss.saturated(y);
+  return problem.lambdas.map((_, l) => {
+    const eta = predictor({ ...problem, X, y }, fit, l);
+    return 2 * y.length * (loss.value(y, eta) - saturated);
   });
 }
 
 /**
- * Mean squared error over all left-out rows, per λ.
+ * Mean deviance of all left-out rows, per λ.
  * @param {Problem} problem @param {Int32Array} folds fold of each row, 0 … K−1
  * @param {readonly Solution[]} fits one path per fold
  * @returns {ReferenceCurve}
@@ -63,22 +65,23 @@ export function referenceCurve(problem, folds, fits) {
 }
 
 /**
- * Largest distance between two curves as a share of the variance of y.
- * @param {ArrayLike<number>} curve @param {ReferenceCurve} reference @param {Float64Array} y
+ * Largest distance between two curves as a share of the null deviance: the variance of y for the
+ * squared loss.
+ * @param {ArrayLike<number>} curve @param {ReferenceCurve} reference @param {Problem} problem
  */
-export function curveError(curve, reference, y) {
+export function curveError(curve, reference, problem) {
   if (curve.length !== reference.values.length) return Number.POSITIVE_INFINITY;
-  const variance = 2 * nullLoss(y);
   const worst = reference.values.reduce((largest, value, l) => {
     return Math.max(largest, Math.abs(curve[l] - value));
   }, 0);
-  return Number.isFinite(worst) ? worst / variance : Number.POSITIVE_INFINITY;
+  return Number.isFinite(worst) ? worst / (2 * nullLoss(problem)) : Number.POSITIVE_INFINITY;
 }
 
 /**
  * The curve error a gap explains. On training rows mean((Xw − Xw*)²) ≤ 2 (P(w) − P*) ≤ gap · var(y)
  * by strong convexity of the loss; with left-out rows like them, a squared error below var(y) moves
- * by at most 2 √gap of var(y).
+ * by at most 2 √gap of var(y). Other losses are not strongly convex everywhere: there the same share
+ * of the null deviance is a convention.
  * @param {number} gap
  */
 export const curveTolerance = (gap) => 2 * Math.sqrt(gap);

@@ -68,9 +68,9 @@ export class Entrant {
     this.versions = (await this.#child.answer(60)).versions;
     const started = (performance.now() - begin) / 1000;
     const { folder, meta, lambdas, folds, problem } = this.prepared;
-    const { l1Ratio } = this.benchmark;
-    const count = problem.lambdas.length;
-    const load = { op: 'load', folder, meta, lambdas, folds, l1Ratio, count };
+    const { l1Ratio, family = 'gaussian', outputs = 1, groupSize } = problem;
+    const shape = { l1Ratio, family, outputs, groupSize, count: problem.lambdas.length };
+    const load = { op: 'load', folder, meta, lambdas, folds, ...shape };
     const loaded = await this.#child.ask(load, 120);
     const [tolerance] = this.subject.tolerances(this.benchmark);
     const first = await this.#run(tolerance);
@@ -130,10 +130,10 @@ export class Entrant {
   async foldPaths() {
     const child = /** @type {Child} */ (this.#child);
     const file = this.#file();
-    const tolerance = this.subject.reference;
+    const tolerance = this.subject.reference?.(this.benchmark);
     const { fits } = await child.ask({ op: 'folds', tolerance, file }, 10 * this.budget);
     return fits.map(
-      (/** @type {{ count: number, nonzeros: number }} */ shape, /** @type {number} */ k) => {
+      (/** @type {import('./dataset/solution.mjs').Shape} */ shape, /** @type {number} */ k) => {
         return take(`${file}.${k}`, shape);
       },
     );
@@ -157,7 +157,7 @@ export class Entrant {
   #curveError(curve) {
     if (this.benchmark.kind === 'path') return null;
     if (!curve || !this.reference) return Number.POSITIVE_INFINITY;
-    return curveError(curve, this.reference, this.prepared.problem.y);
+    return curveError(curve, this.reference, this.prepared.problem);
   }
 
   /**
@@ -186,7 +186,7 @@ export class Entrant {
 /**
  * Read a coefficient file and remove it.
  * @param {string} file
- * @param {{ count: number, nonzeros: number }} shape
+ * @param {import('./dataset/solution.mjs').Shape} shape
  */
 function take(file, shape) {
   const solution = readSolution(file, shape);

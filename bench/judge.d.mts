@@ -15,6 +15,9 @@ export interface Problem {
   y: Float64Array;
   lambdas: Float64Array;
   l1Ratio: number;
+  family?: 'gaussian' | 'binomial' | 'multinomial' | 'poisson';
+  outputs?: number;
+  groupSize?: number;
 }
 
 export interface Solution {
@@ -31,6 +34,6 @@ export interface Verdict {
   nullLoss: number;
 }
 
-export function nullLoss(y: Float64Array): number;
+export function nullLoss(problem: Pick<Problem, 'y' | 'family' | 'outputs'>): number;
 export function judgePath(problem: Problem, solution: Solution): Verdict;
 export function suboptimality(verdict: Verdict, bestDual: Float64Array): number;

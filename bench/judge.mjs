@@ -2,22 +2,32 @@
  * The judge: duality gaps recomputed in float64 plain JavaScript from the data and the coefficients
  * alone. It shares no code with the package, and treats every subject the same.
  *
- * For row means and r = y − b − Xw, with λ₁ = λ·l1Ratio and λ₂ = λ·(1 − l1Ratio):
- *   primal  P = ½ mean(r²) + λ₁‖w‖₁ + ½ λ₂‖w‖²
- *   dual    D = s·mean(y ρ) − ½ s² mean(ρ²) − Σ max(|s u_j| − λ₁, 0)² / (2 λ₂),
- *           ρ = r − mean(r), u = Xᵀρ/n, the last sum only where λ₂ > 0
- * D is a lower bound of the minimum for every s that keeps |s u_j| ≤ λ₁ where λ₂ = 0 (Fenchel
- * duality; Massias, Gramfort, Salmon 2018, section 2). The gap of a path is the largest
- * (P − D) / P₀ over its λ, with P₀ = ½ mean((y − ȳ)²).
+ * With mean loss F(η) = mean f(η_i), linear predictor η = b + Xw and penalty λΩ:
+ *   primal  P = F(η) + λΩ(w)
+ *   dual    D = −mean f*(−s ρ) − (λΩ)*(s u),  ρ = −f′(η°), u = Xᵀρ/n,
+ *           η° being η with the intercepts re-optimised, so that ρ has mean 0
+ * D is a lower bound of the minimum for every s in [0, 1] at which the conjugates are finite
+ * (Fenchel duality; Massias, Gramfort, Salmon 2018, section 2). The gap of a path is the largest
+ * (P − D) / P₀ over its λ, with P₀ the loss of the intercept alone above that of a perfect fit:
+ * half the null deviance.
  */
 
 import { addColumn, dotColumn } from './columns.mjs';
+import { lossOf } from './loss/index.mjs';
+import { penaltyOf } from './penalty/index.mjs';
 
 /**
  * @typedef {import('./columns.mjs').Design} Design
- * @typedef {{ X: Design, y: Float64Array, lambdas: Float64Array, l1Ratio: number }} Problem
- * @typedef {object} Solution coefficients of every λ as columns of a p × L matrix in CSC form
- * @property {Float64Array} intercepts
+ * @typedef {object} Problem
+ * @property {Design} X n × p
+ * @property {Float64Array} y n numbers; 0 or 1 for binomial, 0 … K−1 for multinomial
+ * @property {Float64Array} lambdas
+ * @property {number} l1Ratio
+ * @property {import('./loss/index.mjs').Family} [family] default gaussian
+ * @property {number} [outputs] K, default 1
+ * @property {number} [groupSize] columns of a group, for the group lasso
+ * @typedef {object} Solution coefficients of every λ as columns of a Kp × L matrix in CSC form
+ * @property {Float64Array} intercepts K of the first λ, K of the second, …
  * @property {Float64Array} values
  * @property {Int32Array} indices
  * @property {Int32Array} pointers
@@ -25,106 +35,99 @@ import { addColumn, dotColumn } from './columns.mjs';
  */
 
 /**
- * Mean of v.
- * @param {Float64Array} v
+ * P₀ = ½ mean((y − ȳ)²) for the squared loss, half the null deviance for others.
+ * @param {Pick<Problem, 'y' | 'family' | 'outputs'>} problem
  */
-const mean = (v) => v.reduce((sum, value) => sum + value, 0) / v.length;
-
-/**
- * Mean of a·b.
- * @param {Float64Array} a
- * @param {Float64Array} b
- */
-function meanProduct(a, b) {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum / a.length;
+export function nullLoss({ y, family, outputs = 1 }) {
+  const loss = lossOf(family);
+  const eta = loss.recentre(y, new Float64Array(outputs * y.length));
+  return loss.value(y, eta) - loss.saturated(y);
 }
 
 /**
- * P₀ = ½ mean((y − ȳ)²).
- * @param {Float64Array} y
- */
-export function nullLoss(y) {
-  const center = mean(y);
-  return 0.5 * mean(y.map((value) => (value - center) ** 2));
-}
-
-/**
- * r = y − b − X w of solution column l.
+ * η = b + X w of solution column l.
  * @param {Problem} problem
  * @param {Solution} w
  * @param {number} l
  */
-function residual({ X, y }, w, l) {
-  const r = y.map((value) => value - w.intercepts[l]);
-  for (let k = w.pointers[l]; k < w.pointers[l + 1]; k++) {
-    addColumn(X, w.indices[k], -w.values[k], r);
+export function predictor({ X, outputs = 1 }, w, l) {
+  const eta = new Float64Array(outputs * X.rows);
+  const parts = Array.from({ length: outputs }, (_, k) => {
+    return eta.subarray(k * X.rows, (k + 1) * X.rows).fill(w.intercepts[l * outputs + k]);
+  });
+  for (let e = w.pointers[l]; e < w.pointers[l + 1]; e++) {
+    const output = Math.floor(w.indices[e] / X.columns);
+    addColumn(X, w.indices[e] % X.columns, w.values[e], parts[output]);
   }
-  return r;
+  return eta;
 }
 
 /**
- * λ₁‖w‖₁ + ½ λ₂‖w‖².
+ * Xᵀρ/n, output after output.
+ * @param {Design} X
+ * @param {Float64Array} rho
+ */
+export function correlations(X, rho) {
+  const u = new Float64Array((rho.length / X.rows) * X.columns);
+  for (let at = 0; at < u.length; at++) {
+    const start = Math.floor(at / X.columns) * X.rows;
+    u[at] = dotColumn(X, at % X.columns, rho.subarray(start, start + X.rows)) / X.rows;
+  }
+  return u;
+}
+
+/**
+ * The largest D over the scales that the penalty allows.
+ * @param {Problem} problem @param {Float64Array} eta @param {number} lambda
+ */
+function dualValue(problem, eta, lambda) {
+  const { X, y, family } = problem;
+  const loss = lossOf(family);
+  const rho = loss.residual(y, loss.recentre(y, eta));
+  const candidates = penaltyOf(problem).dual(correlations(X, rho), lambda);
+  return Math.max(
+    ...candidates.map(({ scale, conjugate }) => -loss.conjugate(y, rho, scale) - conjugate),
+  );
+}
+
+/**
+ * P and D at solution column l.
+ * @param {Problem} problem
  * @param {Solution} w
  * @param {number} l
- * @param {number} l1
- * @param {number} l2
  */
-function penalty(w, l, l1, l2) {
-  let sum = 0;
-  for (let k = w.pointers[l]; k < w.pointers[l + 1]; k++) {
-    const value = w.values[k];
-    sum += l1 * Math.abs(value) + 0.5 * l2 * value * value;
-  }
-  return sum;
-}
-
-/**
- * The largest D over s = 1 and s = λ₁ / max|u|; the latter alone where λ₂ = 0, since s = 1 is then
- * not feasible.
- * @param {Problem} problem @param {Float64Array} r @param {number} l1 @param {number} l2
- */
-function dualValue({ X, y }, r, l1, l2) {
-  const center = mean(r);
-  const rho = r.map((value) => value - center);
-  const u = Float64Array.from({ length: X.columns }, (_, j) =>
-    Math.abs(dotColumn(X, j, rho) / X.rows),
-  );
-  const largest = u.reduce((a, b) => Math.max(a, b), 0);
-  const feasible = largest > l1 ? l1 / largest : 1;
-  const fit = meanProduct(y, rho);
-  const square = meanProduct(rho, rho);
-  const at = (/** @type {number} */ s) => {
-    const excess = l2 > 0 ? u.reduce((a, b) => a + Math.max(s * b - l1, 0) ** 2, 0) / (2 * l2) : 0;
-    return s * fit - 0.5 * s * s * square - excess;
-  };
-  return l2 > 0 ? Math.max(at(1), at(feasible)) : at(feasible);
+function judgePoint(problem, w, l) {
+  const { y, lambdas, family } = problem;
+  const eta = predictor(problem, w, l);
+  const [from, to] = [w.pointers[l], w.pointers[l + 1]];
+  const at = { indices: w.indices.subarray(from, to), values: w.values.subarray(from, to) };
+  const P = lossOf(family).value(y, eta) + penaltyOf(problem).value(at, lambdas[l]);
+  return { P, D: Number.isFinite(P) ? dualValue(problem, eta, lambdas[l]) : Number.NaN };
 }
 
 /**
  * Judge one path. A solution with fewer λ than the problem, or with a coefficient that is not
  * finite, has gap Infinity.
- * @param {Problem} problem X: n × p, y: n, lambdas: L
+ * @param {Problem} problem
  * @param {Solution} solution
  * @returns {Verdict}
  */
 export function judgePath(problem, solution) {
-  const { lambdas, l1Ratio, y } = problem;
-  const base = nullLoss(y);
+  const { lambdas, outputs = 1 } = problem;
+  const base = nullLoss(problem);
   const primal = new Float64Array(lambdas.length).fill(Number.POSITIVE_INFINITY);
   const dual = new Float64Array(lambdas.length).fill(Number.NEGATIVE_INFINITY);
-  const given = Math.min(lambdas.length, solution.intercepts.length);
+  const given = Math.min(lambdas.length, Math.floor(solution.intercepts.length / outputs));
   let gap = given < lambdas.length ? Number.POSITIVE_INFINITY : 0;
   for (let l = 0; l < given; l++) {
-    const l1 = lambdas[l] * l1Ratio;
-    const l2 = lambdas[l] * (1 - l1Ratio);
-    const r = residual(problem, solution, l);
-    primal[l] = 0.5 * meanProduct(r, r) + penalty(solution, l, l1, l2);
-    dual[l] = dualValue(problem, r, l1, l2);
-    const relative = (primal[l] - dual[l]) / base;
-    gap = Number.isFinite(relative) ? Math.max(gap, relative) : Number.POSITIVE_INFINITY;
-    if (gap === Number.POSITIVE_INFINITY) break;
+    const { P, D } = judgePoint(problem, solution, l);
+    const relative = (P - D) / base;
+    if (!Number.isFinite(relative)) {
+      gap = Number.POSITIVE_INFINITY;
+      break;
+    }
+    [primal[l], dual[l]] = [P, D];
+    gap = Math.max(gap, relative);
   }
   return { gap, primal, dual, nullLoss: base };
 }

@@ -12,7 +12,6 @@ export function describeMachine() {
     v8: process.versions.v8,
     loadAtStart: loadavg()[0],
     date: new Date().toISOString(),
-    threads: 1,
-    clock: 'cpu',
+    clock: 'CPU time of one thread, wall clock of more',
   };
 }

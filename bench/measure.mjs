@@ -71,7 +71,7 @@ async function setReference(entrants, { log }) {
  */
 async function sharpen(entrants, { log }) {
   const ours = entrants.find(({ subject }) => subject.name === 'tikhonov');
-  const tolerance = ours?.subject.reference;
+  const tolerance = ours?.subject.reference?.(ours.benchmark);
   if (!ours || ours.failure !== undefined || tolerance === undefined) return;
   if (ours.benchmark.kind !== 'path') return;
   try {

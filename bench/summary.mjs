@@ -12,16 +12,20 @@ import { suboptimality } from './judge.mjs';
  * @property {number} loadMs
  * @property {number} firstMs
  * @property {number} totalMs
- * @typedef {object} Row times in milliseconds; medianMs is CPU time, since every subject has one
- *   thread
+ * @typedef {object} Row times in milliseconds
  * @property {string} name
+ * @property {boolean} ours
  * @property {boolean} accepted by the judge at the case's gap
- * @property {number | null} medianMs
+ * @property {'cpu' | 'wall'} clock CPU time of one thread, the wall clock of more
+ * @property {number | null} medianMs by that clock
+ * @property {number | null} cpuMs
  * @property {number | null} wallMs
  * @property {number | null} gap
  * @property {number | null} curveError share of var(y), null for paths
  * @property {number | null} suboptimality max over λ of (P − best known D) / P₀
- * @property {number | null} ratio medianMs ÷ ours where both are accepted
+ * @property {number | null} ratio its median ÷ ours where both are accepted: CPU time, or the wall
+ *   clock of both where it has more threads than one
+ * @property {Record<string, number>} against the same to our other subjects, where both are accepted
  * @property {number | null} ratioAtLeast a bound where the subject did not reach the gap
  * @property {string} knob what its tolerance is called
  * @property {number | null} tolerance
@@ -85,13 +89,17 @@ function coldTimes({ cold }) {
 function describe(entrant, attempt, dual) {
   return {
     name: entrant.subject.name,
+    ours: entrant.subject.ours ?? false,
     accepted: attempt?.passed ?? false,
-    medianMs: attempt ? milliseconds(attempt, 'cpu') : null,
+    clock: clockOf(entrant),
+    medianMs: attempt ? milliseconds(attempt, clockOf(entrant)) : null,
+    cpuMs: attempt ? milliseconds(attempt, 'cpu') : null,
     wallMs: attempt ? milliseconds(attempt, 'wall') : null,
     gap: attempt?.verdict.gap ?? null,
     curveError: attempt?.curveError ?? null,
     suboptimality: attempt ? suboptimality(attempt.verdict, dual) : null,
     ratio: null,
+    against: {},
     ratioAtLeast: null,
     knob: entrant.subject.knob,
     tolerance: attempt?.tolerance ?? null,
@@ -106,23 +114,43 @@ function describe(entrant, attempt, dual) {
   };
 }
 
+/** @param {Entrant} entrant @returns {'cpu' | 'wall'} */
+const clockOf = ({ subject }) => (subject.threads > 1 ? 'wall' : 'cpu');
+
 /**
- * Ratios of one row to our time.
+ * How many times our time another takes: CPU time where both have one thread, else the wall clock.
+ * @param {Row} row
+ * @param {Row} own
+ */
+function ratioTo(row, own) {
+  const clock = row.clock === 'cpu' && own.clock === 'cpu' ? 'cpuMs' : 'wallMs';
+  return /** @type {number} */ (row[clock]) / /** @type {number} */ (own[clock]);
+}
+
+/**
+ * Ratios of one row to our times.
  * @param {Row} row
  * @param {Entrant} entrant
- * @param {number | null} ours
+ * @param {Row[]} own our accepted rows; the first is what `ratio` refers to
  */
-function compare(row, entrant, ours) {
+function compare(row, entrant, own) {
+  const main = own.find(({ name }) => name === 'tikhonov');
   const [first] = entrant.attempts;
-  const ratio = (/** @type {number} */ ms) => (ours === null ? null : ms / ours);
   if (first) {
-    const medianMs = milliseconds(first, 'cpu');
+    const cpu = milliseconds(first, 'cpu');
+    const ratio = main ? cpu / /** @type {number} */ (main.cpuMs) : null;
     const { tolerance, verdict } = first;
-    row.byDefault = { tolerance, medianMs, gap: verdict.gap, ratio: ratio(medianMs) };
+    row.byDefault = { tolerance, medianMs: cpu, gap: verdict.gap, ratio };
   }
-  if (row.accepted && row.medianMs !== null) row.ratio = ratio(row.medianMs);
-  else if (row.medianMs !== null) row.ratioAtLeast = ratio(row.medianMs);
-  else if (entrant.timedOut) row.ratioAtLeast = ratio(1000 * entrant.budget);
+  if (row.accepted) {
+    for (const other of own) if (other !== main) row.against[other.name] = ratioTo(row, other);
+  }
+  if (!main) return row;
+  if (row.accepted) row.ratio = ratioTo(row, main);
+  else if (row.medianMs !== null) row.ratioAtLeast = ratioTo(row, main);
+  else if (entrant.timedOut) {
+    row.ratioAtLeast = (1000 * entrant.budget) / /** @type {number} */ (main.medianMs);
+  }
   return row;
 }
 
@@ -135,18 +163,19 @@ export function summarize(benchmark, prepared, chosen) {
   const entrants = [...chosen.keys()];
   const dual = bestDual(entrants, prepared.problem.lambdas.length);
   const rows = entrants.map((entrant) => describe(entrant, chosen.get(entrant), dual));
-  const ours = rows.find(({ name, accepted }) => name === 'tikhonov' && accepted)?.medianMs ?? null;
-  const { name, title, gap, l1Ratio, kind, grid } = benchmark;
+  const own = rows.filter(({ ours, accepted }) => ours && accepted);
+  const { name, title, gap, l1Ratio, kind, grid, family = 'gaussian' } = benchmark;
   return {
     name,
     title,
     kind,
+    family,
     l1Ratio,
     grid,
     target: gap,
     data: prepared.meta,
     reference: entrants[0]?.reference ? { gap: entrants[0].reference.gap } : null,
-    subjects: rows.map((row, k) => compare(row, entrants[k], ours)),
+    subjects: rows.map((row, k) => compare(row, entrants[k], own)),
     versions: Object.assign({}, ...entrants.map(({ versions }) => versions)),
   };
 }

@@ -30,6 +30,14 @@ def standardize(X):
     return X
 
 
+def outcome(random, signal, recipe):
+    """Classes 0 and 1 or counts, from the signal centred and scaled to the recipe's strength."""
+    eta = recipe["strength"] * (signal - signal.mean()) / signal.std()
+    if recipe["response"] == "counts":
+        return random.poisson(np.exp(recipe["level"] + eta)).astype(float)
+    return (random.random(len(eta)) < 1 / (1 + np.exp(-eta))).astype(float)
+
+
 def regression(recipe):
     """y = X b + noise + shift with `support` coefficients of size 0.5 … 1.5 and random sign."""
     random = np.random.default_rng(recipe["seed"])
@@ -39,10 +47,54 @@ def regression(recipe):
     chosen = random.choice(columns, support, replace=False)
     b[chosen] = random.choice([-1.0, 1.0], support) * random.uniform(0.5, 1.5, support)
     signal = X @ b
-    noise = np.sqrt(np.var(signal) / recipe["signalToNoise"])
-    y = signal + noise * random.standard_normal(len(signal))
-    y += recipe["shift"]
+    noise = np.sqrt(np.var(signal) / recipe["signalToNoise"]) * random.standard_normal(len(signal))
+    if "response" in recipe:
+        return X, outcome(random, signal, recipe)
+    y = signal + noise + recipe["shift"]
     return X, y / y.std() if recipe["unitVariance"] else y
+
+
+def classes(recipe):
+    """Classes drawn from a softmax, `support` Gaussian coefficients in each class."""
+    random = np.random.default_rng(recipe["seed"])
+    rows, columns = recipe["rows"], recipe["columns"]
+    X = standardize(autoregressive(random, rows, columns, recipe["correlation"]))
+    B = np.zeros((columns, recipe["classes"]))
+    for k in range(recipe["classes"]):
+        chosen = random.choice(columns, recipe["support"], replace=False)
+        B[chosen, k] = random.standard_normal(recipe["support"])
+    eta = X @ B
+    eta *= recipe["strength"] / eta.std()
+    P = np.exp(eta - eta.max(1, keepdims=True))
+    P /= P.sum(1, keepdims=True)
+    return X, (P.cumsum(1) > random.random((rows, 1))).argmax(1)
+
+
+def groups(recipe):
+    """y = X b + noise + shift, b Gaussian on `support` groups of neighbouring columns."""
+    random = np.random.default_rng(recipe["seed"])
+    columns, size = recipe["columns"], recipe["groupSize"]
+    X = standardize(autoregressive(random, recipe["rows"], columns, recipe["correlation"]))
+    b = np.zeros(columns)
+    for k in random.choice(columns // size, recipe["support"], replace=False):
+        b[k * size : (k + 1) * size] = random.standard_normal(size)
+    signal = X @ b
+    noise = signal.std() / np.sqrt(recipe["signalToNoise"])
+    return X, signal + noise * random.standard_normal(len(signal)) + recipe["shift"]
+
+
+def factors(recipe):
+    """Two classes like leukemia's: columns mix latent factors, `support` of them shift by class."""
+    random = np.random.default_rng(recipe["seed"])
+    rows, columns, support = recipe["rows"], recipe["columns"], recipe["support"]
+    F = random.standard_normal((rows, recipe["factors"]))
+    loadings = random.standard_normal((recipe["factors"], columns))
+    loadings *= random.random((recipe["factors"], columns)) < recipe["density"]
+    X = np.asfortranarray(F @ loadings + random.standard_normal((rows, columns)))
+    y = (random.permutation(rows) < recipe["positives"]).astype(float)
+    chosen = random.choice(columns, support, replace=False)
+    X[:, chosen] += np.outer(2 * y - 1, random.normal(0, recipe["effect"], support))
+    return standardize(X), y
 
 
 def documents(random, rows, columns, words):
@@ -72,8 +124,10 @@ def text(recipe):
     b = np.zeros(columns)
     b[random.choice(frequent, support, replace=False)] = random.standard_normal(support) * 3
     signal = X @ b
-    noise = recipe["noise"] * signal.std()
-    return X, signal + noise * random.standard_normal(len(signal)) + recipe["shift"]
+    noise = recipe["noise"] * signal.std() * random.standard_normal(len(signal))
+    if "response" in recipe:
+        return X, outcome(random, signal, recipe)
+    return X, signal + noise + recipe["shift"]
 
 
 def save(folder, X, y, seed):
@@ -97,4 +151,5 @@ if __name__ == "__main__":
     name, folder = sys.argv[1:3]
     with open(f"{HERE}/synthetic.json") as file:
         recipe = json.load(file)[name]
-    save(folder, *(text if recipe["kind"] == "text" else regression)(recipe), recipe["seed"])
+    draw = dict(regression=regression, text=text, classes=classes, groups=groups, factors=factors)
+    save(folder, *draw[recipe["kind"]](recipe), recipe["seed"])

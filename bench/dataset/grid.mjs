@@ -1,22 +1,20 @@
 /** What every peer gets beside the data: the λ grid and the fold of each row. */
 
-import { dotColumn } from '../columns.mjs';
+import { correlations } from '../judge.mjs';
+import { lossOf } from '../loss/index.mjs';
+import { penaltyOf } from '../penalty/index.mjs';
 import { Random } from './random.mjs';
 
-/** @typedef {import('../columns.mjs').Design} Design */
-
 /**
- * λ_max = max_j |X_jᵀ(y − ȳ)| / n / max(l1Ratio, 0.001), glmnet's rule for a ridge too.
- * @param {Design} X
- * @param {Float64Array} y
- * @param {number} l1Ratio
+ * λ_max, from which on no coefficient enters: max_j |u_j| / max(l1Ratio, 0.001) with u = Xᵀρ/n of
+ * the model of the intercepts alone (glmnet's rule for a ridge too), or its like for groups.
+ * @param {Omit<import('../judge.mjs').Problem, 'lambdas'>} problem
  */
-export function largestLambda(X, y, l1Ratio) {
-  const center = y.reduce((a, b) => a + b, 0) / y.length;
-  const r = y.map((value) => value - center);
-  let largest = 0;
-  for (let j = 0; j < X.columns; j++) largest = Math.max(largest, Math.abs(dotColumn(X, j, r)));
-  return largest / X.rows / Math.max(l1Ratio, 1e-3);
+export function largestLambda(problem) {
+  const { X, y, family, outputs = 1 } = problem;
+  const loss = lossOf(family);
+  const eta = loss.recentre(y, new Float64Array(outputs * y.length));
+  return penaltyOf(problem).largest(correlations(X, loss.residual(y, eta)));
 }
 
 /**

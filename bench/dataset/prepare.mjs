@@ -55,8 +55,10 @@ export function prepare(benchmark) {
   const meta = /** @type {import('./store.mjs').Meta} */ (readMeta(folder));
   const X = readDesign(folder, meta);
   const y = readFloats(folder, 'y.bin');
-  const { l1Ratio, grid, name } = benchmark;
-  const lambdas = lambdaGrid(largestLambda(X, y, l1Ratio), grid);
+  const { grid, name, l1Ratio, family, groupSize } = benchmark;
+  const outputs = family === 'multinomial' ? 1 + y.reduce((a, b) => Math.max(a, b)) : 1;
+  const posed = { X, y, l1Ratio, family, outputs, groupSize };
+  const lambdas = lambdaGrid(largestLambda(posed), grid);
   writeValues(folder, `lambdas-${name}.bin`, lambdas);
   const foldOfRow = benchmark.folds ? assignFolds(meta.rows, benchmark.folds) : null;
   if (foldOfRow) writeValues(folder, `folds-${name}.bin`, foldOfRow);
@@ -65,7 +67,7 @@ export function prepare(benchmark) {
     meta,
     lambdas: join(folder, `lambdas-${name}.bin`),
     folds: foldOfRow && join(folder, `folds-${name}.bin`),
-    problem: { X, y, lambdas, l1Ratio },
+    problem: { ...posed, lambdas },
     foldOfRow,
   };
 }

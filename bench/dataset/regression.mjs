@@ -1,5 +1,5 @@
 import { Random } from './random.mjs';
-import { respond } from './respond.mjs';
+import { respond, signalOf } from './respond.mjs';
 import { deviation, standardize } from './standardize.mjs';
 
 /**
@@ -8,11 +8,11 @@ import { deviation, standardize } from './standardize.mjs';
  */
 
 /**
- * corr(X_j, X_k) = correlation^|j − k|.
+ * corr(X_j, X_k) = correlation^|j − k|, columns of mean 0 and mean square 1.
  * @param {Random} random
  * @param {Recipe} recipe
  */
-function autoregressive(random, { rows, columns, correlation }) {
+export function autoregressive(random, { rows, columns, correlation }) {
   const data = new Float64Array(rows * columns);
   const innovation = Math.sqrt(1 - correlation * correlation);
   for (let k = 0; k < data.length; k++) {
@@ -20,7 +20,7 @@ function autoregressive(random, { rows, columns, correlation }) {
       k < rows ? random.normal() : innovation * random.normal() + correlation * data[k - rows];
   }
   standardize(data, rows);
-  return data;
+  return { rows, columns, data };
 }
 
 /**
@@ -28,15 +28,16 @@ function autoregressive(random, { rows, columns, correlation }) {
  * @returns {{ X: Design, y: Float64Array }}
  */
 export function regression(recipe) {
-  const { rows, columns, support, shift, signalToNoise, unitVariance } = recipe;
+  const { columns, support, signalToNoise, unitVariance } = recipe;
   const random = new Random(recipe.seed);
-  const X = { rows, columns, data: autoregressive(random, recipe) };
+  const X = autoregressive(random, recipe);
   const chosen = [...random.permutation(columns).subarray(0, support)];
   const b = chosen.map((j) => {
     const sign = random.uniform() < 0.5 ? -1 : 1;
     return /** @type {[number, number]} */ ([j, sign * (0.5 + random.uniform())]);
   });
-  const y = respond(random, X, b, (signal) => deviation(signal) / Math.sqrt(signalToNoise));
+  const signal = signalOf(X, b);
+  const y = respond(random, signal, recipe, deviation(signal) / Math.sqrt(signalToNoise));
   const unit = unitVariance ? deviation(y) : 1;
-  return { X, y: y.map((value) => (value + shift) / unit) };
+  return { X, y: y.map((value) => value / unit) };
 }

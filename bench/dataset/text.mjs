@@ -1,5 +1,5 @@
 import { Random } from './random.mjs';
-import { respond } from './respond.mjs';
+import { respond, signalOf } from './respond.mjs';
 import { deviation } from './standardize.mjs';
 
 /**
@@ -106,6 +106,6 @@ export function text(recipe) {
   const b = [...order].map((k) => {
     return /** @type {[number, number]} */ ([frequent[k], 3 * random.normal()]);
   });
-  const y = respond(random, X, b, (signal) => recipe.noise * deviation(signal));
-  return { X, y: y.map((value) => value + recipe.shift) };
+  const signal = signalOf(X, b);
+  return { X, y: respond(random, signal, recipe, recipe.noise * deviation(signal)) };
 }

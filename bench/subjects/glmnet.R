@@ -34,22 +34,30 @@ load_case <- function(request) {
   }
   y <- read_values(path("y.bin"), "double", meta$rows)
   problem <<- list(
-    x = x, y = y, ratio = request$l1Ratio,
+    x = x, y = y, ratio = request$l1Ratio, family = request$family,
     lambda = read_values(request$lambdas, "double", request$count),
     fold = if (!is.null(request$folds)) read_values(request$folds, "integer", meta$rows) + 1L
   )
   answer(read = proc.time()[[3]] - start, load = 0)
 }
 
-# glmnet divides y by its deviation s, and with it only one part of the penalty: its objective is
-# λ' [ α |w| + (1 − α) / (2 s) w² ], so λ' = λ (r + (1 − r) s) and α = r / (r + (1 − r) s).
+# glmnet divides a gaussian y by its deviation s, and with it only one part of the penalty: its
+# objective is λ' [ α |w| + (1 − α) / (2 s) w² ], so λ' = λ (r + (1 − r) s) and
+# α = r / (r + (1 − r) s).
 arguments <- function(x, y, tolerance) {
+  shared <- list(x = x, thresh = tolerance, standardize = FALSE, maxit = 1e9)
+  if (problem$family != "gaussian") {
+    classes <- problem$family %in% c("binomial", "multinomial")
+    return(c(shared, list(
+      y = if (classes) factor(y) else y, family = problem$family, alpha = problem$ratio,
+      lambda = problem$lambda
+    )))
+  }
   scale <- problem$ratio + (1 - problem$ratio) * sqrt(mean((y - mean(y))^2))
-  list(
-    x = x, y = y, alpha = problem$ratio / scale, lambda = problem$lambda * scale,
-    thresh = tolerance, standardize = FALSE, maxit = 1e9,
+  c(shared, list(
+    y = y, alpha = problem$ratio / scale, lambda = problem$lambda * scale,
     type.gaussian = if (ncol(x) < 500) "covariance" else "naive"
-  )
+  ))
 }
 
 fit_path <- function(x, y, tolerance) {
@@ -76,14 +84,18 @@ run <- function(request) {
   )
 }
 
+# Of several classes: their matrices one above the other, their intercepts λ after λ.
 write_path <- function(fit, file) {
+  several <- is.list(fit$beta)
+  beta <- if (several) do.call(rbind, unname(fit$beta)) else fit$beta
   connection <- file(file, "wb")
   on.exit(close(connection))
   writeBin(as.double(fit$a0), connection)
-  writeBin(as.double(fit$beta@x), connection)
-  writeBin(as.integer(fit$beta@p), connection, 4)
-  writeBin(as.integer(fit$beta@i), connection, 4)
-  list(count = length(fit$a0), nonzeros = length(fit$beta@x))
+  writeBin(as.double(beta@x), connection)
+  writeBin(as.integer(beta@p), connection, 4)
+  writeBin(as.integer(beta@i), connection, 4)
+  outputs <- if (several) length(fit$beta) else 1
+  list(count = ncol(beta), nonzeros = length(beta@x), outputs = outputs)
 }
 
 write_folds <- function(request) {

@@ -1,6 +1,6 @@
 /** The requests of subject.mjs answered by a solver that runs in Node. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { readDesign, readFloats, readIntegers } from '../dataset/store.mjs';
 
@@ -23,11 +23,31 @@ const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
  * @param {Solution} solution
  */
 function writeSolution(file, { intercepts, values, pointers, indices }) {
+  const count = pointers.length - 1;
   const bytes = [intercepts, values, pointers, indices].map((part) => {
     return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
   });
   writeFileSync(file, Buffer.concat(bytes));
-  return { count: intercepts.length, nonzeros: values.length };
+  return { count, nonzeros: values.length, outputs: intercepts.length / count };
+}
+
+/**
+ * What a load request names, as arrays.
+ * @param {any} request
+ * @returns {{ problem: Problem, folds: Int32Array | null }}
+ */
+export function readProblem(request) {
+  const { folder, meta, lambdas, l1Ratio, family, outputs, groupSize } = request;
+  const problem = {
+    X: readDesign(folder, meta),
+    y: readFloats(folder, 'y.bin'),
+    lambdas: readFloats('', lambdas),
+    l1Ratio,
+    family,
+    outputs,
+    groupSize,
+  };
+  return { problem, folds: request.folds ? readIntegers('', request.folds) : null };
 }
 
 /**
@@ -36,13 +56,7 @@ function writeSolution(file, { intercepts, values, pointers, indices }) {
  */
 async function load(solver, request) {
   const begin = performance.now();
-  const problem = {
-    X: readDesign(request.folder, request.meta),
-    y: readFloats(request.folder, 'y.bin'),
-    lambdas: new Float64Array(new Uint8Array(readFileSync(request.lambdas)).buffer),
-    l1Ratio: request.l1Ratio,
-  };
-  const folds = request.folds ? readIntegers('', request.folds) : null;
+  const { problem, folds } = readProblem(request);
   const ready = performance.now();
   await solver.load(problem, folds);
   answer({ read: (ready - begin) / 1000, load: (performance.now() - ready) / 1000 });

@@ -9,6 +9,7 @@ const worker = fileURLToPath(new URL('./scikitjsWorker.mjs', import.meta.url));
  */
 export const scikitjs = {
   name: 'scikitjs',
+  threads: 1,
   knob: 'none',
   find() {
     const present = resolvePeer('scikitjs') && resolvePeer('@tensorflow/tfjs');

@@ -1,22 +1,22 @@
-/** This package as a subject: the public names of dist, nothing else. */
+/**
+ * This package as a subject: the public names of dist, nothing else. Arguments: float64 or float32,
+ * how a dense X is stored; the number of threads.
+ */
 
 import { readFileSync } from 'node:fs';
-import {
-  crossValidate,
-  ElasticNet,
-  Lasso,
-  Matrix,
-  path,
-  Ridge,
-  SparseMatrix,
-} from '../../dist/index.js';
+import { crossValidate, init, path } from '../../dist/index.js';
 import { selectRows } from '../columns.mjs';
+import { estimatorOf } from './estimatorOf.mjs';
 import { serve } from './nodeWorker.mjs';
+import { resident } from './resident.mjs';
 
 /**
- * @typedef {import('../columns.mjs').Design} Design
  * @typedef {import('../judge.mjs').Problem} Problem
  */
+
+const [storage = 'float64', threads = '1'] = process.argv.slice(2);
+// Without threads to ask for everything stays as a user finds it.
+if (threads !== '1') await init({ threads: Number(threads) });
 
 /** @type {Problem} */
 let problem;
@@ -25,30 +25,15 @@ let X;
 /** @type {Int32Array | null} */
 let folds;
 
-/**
- * The matrix in the package's own memory, so that fits copy nothing.
- * @param {Design} design
- */
-function resident(design) {
-  const { rows, columns: cols } = design;
-  if ('data' in design) return Matrix.from({ data: design.data, rows, cols, order: 'col' });
-  const { values: data, indices, pointers: indptr } = design;
-  return new SparseMatrix({ format: 'csc', data, indices, indptr, rows, cols });
-}
-
-/** @param {number} tol */
-function estimator(tol) {
-  const { l1Ratio } = problem;
-  if (l1Ratio === 1) return new Lasso({ standardize: false, tol });
-  if (l1Ratio === 0) return new Ridge({ standardize: false, tol });
-  return new ElasticNet({ standardize: false, tol, l1Ratio });
-}
-
 /** @param {any} fitted */
 function solution(fitted) {
   const { data, indices, indptr } = fitted.coefs();
+  const several = (problem.outputs ?? 1) > 1;
+  const intercepts = several
+    ? Array.from(fitted.lambdas, (_, l) => Array.from(fitted.model(l).intercepts)).flat()
+    : fitted.intercepts;
   return {
-    intercepts: Float64Array.from(fitted.intercepts),
+    intercepts: Float64Array.from(intercepts),
     values: Float64Array.from(data),
     indices: Int32Array.from(indices),
     pointers: Int32Array.from(indptr),
@@ -59,10 +44,14 @@ function solution(fitted) {
 async function run(tol) {
   const { y, lambdas } = problem;
   if (folds === null) {
-    const fitted = await path(estimator(tol), X, y, { lambdas });
+    const fitted = await path(estimatorOf(problem, tol), X, y, { lambdas });
     return { path: () => solution(fitted) };
   }
-  const result = await crossValidate(estimator(tol), X, y, { lambdas, folds, keep: false });
+  const result = await crossValidate(estimatorOf(problem, tol), X, y, {
+    lambdas,
+    folds,
+    keep: false,
+  });
   return { path: () => solution(result.path), curve: result.curve.mean };
 }
 
@@ -76,7 +65,7 @@ async function foldPaths(fold, tol) {
   for (let k = 0; k <= Math.max(...new Set(fold)); k++) {
     const rows = resident(selectRows(problem.X, (i) => fold[i] !== k));
     const y = problem.y.filter((_, i) => fold[i] !== k);
-    const fitted = await path(estimator(tol), rows, y, { lambdas: problem.lambdas });
+    const fitted = await path(estimatorOf(problem, tol), rows, y, { lambdas: problem.lambdas });
     fits.push(solution(fitted));
   }
   return fits;
@@ -89,7 +78,7 @@ await serve({
   load(given, fold) {
     problem = given;
     folds = fold;
-    X = resident(given.X);
+    X = resident(given.X, storage);
   },
   run,
   folds: (tol) => foldPaths(/** @type {Int32Array} */ (folds), tol),

@@ -114,9 +114,9 @@ describe('the judge of cross-validation', () => {
     const reference = referenceCurve(whole, folds, fits);
     const curve = reference.values.map((value, l) => value + (l === 1 ? 0.1 : 0));
     // var(y) = mean of (3, −1, 2, −2)² less ½² = 4.25.
-    expect(curveError(curve, reference, whole.y)).toBeCloseTo(0.1 / 4.25, 14);
-    expect(curveError([1], reference, whole.y)).toBe(Number.POSITIVE_INFINITY);
-    expect(curveError([1, Number.NaN], reference, whole.y)).toBe(Number.POSITIVE_INFINITY);
+    expect(curveError(curve, reference, whole)).toBeCloseTo(0.1 / 4.25, 14);
+    expect(curveError([1], reference, whole)).toBe(Number.POSITIVE_INFINITY);
+    expect(curveError([1, Number.NaN], reference, whole)).toBe(Number.POSITIVE_INFINITY);
     expect(curveTolerance(1e-6)).toBeCloseTo(2e-3, 15);
   });
 });

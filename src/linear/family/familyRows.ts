@@ -113,14 +113,23 @@ export class FamilyRows {
 
   /** The rows' share of the duality gap at the dual point s θ. */
   gap(theta: number, s: number): number {
+    return this.#exactly(() => this.#call(RowCall.gap, 0, theta, s));
+  }
+
+  /** Σ ω ℓ of one output at its predictors, of the loss itself where it is smoothed. */
+  exactLoss(slice: number): number {
+    return this.#exactly(() => this.along(slice, this.of(this.eta, slice), 0));
+  }
+
+  /** A call with the parameters of the loss itself. */
+  #exactly(call: () => number): number {
     const { exact } = this.family;
-    if (!exact) return this.#call(RowCall.gap, 0, theta, s);
-    const params = this.#scope.memory.f64(this.#params, exact.length);
-    const smooth = params.slice();
-    params.set(exact);
-    const gap = this.#call(RowCall.gap, 0, theta, s);
+    if (!exact) return call();
+    const smooth = this.#scope.memory.f64(this.#params, exact.length).slice();
+    this.setParams(exact);
+    const result = call();
     this.setParams(smooth);
-    return gap;
+    return result;
   }
 
   /** d ← ∇²F d for n f64 at the predictors `eta`, where rows hang together. */

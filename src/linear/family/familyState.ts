@@ -84,6 +84,7 @@ export class FamilyState {
     let next = entering;
     let best: Point | undefined;
     let since = 0;
+    let sharp = false;
     let inner = 0.3 * goal;
     this.#smoothing.restart();
     for (let round = 0; round < MAX_CHECKS && since < PATIENCE; round++) {
@@ -93,15 +94,18 @@ export class FamilyState {
       const distance = yield* this.#dual.distance(penalty, this.#params, this.#blocks);
       const point = this.#point(distance);
       // stationary for the smoothed loss says nothing of the loss itself
-      const sharp = penalty.convex || this.#smoothing.isNarrow;
-      const better = !best || !sharp || point.distance < best.distance;
+      const isFirst = !sharp;
+      sharp = penalty.convex || this.#smoothing.isNarrow;
+      const better = !best || isFirst || point.distance < best.distance;
       const grows = next.some((columns) => columns.length > 0);
       since = better || grows ? 0 : since + 1;
       if (better) best = point;
       if (sharp && point.distance <= goal) break;
       inner = Math.max(inner / 10, 1e-9 * goal);
-      this.#smoothing.sharpen(goal);
       next = this.#entering(penalty, 0);
+      // under a concave penalty columns enter while steps are long: narrow smoothings hold them up
+      if (penalty.convex) this.#smoothing.sharpen(goal);
+      else if (next.every((columns) => columns.length === 0)) this.#smoothing.sharpen(Infinity);
     }
     if (since > 0) yield* this.#restore(best!);
     return best!;
@@ -139,9 +143,11 @@ export class FamilyState {
   *#descend(penalty: Penalty, goal: number): Task<void> {
     const { nullLoss } = this.#problem;
     const tolerance = (0.1 * goal) ** 2 / Math.max(nullLoss, goal);
+    // a gradient may grow for long while the objective falls
+    const patience = penalty.convex || !this.#smoothing.width ? 4 : 20;
     let last = Infinity;
     let stalled = 0;
-    for (let cycle = 0; cycle < MAX_CYCLES && stalled < 4; cycle++) {
+    for (let cycle = 0; cycle < MAX_CYCLES && stalled < patience; cycle++) {
       const moved = yield* this.#cycle(penalty, tolerance);
       if (!moved) return;
       const distance = this.#within(penalty);
@@ -187,11 +193,11 @@ export class FamilyState {
   }
 
   #point(distance: number): Point {
-    const { symmetric } = this.#problem.family;
+    const { symmetric, exact } = this.#problem.family;
     const common = symmetric ? interceptShift(this.#problem, this.slices) : 0;
     return {
       distance,
-      loss: this.slices.at(-1)!.loss,
+      loss: exact ? this.#rows.exactLoss(0) : this.slices.at(-1)!.loss,
       intercepts: this.slices.map((slice) => slice.intercept - common),
       b: this.slices.map(({ set }) => set.vector('b').slice()),
     };

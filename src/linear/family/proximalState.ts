@@ -97,6 +97,7 @@ export class ProximalState {
     yield* this.refresh();
     let best: ProximalPoint | undefined;
     let since = 0;
+    let sharp = false;
     let last = Infinity;
     let idle = 0;
     for (let round = 0; round < MAX_ROUNDS && since < PATIENCE; round++) {
@@ -104,9 +105,10 @@ export class ProximalState {
       yield* this.refresh();
       const distance = yield* this.#distance();
       // stationary for the smoothed loss says nothing of the loss itself
-      const sharp = this.#provesGap || this.#smoothing.isNarrow;
-      const falls = !best || !sharp || distance < 0.9 * best.distance;
-      if (!best || !sharp || distance < best.distance) best = this.#point(distance);
+      const isFirst = !sharp;
+      sharp = this.#provesGap || this.#smoothing.isNarrow;
+      const falls = !best || isFirst || distance < 0.9 * best.distance;
+      if (!best || isFirst || distance < best.distance) best = this.#point(distance);
       if (sharp && distance <= goal) break;
       idle = distance < 0.9 * last && distance > goal ? 0 : idle + 1;
       last = Math.min(last, distance);
@@ -139,7 +141,8 @@ export class ProximalState {
   }
 
   #point(distance: number): ProximalPoint {
-    return { distance, loss: this.#loss, intercept: this.#intercept, b: this.b.slice() };
+    const loss = this.#problem.family.exact ? this.#rows.exactLoss(0) : this.#loss;
+    return { distance, loss, intercept: this.#intercept, b: this.b.slice() };
   }
 
   /** Degrees of freedom where the penalty is quadratic: there they are no number of nonzeros. */

@@ -17,6 +17,7 @@ import { Hessian } from './hessian.ts';
 import { lineSearch } from './lineSearch.ts';
 import type { OutputVectors } from './outputBlocks.ts';
 import { suitsColumns } from './suitsColumns.ts';
+import { steppedWith, takeTangent } from './tangent.ts';
 
 /** A quadratic that predicts the gain worse than by this share is made anew. */
 export const TRUST = 0.25;
@@ -153,11 +154,12 @@ export class Slice {
    */
   *step(penalty: Penalty, params: number, tolerance: number): Task<boolean> {
     if (this.set.size === 0) return false;
-    const proposal = yield* this.#propose(penalty, params, tolerance);
+    const own = steppedWith(penalty, this.#problem, this.set);
+    const proposal = yield* this.#propose(penalty, own, params, tolerance);
     if (!proposal) return false;
     const { b, model, noise, wasFresh } = proposal;
     const gain = (t: number) => this.#gain(penalty, params, t);
-    const taken = penalty.convex
+    const taken = own.convex
       ? lineSearch(model.slope, noise, gain)
       : { step: 1, gain: proposal.full };
     if (taken.step < 1) this.#retreat(b, taken.step);
@@ -178,18 +180,19 @@ export class Slice {
    * not convex, the way there may lead uphill: instead of going back on it, the quadratic gets
    * steeper until the loss lies below it, and then the minimum of the model is a descent.
    */
-  *#propose(penalty: Penalty, params: number, tolerance: number) {
+  *#propose(penalty: Penalty, own: Penalty, params: number, tolerance: number) {
     const b = this.set.vector('b').slice();
     const noise = ROUNDING * Math.max(Math.abs(this.loss), this.#problem.nullLoss);
     for (;;) {
       const wasFresh = yield* this.#renew();
+      if (own !== penalty) takeTangent(this.#problem, this.set, penalty);
       const u = this.set.vector('u').slice();
-      yield* this.set.improve(penalty, params, tolerance);
+      yield* this.set.improve(own, params, tolerance);
       if (!this.#aim(b)) return undefined;
-      const model = this.#model(penalty, params, u);
-      const full = penalty.convex ? 0 : this.#gain(penalty, params, 1);
+      const model = this.#model(own, params, u);
+      const full = own.convex ? 0 : this.#gain(penalty, params, 1);
       const holds = full >= DECREASE * model.gain - noise || this.#damping > MOST_DAMPING;
-      if (penalty.convex || holds) return { b, model, full, noise, wasFresh };
+      if (own.convex || holds) return { b, model, full, noise, wasFresh };
       this.#damping *= 4;
       this.#stale = true;
       this.restore(b);
@@ -201,11 +204,8 @@ export class Slice {
   #aim(b: Float64Array): boolean {
     const next = this.set.vector('b');
     const direction = this.set.vector('direction');
-    let moves = false;
-    for (let k = 0; k < b.length; k++) {
-      direction[k] = next[k]! - b[k]!;
-      if (direction[k] !== 0) moves = true;
-    }
+    for (let k = 0; k < b.length; k++) direction[k] = next[k]! - b[k]!;
+    const moves = direction.some((step) => step !== 0);
     if (moves) this.#combine(direction);
     return moves;
   }

@@ -39,7 +39,7 @@ export class Smoothing {
     this.#set();
   }
 
-  /** Narrower, since the gap is still above the goal; a goal for gradients has another unit. */
+  /** Narrower, since the gap is still above the goal; Infinity where the goal is no gap. */
   sharpen(goal: number): void {
     const { tol, spread } = this.#problem;
     this.#width = Math.max(this.#width * SHRINK, Math.min(SHARE * goal, tol * spread));

@@ -21,6 +21,8 @@ const TOL = 1e-8;
  * and the judge, which looks for subgradients at its kinks by projections, proves no more either.
  */
 const TOL_PINBALL = 1e-6;
+/** The same rounding, in the unit of gradients. */
+const TOL_CONCAVE = 1e-7;
 const isPinball = ({ family }: FamilyKind) => family.exact !== undefined;
 
 const CONVEX = [1, 0.5, 0].map((l1Ratio) => elasticNet({ l1Ratio }));
@@ -53,12 +55,24 @@ function judged(kind: FamilyKind, fit: FamilyFit, lambda: number): FamilyProblem
       : { kind: fit.penalty.kind, lambda, gamma, l1Ratio, ...(factor && { factor }) }
   ) as JudgedPenalty;
   const y = kind.code ? fit.y.map(kind.code) : fit.y;
-  return { X: fit.X, y, family: kind.judged, weights, offset, intercept, standardize, penalty };
+  // at a kink a gradient says nothing: under concave penalties that of a loss within tol serves
+  const smooth = isPinball(kind) && !fit.penalty.convex;
+  const family = smooth ? { ...kind.judged, width: fit.tol! * spreadOf(fit) } : kind.judged;
+  return { X: fit.X, y, family, weights, offset, intercept, standardize, penalty };
+}
+
+/** Mean absolute deviation of y from its mean. */
+function spreadOf({ y, weights = y.map(() => 1) }: FamilyFit): number {
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  const mean = y.reduce((sum, value, i) => sum + (weights[i]! / total) * value, 0);
+  return y.reduce((sum, value, i) => sum + (weights[i]! / total) * Math.abs(value - mean), 0);
 }
 
 function fitOf(kind: FamilyKind, penalty: Penalty, options: Options, seed = 1): FamilyFit {
   const data = familyData(kind, N, P, seed, options.storage === 'csc');
-  const tol = isPinball(kind) && penalty.l1Ratio === 1 ? TOL_PINBALL : TOL;
+  const linear = penalty.l1Ratio === 1 ? TOL_PINBALL : TOL;
+  const pinball = penalty.convex ? linear : TOL_CONCAVE;
+  const tol = isPinball(kind) ? pinball : TOL;
   return { ...data, family: kind.family, penalty, shares: SHARES, tol, ...options };
 }
 
@@ -107,8 +121,7 @@ describe.each(Object.entries(FAMILY_KINDS))('%s', (_, kind) => {
     expect(Math.max(column, intercept)).toBeLessThanOrEqual(100 * Math.sqrt(TOL));
   });
 
-  // A barrier around every row and a penalty that is not convex: the engine says where it fails.
-  describe.skipIf(isPinball(kind)).each(CONCAVE)('with $kind', (penalty) => {
+  describe.each(CONCAVE)('with $kind', (penalty) => {
     const options = Object.entries(OPTIONS).filter(([name]) => name !== 'limits');
     test.each(options)('and %s is stationary, and says so', (_o, each) => {
       const fit = fitOf(kind, penalty, each);
@@ -116,10 +129,10 @@ describe.each(Object.entries(FAMILY_KINDS))('%s', (_, kind) => {
       const start = familyFit({ ...fit, shares: [1e3] })[0]!;
       const unit = kktUnit(kind, fit, start);
       for (const point of points) {
-        expect(point.relative).toBeLessThanOrEqual(TOL);
+        expect(point.relative).toBeLessThanOrEqual(fit.tol!);
         const { column, intercept } = kktFamily(judged(kind, fit, point.lambda), point);
-        expect(column).toBeLessThanOrEqual(2 * TOL * unit);
-        if (fit.intercept !== false) expect(intercept).toBeLessThanOrEqual(2 * TOL * unit);
+        expect(column).toBeLessThanOrEqual(2 * fit.tol! * unit);
+        if (fit.intercept !== false) expect(intercept).toBeLessThanOrEqual(2 * fit.tol! * unit);
       }
     });
   });

@@ -6,6 +6,7 @@ import { binomial, gamma, negativeBinomial, poisson } from './likelihoods.ts';
 import type { Loss } from './loss.ts';
 import { multinomial } from './multinomial.ts';
 import { separable } from './separable.ts';
+import { smoothQuantile } from './smoothQuantile.ts';
 import { tweedie } from './tweedie.ts';
 
 export type Family =
@@ -14,7 +15,8 @@ export type Family =
   | { name: 'tweedie'; power: number }
   | { name: 'negativeBinomial'; theta: number }
   | { name: 'huber'; delta: number }
-  | { name: 'quantile'; tau: number }
+  /** With a width it is smoothed, to within that of the loss itself. */
+  | { name: 'quantile'; tau: number; width?: number }
   | { name: 'cox'; ties?: Ties };
 
 /**
@@ -33,7 +35,7 @@ export function lossOf(family: Family): Loss | undefined {
     case 'huber':
       return huber(family.delta);
     case 'quantile':
-      return quantile(family.tau);
+      return family.width ? smoothQuantile(family.tau, family.width) : quantile(family.tau);
     case 'mgaussian':
       return gaussian;
     case 'multinomial':

@@ -1,0 +1,3 @@
+/** Types of page.mjs for the TypeScript tests. */
+
+export function page(measured: object): string;

@@ -1,0 +1,64 @@
+/** What was measured for a target. */
+
+import { times } from './format.mjs';
+import { targets } from './targets.mjs';
+
+/**
+ * @typedef {ReturnType<typeof import('../summary.mjs').summarize> & { date?: string }} Result
+ * @typedef {import('./targets.mjs').Target} Target
+ * @typedef {object} Reached
+ * @property {string} name of the case
+ * @property {Target} target
+ * @property {boolean} isPresent the peer was measured in this case
+ * @property {number | undefined} value undefined where there is nothing to compare
+ * @property {boolean} isBound the peer did not reach the accuracy: the ratio is at least `value`
+ * @property {'met' | 'missed' | 'open'} verdict open: a bound below the target, or no figure
+ */
+
+/**
+ * @param {Result} result
+ * @param {Target} target
+ * @returns {Reached}
+ */
+function reach({ name, subjects }, target) {
+  const row = subjects.find((subject) => subject.name === target.peer);
+  const { value, isBound } = figure(row, target);
+  const verdict = value === undefined ? 'open' : value >= target.least ? 'met' : 'missed';
+  return {
+    name,
+    target,
+    isPresent: row !== undefined,
+    value,
+    isBound,
+    verdict: isBound && verdict === 'missed' ? 'open' : verdict,
+  };
+}
+
+/**
+ * @param {import('../summary.mjs').Row | undefined} row
+ * @param {Target} target
+ * @returns {{ value: number | undefined, isBound: boolean }}
+ */
+function figure(row, { of, byDefault }) {
+  if (row === undefined) return { value: undefined, isBound: false };
+  if (byDefault) return { value: row.byDefault?.ratio ?? undefined, isBound: false };
+  if (of !== undefined) return { value: row.against?.[of], isBound: false };
+  const isBound = row.ratio === null;
+  return { value: row.ratio ?? row.ratioAtLeast ?? undefined, isBound };
+}
+
+/**
+ * Every target of the measured cases.
+ * @param {readonly Result[]} results
+ */
+export const allReached = (results) => {
+  return results.flatMap((result) => {
+    return (targets[result.name] ?? []).map((target) => reach(result, target));
+  });
+};
+
+/** @param {Reached} reached */
+export function describeFigure({ isPresent, value, isBound }) {
+  if (value === undefined) return isPresent ? 'not measured' : 'no such peer here';
+  return `${isBound ? '> ' : ''}${times(value)}`;
+}
