@@ -100,7 +100,6 @@ interface Shape {
 }
 
 const gap = 'duality-gap';
-const ONE_OUTPUT = { several: [], refusal: 'family must have one output, got' };
 const factorsOf = ({ settings }: FittedModel) => [...settings.penaltyFactor];
 const net = (model: FittedModel): Judged => {
   const { lambda, l1Ratio } = model;
@@ -150,19 +149,16 @@ const SHAPES: Record<string, Shape> = {
       sequence: falseDiscoveryWeights(P, 0.1).map((w) => lambda * w),
     }),
     kind: gap,
-    ...ONE_OUTPUT,
   },
   tikhonov: {
     penalty: tikhonov({ gamma: differences(P) }),
     judged: ({ lambda }) => ({ kind: 'tikhonov', lambda, gamma: chain }),
     kind: gap,
-    ...ONE_OUTPUT,
   },
   'tikhonov and l1': {
     penalty: tikhonov({ gamma: differences(P) }).plus(l1(0.5)),
     judged: () => undefined,
     kind: gap,
-    ...ONE_OUTPUT,
   },
   mcp: { penalty: mcp(), judged: concave('mcp', 3), kind: 'kkt' },
   scad: { penalty: scad(), judged: concave('scad', 3.7), kind: 'kkt' },
@@ -185,7 +181,6 @@ const SHAPES: Record<string, Shape> = {
     }),
     judged: () => undefined,
     kind: 'stationarity',
-    ...ONE_OUTPUT,
   },
   'custom by its prox': {
     penalty: custom({
@@ -194,7 +189,6 @@ const SHAPES: Record<string, Shape> = {
     }),
     judged: ({ lambda }) => ({ kind: 'elasticNet', lambda, l1Ratio: 1 }),
     kind: 'stationarity',
-    ...ONE_OUTPUT,
   },
 };
 

@@ -61,7 +61,7 @@ export function blocksOf(penalty: Penalty, layout: Layout, b: Float64Array): Blo
     case 'group':
       return penalty.groups.flatMap((_, g) => groupBlocks(penalty, g, layout, b));
     case 'slope':
-      return [sorted([...b.keys()], penalty.sequence)];
+      return slopeBlocks(penalty.sequence, layout);
     case 'tikhonov':
       return tikhonovBlocks(penalty, layout, b);
     default:
@@ -141,6 +141,16 @@ function groupBlocks(penalty: GroupPenalty, g: number, layout: Layout, b: Float6
     ...(isPenalized ? [norms(list, lambda * l1Ratio, strength, 0)] : list.map(free)),
     ...excluded.map((k) => single(k, EXCLUDED)),
   ];
+}
+
+/** Every class has an order of its own. */
+function slopeBlocks(sequence: ArrayLike<number>, { cols, width }: Layout): Block[] {
+  return Array.from({ length: width }, (_, c) =>
+    sorted(
+      Array.from({ length: cols }, (__, j) => c * cols + j),
+      sequence,
+    ),
+  );
 }
 
 function tikhonovBlocks(
