@@ -56,7 +56,9 @@ export function settleWhole(
 export function bestShift(b: readonly number[], penalty: Penalty, factor: number): number {
   const mean = b.reduce((sum, value) => sum + value, 0) / b.length;
   const [first, second] = penalty.params as [number, number];
-  if (factor * penalty.lambda === 0 || penalty.kernel === 'group') return mean;
+  if (factor * penalty.lambda === 0 || penalty.acrossOutputs) return mean;
+  // of two vectors the mean is best for any norm of groups
+  if (penalty.groups) return b.length === 2 ? mean : 0;
   if (penalty.kernel !== 'elasticNet') return 0;
   if (first === 0) return mean;
   if (second === 0) return median(b);
