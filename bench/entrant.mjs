@@ -40,7 +40,8 @@ export class Entrant {
   reference;
   /** @type {string | undefined} why it left the race */
   failure;
-  timedOut = false;
+  /** @type {number | undefined} seconds of a fit that was given up */
+  spent;
   /** @type {Child | undefined} */
   #child;
   #loops = 1;
@@ -171,7 +172,7 @@ export class Entrant {
     try {
       return await step();
     } catch (error) {
-      this.timedOut = error instanceof TimeoutError;
+      if (error instanceof TimeoutError) this.spent = error.spent / this.#loops;
       this.failure = /** @type {Error} */ (error).message;
       this.close();
       return undefined;

@@ -9,8 +9,8 @@ export const help = `node bench/run.mjs [options]
   --suite linear    measure all cases of the suite
   --subjects A,B    measure these subjects (default: all installed)
   --repeats N       interleaved samples per subject (default: 5)
-  --budget S        give up a fit after S seconds (default: 120)
-  --quick           the same as --budget 20
+  --budget S        give up a fit after S seconds of CPU time (default: 120)
+  --quick           the same as --budget 20: leaves out what takes a peer longer
   --json            print one JSON object on standard output, progress on standard error
   --list            print cases and subjects
   --help            print this text`;

@@ -148,8 +148,8 @@ function compare(row, entrant, own) {
   if (!main) return row;
   if (row.accepted) row.ratio = ratioTo(row, main);
   else if (row.medianMs !== null) row.ratioAtLeast = ratioTo(row, main);
-  else if (entrant.timedOut) {
-    row.ratioAtLeast = (1000 * entrant.budget) / /** @type {number} */ (main.medianMs);
+  else if (entrant.spent !== undefined) {
+    row.ratioAtLeast = (1000 * entrant.spent) / /** @type {number} */ (main.cpuMs);
   }
   return row;
 }

@@ -42,6 +42,19 @@ function linear({ points }, top) {
   return [first, { x: end, ms: (first.ms * end) / first.x }];
 }
 
+/**
+ * Where line k of the legend stands, on a ground of its own.
+ * @param {number} k
+ * @returns {Plot.TextOptions}
+ */
+const legend = (k) => ({
+  frameAnchor: 'top-left',
+  dx: 14,
+  dy: 10 + 18 * k,
+  stroke: colour('paper'),
+  strokeWidth: 5,
+});
+
 /** @param {Panel} panel */
 async function plot(panel) {
   const { name, title, axis, series } = panel;
@@ -62,14 +75,12 @@ async function plot(panel) {
       Plot.line(linear(line, y[1]), dashes),
       Plot.line(line.points, { ...at, stroke, strokeWidth: 2 }),
       Plot.dot(line.points, { ...at, fill: stroke, r: 3.5 }),
-      Plot.text([label], {
-        frameAnchor: 'top-left',
-        dx: 14,
-        dy: 10 + 18 * k,
-        fill: stroke,
-        fontWeight: 600,
-      }),
+      Plot.text([label], { ...legend(k), fill: stroke, fontWeight: 600 }),
     ];
+  });
+  const note = Plot.text(['dashed: linear growth'], {
+    ...legend(series.length),
+    fill: colour('muted'),
   });
   const titles = { x: axis, y: 'CPU time, ms' };
   const described = series.map((line) => `${line.name}: slope ${line.slope.toFixed(2)}`);
@@ -77,7 +88,7 @@ async function plot(panel) {
     name,
     title,
     description: `${described.join('; ')}. Dashed: linear growth.`,
-    options: { ...frameOptions(frame), marks: [...frameMarks(frame, titles), ...marks] },
+    options: { ...frameOptions(frame), marks: [...frameMarks(frame, titles), ...marks, note] },
   });
 }
 

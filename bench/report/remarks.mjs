@@ -5,5 +5,5 @@
  */
 export const remarks = {
   'W10-path':
-    'adelie, skglm and celer, the fastest peers for groups, could not be installed on this machine; grpreg penalizes the fit of a group, which is another problem.',
+    "R's grpreg penalizes the fit of a group, which is another problem; gglasso solves this one.",
 };

@@ -1,11 +1,25 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { subjectEnvironment } from './environment.mjs';
 
 /** @typedef {Record<string, any>} Answer */
 
 /** The subject did not answer in time; its process has been ended. */
-export class TimeoutError extends Error {}
+export class TimeoutError extends Error {
+  /**
+   * @param {string} name
+   * @param {number} seconds it was given
+   * @param {number} spent it took until it was ended
+   */
+  constructor(name, seconds, spent) {
+    super(`${name} took more than ${seconds} s`);
+    this.spent = spent;
+  }
+}
+
+/** On a busy machine a subject waits for its turn: wall clock allowed per second of CPU time. */
+const patience = 10;
 
 /** A subject's process: one request at a time, each answered by one line of JSON. */
 export class Child {
@@ -27,7 +41,7 @@ export class Child {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#process.on('error', (error) => this.#end(error.message));
-    this.#process.on('exit', (code, signal) => this.#end(`ended with ${signal ?? code}`));
+    this.#process.on('close', (code, signal) => this.#end(`ended with ${signal ?? code}`));
     this.#process.stdin.on('error', () => {});
     this.#process.stderr.on('data', (text) => {
       this.#errors = (this.#errors + text).slice(-2000);
@@ -55,22 +69,41 @@ export class Child {
 
   /**
    * The next answer.
-   * @param {number} seconds after which the process is ended and TimeoutError thrown
+   * @param {number} seconds of CPU time, after which the process is ended and TimeoutError thrown;
+   *   of wall clock where the system does not tell CPU time
    * @returns {Promise<Answer>}
    */
   async answer(seconds) {
     if (this.#ended) throw new Error(`${this.#name} is not running\n${this.#errors}`);
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
+    const begin = performance.now();
+    const before = this.#cpuSeconds() ?? 0;
     const answered = new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      timer = setTimeout(() => {
+      const check = () => {
+        const wall = (performance.now() - begin) / 1000;
+        const spent = (this.#cpuSeconds() ?? before + wall) - before;
+        if (spent < seconds && wall < patience * seconds) {
+          timer = setTimeout(check, 1000 * Math.max(0.1, seconds - spent));
+          return;
+        }
         this.#waiting = undefined;
-        reject(new TimeoutError(`${this.#name} took more than ${seconds} s`));
+        reject(new TimeoutError(this.#name, seconds, spent));
         this.close();
-      }, 1000 * seconds);
+      };
+      timer = setTimeout(check, 1000 * seconds);
     });
     return answered.finally(() => clearTimeout(timer));
+  }
+
+  /** CPU time of the process since it began, where Linux tells: in hundredths of a second. */
+  #cpuSeconds() {
+    const file = `/proc/${this.#process.pid}/stat`;
+    if (!existsSync(file)) return undefined;
+    // The name in parentheses may hold spaces; user and system time are fields 14 and 15.
+    const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   }
 
   /**

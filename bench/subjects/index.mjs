@@ -1,9 +1,11 @@
 /** All subjects, ours first: ratios are taken to it. */
 
+import { celer } from './celer.mjs';
 import { gglasso } from './gglasso.mjs';
 import { glmnet } from './glmnet.mjs';
 import { scikitjs } from './scikitjs.mjs';
 import { scikitLearn } from './scikitLearn.mjs';
+import { skglm } from './skglm.mjs';
 import { tikhonov } from './tikhonov.mjs';
 import { tikhonovFloat32 } from './tikhonovFloat32.mjs';
 import { tikhonovTwoThreads } from './tikhonovTwoThreads.mjs';
@@ -15,6 +17,8 @@ export const subjects = [
   tikhonovFloat32,
   glmnet,
   scikitLearn,
+  celer,
+  skglm,
   gglasso,
   scikitjs,
 ];

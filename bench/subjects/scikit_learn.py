@@ -36,9 +36,14 @@ class Problem:
         self.lambdas = np.fromfile(request["lambdas"])
         self.folds = self.integers(request["folds"]) if request["folds"] else None
         self.ratio, self.family = request["l1Ratio"], request["family"]
-        if self.family != "gaussian":
-            self.X = self.X if self.liblinear() else self.by_rows(self.X)
+        self.group_size = request.get("groupSize")
+        self.arrange()
         self.seconds = time.perf_counter() - start
+
+    def arrange(self):
+        """Bring X into the order that the solver wants."""
+        if self.family != "gaussian" and not self.liblinear():
+            self.X = self.by_rows(self.X)
 
     @staticmethod
     def integers(file):
@@ -143,8 +148,11 @@ def write_path(B, intercepts, file):
 
 
 class Subject:
+    def __init__(self, kind):
+        self.kind = kind
+
     def load(self, request):
-        self.problem = Problem(request)
+        self.problem = self.kind(request)
         answer(read=self.problem.seconds, load=0)
 
     def run(self, request):
@@ -183,12 +191,17 @@ def blas():
     )
 
 
-if __name__ == "__main__":
+def serve(kind, versions):
+    """Answer the requests on standard input with problems of a kind."""
     answer(versions={
-        "scikit-learn": sklearn.__version__, "numpy": np.__version__, "scipy": scipy.__version__,
+        **versions, "numpy": np.__version__, "scipy": scipy.__version__,
         "Python": platform.python_version(), "BLAS": blas(),
     })
-    subject = Subject()
+    subject = Subject(kind)
     for line in sys.stdin:
         request = json.loads(line)
         getattr(subject, request.pop("op"))(request)
+
+
+if __name__ == "__main__":
+    serve(Problem, {"scikit-learn": sklearn.__version__})

@@ -23,8 +23,8 @@ export function* nullEnds(problem: Problem, penalty: Penalty, ratio: number): Ta
 export function* familyTop(problem: FamilyProblem, penalty: Penalty): Task<number> {
   const gradients = yield* solveOne(familyNullGradients(problem));
   if (!isWhole(penalty)) return lambdaMaxOf(problem, gradients, penalty);
-  const least = wholeLambdaMax(problem, penalty, gradients[0]!);
-  return least ?? lambdaMax(problem, gradients[0]!, penalty.l1Ratio);
+  const least = wholeLambdaMax(problem, penalty, gradients);
+  return least ?? Math.max(...gradients.map((u) => lambdaMax(problem, u, penalty.l1Ratio)));
 }
 
 /** `count` λ evenly in log λ between those ends. */

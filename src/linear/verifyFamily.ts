@@ -65,7 +65,7 @@ export function verifyFamily(
   const { matrix } = state.penalty ?? {};
   const whole = matrix ? withTikhonov(model, state.penalty!) : model;
   const gap = losses.reduce((best, each) => {
-    const all = matrix ? withSquares(each, matrix.rows) : each;
+    const all = matrix ? withSquares(each, matrix.rows * model.terms.length) : each;
     return Math.min(best, gapAt(whole, all, penalty));
   }, Infinity);
   const certificate = certificateOf(gap, nullLoss, tol, state.lambda);

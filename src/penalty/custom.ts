@@ -3,7 +3,10 @@ import { checkCustom } from './checkCustom.ts';
 import type { Penalty } from './penalty.ts';
 import type { Whole } from './whole.ts';
 
-/** A penalty by its functions; w holds the coefficients of all p columns on the standardized scale. */
+/**
+ * A penalty by its functions; w holds the coefficients of all p columns on the standardized scale,
+ * of one output at a time.
+ */
 export interface CustomOptions {
   /** Strength λ ≥ 0, default 1: multiplies value and gradient, and the step of prox. */
   lambda?: number;
@@ -18,7 +21,9 @@ export interface CustomOptions {
 }
 
 /**
- * Any penalty λ g(w) by functions of your own: g itself and its prox, or its gradient.
+ * Any penalty λ g(w) by functions of your own: g itself and its prox, or its gradient. A model of
+ * K outputs (several responses, or classes of a multinomial) has λ Σ_k g(w_k): the functions see
+ * the p coefficients of one output at a time.
  *
  * Fits are certified by their stationarity: the largest entry of the gradient mapping, relative to
  * that of the loss at w = 0. Unless `check` is false, the functions are first tried at a few random

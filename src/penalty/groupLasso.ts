@@ -13,7 +13,8 @@ import type { Penalty } from './penalty.ts';
  *
  * A column in no group is one of its own with weight 1. The columns of a group must have the same
  * `penaltyFactor`: 0 leaves the group without penalty, Infinity leaves it out. Limits are refused.
- * `groups` and `weights` are copied.
+ * `groups` and `weights` are copied. A model of K outputs has groups of its own for each: the sum
+ * over the outputs; `grouped: true` of an estimator is the group of a feature over all outputs.
  *
  * @throws RangeError outside the ranges, TypeError for another kind of value.
  * @see Yuan and Lin (2006), J. R. Stat. Soc. B 68(1), 49–67, eq. (2.1).

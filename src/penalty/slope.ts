@@ -24,6 +24,8 @@ export interface SlopeOptions {
  * columns with noise σ, λ = σ Φ⁻¹(1 − q/2p) ÷ √n holds the false discovery rate at q. p counts the
  * penalized columns; with given weights the first p of them serve.
  *
+ * Of K outputs each has an order of its own: λ Σ_k Σ_l w_l |b_k|_(l), b_k those of output k.
+ *
  * Penalty factors are 1, 0 (unpenalized, outside the order) or Infinity (excluded); no limits.
  *
  * @throws RangeError or TypeError outside the ranges.
@@ -138,7 +140,8 @@ function patternOf(weights: Float64Array, w: Float64Array): Pattern {
     labels[j] = slopes.length - 1;
     slopes[slopes.length - 1]! += weights[k]!;
   });
-  return { labels, slopes, ordered: slopes.length };
+  const below = slopes.map((_, c) => (c + 1 < slopes.length ? c + 1 : -1));
+  return { labels, slopes, below };
 }
 
 /** Positions by descending |w|. */

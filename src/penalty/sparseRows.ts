@@ -83,6 +83,23 @@ export function stackRows(a: SparseRows, s: number, b: SparseRows, t: number): S
   };
 }
 
+/** The rows of a once for each of several vectors of its columns, one after the other. */
+export function repeatRows(a: SparseRows, times: number): SparseRows {
+  if (times === 1) return a;
+  const all = Array.from({ length: times }, (_, k) => k);
+  const stored = a.values.length;
+  const starts = all.flatMap((k) =>
+    Array.from(a.starts.subarray(0, a.rows), (at) => at + k * stored),
+  );
+  return {
+    rows: times * a.rows,
+    cols: times * a.cols,
+    starts: Int32Array.from([...starts, times * stored]),
+    columns: Int32Array.from(all.flatMap((k) => Array.from(a.columns, (j) => j + k * a.cols))),
+    values: Float64Array.from(all.flatMap(() => Array.from(a.values))),
+  };
+}
+
 /** The columns of a times f. */
 export function scaleColumns(a: SparseRows, f: ArrayLike<number>): SparseRows {
   return { ...a, values: a.values.map((value, k) => value * f[a.columns[k]!]!) };

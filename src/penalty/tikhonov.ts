@@ -8,7 +8,8 @@ import { readRows, type SparseRows, stackRows } from './sparseRows.ts';
  *
  * Smooth or piecewise even profiles over ordered columns (`differences`), over the nodes of a graph
  * (`graphLaplacian`), or any prior covariance (ΓᵀΓ)⁻¹; Γ = I is ridge. Γ acts on the standardized
- * coefficients like every penalty. What it does not see is not penalized.
+ * coefficients like every penalty. What it does not see is not penalized. A model of K outputs has
+ * λ/2 Σ_k ‖Γ w_k‖², w_k the p coefficients of output k.
  *
  * `tikhonov(…).plus(elasticNet(…))` (or l1, l2, another tikhonov) is the sum; its λ is the sum of
  * both, and along a path their proportion stays. A penalty factor f_j multiplies column j of Γ by

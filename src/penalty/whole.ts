@@ -12,7 +12,7 @@ export interface QuadraticPart {
 export interface WholePenalty {
   /** Which penalty factors it knows, beside Infinity (excluded). */
   readonly factors: readonly number[];
-  /** Ω for `count` coefficients: those with a factor other than 0; checks what depends on it. */
+  /** Ω for `count` coefficients of one output: those with a factor other than 0; checks them. */
   bind(scope: Scope, count: number): Whole;
   /** What a model file needs to know of it, where that is enough to verify a fit. */
   readonly state?: { readonly q?: number; readonly weights?: Float64Array };
@@ -45,6 +45,6 @@ export interface Pattern {
   readonly labels: Int32Array;
   /** ∂Ω by the size of each cluster. */
   readonly slopes: readonly number[];
-  /** The first clusters, whose sizes descend to 0; the others are free. */
-  readonly ordered: number;
+  /** The cluster that each must stay larger than, −1 for 0; undefined for those of any sign. */
+  readonly below: readonly (number | undefined)[];
 }

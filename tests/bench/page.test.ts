@@ -62,7 +62,7 @@ describe('the page of the benchmark', () => {
     const run = { name: 'W4-path', title: 'text', storage: 'float64', dataBytes: 1e6 };
     const memory = { runs: [{ ...run, sparse: true, ratio: 1.6 }] };
     const text = page(measured([ours], { scaling, memory }));
-    expect(text).toContain('| rows | lasso | 10 to 100 rows | 1.00 |');
+    expect(text).toContain('| rows | lasso | 10 to 100 rows | 1.00 | 1.00 |');
     expect(text).toContain('![Rows](benchmarks/rows.svg)');
     expect(text).toContain('| W4-path | text | float64 | 1.0 MB | 1.60 | ≤ 1.5 | **missed** |');
   });

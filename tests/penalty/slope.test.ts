@@ -182,14 +182,15 @@ test('the pattern has a cluster per size, whose slope is what Ω gains as it gro
     6,
     (whole) => {
       const w = Float64Array.of(0, -2, 5, 2, 0, -0.5);
-      const { labels, slopes, ordered } = whole.pattern!(w);
+      const { labels, slopes, below } = whole.pattern!(w);
       expect([...labels]).toEqual([-1, 1, 0, 1, -1, 2]);
-      expect([slopes, ordered]).toEqual([[3, 3.5, 1], 3]);
+      expect(slopes).toEqual([3, 3.5, 1]);
+      expect(below).toEqual([1, 2, -1]);
       slopes.forEach((slope, c) => {
         const grown = w.map((x, j) => (labels[j] === c ? x + 0.25 * Math.sign(x) : x));
         expect(whole.value(grown) - whole.value(w)).toBeCloseTo(0.25 * slope, 14);
       });
-      expect(whole.pattern!(new Float64Array(6))).toMatchObject({ slopes: [], ordered: 0 });
+      expect(whole.pattern!(new Float64Array(6))).toMatchObject({ slopes: [], below: [] });
     },
     weights,
   );

@@ -17,11 +17,11 @@ export function parse(path: string, text: string): SourceFile {
   return { path, text, tree, imports: specifiers(tree).map((name) => resolve(path, name)) };
 }
 
-/** Every .ts and .mjs file below a folder but for generated ones, in order of their paths. */
+/** Every .ts and .mjs file below a folder but for generated and installed ones, in order of paths. */
 export function readSources(folder: string): SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-    .filter((path) => /\.(ts|mjs)$/.test(path) && !path.includes('/generated/'))
+    .filter((path) => /\.(ts|mjs)$/.test(path) && !/\/(generated|node_modules)\//.test(path))
     .sort()
     .map((path) => parse(path, readFileSync(path, 'utf8')));
 }

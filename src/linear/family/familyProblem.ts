@@ -1,5 +1,4 @@
 /** One training set of a family, standardized: what its solver needs beyond the penalty. */
-import { fail } from '../../check.ts';
 import type { Family } from '../../datafit/family.ts';
 import type { Scope } from '../../memory/scope.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
@@ -56,7 +55,6 @@ export function* prepareFamilyProblem(
   family: Family,
   penalty?: Penalty,
 ): Task<FamilyProblem> {
-  if (penalty?.groups) refuseCoupled(penalty.kind, family);
   const { target, offset } = response;
   const weights = scope.putF64(response.weights);
   const moments = yield* columnMoments(scope, design, weights);
@@ -101,13 +99,6 @@ function coordinatesFor(
   const facts = { means, deviations: variances.map(Math.sqrt), constant };
   const place = coordinates(scope, design, { ...settings, intercept: isCentred }, facts);
   return { ...place, isCentred, hasIntercept: settings.intercept && !isRelative };
-}
-
-/** Groups of columns are solved output by output. */
-function refuseCoupled(kind: string, { joint, name, outputs }: Family): void {
-  if (!joint?.coupled) return;
-  const several = `${name} with ${outputs}`;
-  fail(kind, 'family', 'have outputs of their own', several, 'grouped: true groups the classes');
 }
 
 /** The blocks of a penalty of groups, on the columns whose scale is not 0. */

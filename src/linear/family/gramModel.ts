@@ -1,13 +1,11 @@
-/** The quadratic model of a loss over all p columns, plus penalty: its Gram matrix and its minimum. */
+/** The quadratic model of a loss over all coefficients, plus penalty: Gram matrix and minimum. */
 import { QuadraticRecord } from '../../memory/record.ts';
 import type { Task } from '../../runtime/run.ts';
 import type { Solver } from '../gradients.ts';
-import { appendGram } from '../gram.ts';
 import { WorkingSet } from '../workingSet.ts';
 import { accelerate, type Smooth } from './accelerate.ts';
-import type { FamilyProblem } from './familyProblem.ts';
-import type { FamilyRows } from './familyRows.ts';
-import { Hessian } from './hessian.ts';
+import type { Coefficients } from './coefficients.ts';
+import type { Curvature } from './curvature.ts';
 import { patternStep } from './patternStep.ts';
 import type { VectorPenalty } from './vectorPenalty.ts';
 
@@ -25,10 +23,11 @@ const POLISHED = 1e-3;
 const BLOCK = 2e7;
 
 export class GramModel {
-  readonly hessian: Hessian;
   /** Row stride of the Gram matrix in f64. */
   readonly ld: number;
-  /** p rows each: G = X̃ᵀHX̃; G + λΓᵀΓ and ΓᵀΓ where there is a quadratic. */
+  /** Whether curvatures were taken: before, there is no model. */
+  isTaken = false;
+  /** G = X̃ᵀHX̃; G + λΓᵀΓ and the ΓᵀΓ of one output where there is a quadratic. */
   readonly #gram: number;
   #shifted = 0;
   #squares = 0;
@@ -36,17 +35,18 @@ export class GramModel {
   #curvature = 0;
   #set: WorkingSet | undefined;
   #isShifted = false;
-  readonly #problem: FamilyProblem;
+  readonly #problem: Coefficients;
+  readonly #curves: Curvature;
   readonly #penalty: VectorPenalty;
   readonly #params: number;
   readonly #in: number;
   readonly #out: number;
 
-  constructor(problem: FamilyProblem, penalty: VectorPenalty, rows?: FamilyRows) {
+  constructor(problem: Coefficients, penalty: VectorPenalty, curvature: Curvature) {
     const { scope, design } = problem;
     this.#problem = problem;
     this.#penalty = penalty;
-    this.hessian = new Hessian(problem, rows);
+    this.#curves = curvature;
     this.ld = design.p + 3;
     this.#gram = scope.f64(this.ld * this.ld);
     this.#params = scope.f64(2);
@@ -55,13 +55,12 @@ export class GramModel {
     if (penalty.gamma) this.#reserveQuadratic();
   }
 
-  /** The curvatures at h (n f64) from now on. */
-  *take(h: number): Task<void> {
-    const { design, all } = this.#problem;
-    this.hessian.take(h);
-    yield* this.hessian.centre(all, design.p);
-    const block = { list: all, first: 0, total: design.p, gram: this.#gram, ld: this.ld };
-    yield* appendGram(this.hessian.problem, block);
+  /** The curvatures at the present predictors from now on. */
+  *take(): Task<void> {
+    const { scope, design, all } = this.#problem;
+    const list = scope.memory.i32(all, design.p).slice();
+    yield* this.#curves.fill(list, this.#gram, this.ld);
+    this.isTaken = true;
     this.#curvature = 0;
     this.#isShifted = false;
   }
@@ -80,10 +79,13 @@ export class GramModel {
     const { scope, design } = this.#problem;
     const { memory } = scope;
     const { p } = design;
+    const { cols } = this.#penalty.block!;
     for (let j = 0; j < p; j++) {
       const row = this.#shifted + j * this.ld * 8;
       memory.f64(row, p).set(memory.f64(this.#gram + j * this.ld * 8, p));
-      memory.kernels.axpy(p, this.#penalty.quadratic, this.#squares + j * p * 8, row);
+      const own = j % cols;
+      const block = row + (j - own) * 8;
+      memory.kernels.axpy(cols, this.#penalty.quadratic, this.#squares + own * cols * 8, block);
     }
     yield;
     this.#set!.fill(this.#shifted, this.ld, this.#in);
@@ -220,14 +222,14 @@ export class GramModel {
     const { scope, design } = this.#problem;
     const { p } = design;
     this.#shifted = scope.f64(this.ld * this.ld);
-    this.#squares = scope.f64(p * p);
-    this.#set = new WorkingSet(this.hessian.problem, p);
-    const { starts, columns, values, rows } = this.#penalty.gamma!;
-    const squares = scope.memory.f64(this.#squares, p * p);
+    const { starts, columns, values, rows, cols } = this.#penalty.block!;
+    this.#squares = scope.f64(cols * cols);
+    this.#set = new WorkingSet(this.#problem, p);
+    const squares = scope.memory.f64(this.#squares, cols * cols);
     for (let r = 0; r < rows; r++)
       for (let k = starts[r]!; k < starts[r + 1]!; k++)
         for (let m = starts[r]!; m < starts[r + 1]!; m++)
-          squares[columns[k]! * p + columns[m]!]! += values[k]! * values[m]!;
+          squares[columns[k]! * cols + columns[m]!]! += values[k]! * values[m]!;
   }
 }
 

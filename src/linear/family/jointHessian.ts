@@ -8,7 +8,6 @@ import type { CoordinateSet } from './coordinateSet.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { Hessian } from './hessian.ts';
-import type { JointSet } from './jointSet.ts';
 import { backward, factorPositive, forward } from './solvePositive.ts';
 
 /** Products of the columns of two outputs under their common weights. */
@@ -23,17 +22,29 @@ interface Block {
   readonly means: Float64Array;
 }
 
+/** Where the matrix goes: the coordinate of each output's columns, and rows `stride` f64 apart. */
+export interface JointGram {
+  readonly gram: number;
+  readonly stride: number;
+  readonly size: number;
+  coordinate(k: number, at: number): number;
+}
+
 export class JointHessian {
   readonly #problem: FamilyProblem;
   readonly #rows: FamilyRows;
-  readonly #sets: readonly CoordinateSet[];
+  readonly #sets: readonly Pick<CoordinateSet, 'columns'>[];
   readonly #weighted: Hessian;
   readonly #weights: number;
   /** Factor of A, and C: K rows of one number per coordinate. */
   #factor: Float64Array[] = [];
   #products: Float64Array[] = [];
 
-  constructor(problem: FamilyProblem, rows: FamilyRows, sets: readonly CoordinateSet[]) {
+  constructor(
+    problem: FamilyProblem,
+    rows: FamilyRows,
+    sets: readonly Pick<CoordinateSet, 'columns'>[],
+  ) {
     this.#problem = problem;
     this.#rows = rows;
     this.#sets = sets;
@@ -42,7 +53,7 @@ export class JointHessian {
   }
 
   /** Writes the Gram matrix of the set at the present curvatures. */
-  *fill(set: JointSet): Task<void> {
+  *fill(set: JointGram): Task<void> {
     const { outputs } = this.#rows;
     const { memory } = this.#problem.scope;
     memory.f64(set.gram, set.stride * set.stride).fill(0);
@@ -60,7 +71,6 @@ export class JointHessian {
       this.#factor = factorPositive(a);
       this.#eliminate(set);
     }
-    set.renew();
   }
 
   /** How the intercepts follow a direction of the coefficients: −A⁻¹ C δ. */
@@ -103,7 +113,7 @@ export class JointHessian {
   }
 
   /** Σ_i ∂²ℓ/∂η_k ∂η_l x̃_ij x̃_im for the columns j of output k and m of output l. */
-  #place(set: JointSet, k: number, l: number, block: Block): void {
+  #place(set: JointGram, k: number, l: number, block: Block): void {
     const { gram, ld, total, means, places } = block;
     const sign = k === l ? 1 : -1;
     const all = this.#problem.scope.memory.f64(set.gram, set.stride * set.stride);
@@ -126,7 +136,7 @@ export class JointHessian {
   }
 
   /** G ← G − BᵀB with B = L⁻¹ C. */
-  #eliminate(set: JointSet): void {
+  #eliminate(set: JointGram): void {
     const { size, stride } = set;
     const all = this.#problem.scope.memory.f64(set.gram, stride * stride);
     const reduced = Array.from({ length: size }, (_, at) =>

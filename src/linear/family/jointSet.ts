@@ -17,6 +17,12 @@ type Addresses = Record<Vector | 'gram' | 'factor' | 'members' | 'marks' | 'rota
 const CALL = 2e7;
 const MOST_CALLS = 20000;
 
+/** Where a block of coordinates begins, which ends where the next begins, and its weight. */
+interface SetBlock {
+  readonly first: number;
+  readonly weight: number;
+}
+
 /**
  * Coordinates are the columns of one output after those of another; for a penalty across outputs,
  * whose sets are alike, the outputs of one column after those of another: blocks of K.
@@ -148,17 +154,39 @@ export class JointSet {
     });
   }
 
-  /** One block per column, of its coefficients over all outputs. */
+  /** One block per column, of its coefficients over all outputs; or each output's own groups. */
   #writeBlocks(): void {
     const { memory } = this.#problem.scope;
     const { factor, weight, starts, order } = this.#ofBlocks!;
-    const outputs = this.#sets.length;
-    const count = this.#isInterleaved ? this.#sets[0]!.size : 0;
+    const all = this.#isInterleaved ? this.#acrossOutputs() : this.#ownGroups();
+    const count = all.length;
     const factors = this.vector('penaltyFactor');
-    for (let g = 0; g < count; g++) memory.f64(factor, count)[g] = factors[g * outputs]!;
-    memory.f64(weight, count).fill(1);
-    for (let g = 0; g <= count; g++) memory.i32(starts, count + 1)[g] = g * outputs;
+    const begins = memory.i32(starts, count + 1);
+    all.forEach((block, g) => {
+      memory.f64(factor, count)[g] = factors[block.first]!;
+      memory.f64(weight, count)[g] = block.weight;
+      begins[g] = block.first;
+    });
+    begins[count] = this.size;
     BlocksRecord.write(memory, this.#blocks, { count, starts, order, factor, weight });
+  }
+
+  #acrossOutputs(): SetBlock[] {
+    const outputs = this.#sets.length;
+    const columns = Array.from({ length: this.#sets[0]!.size }, (_, g) => g);
+    return columns.map((g) => ({ first: g * outputs, weight: 1 }));
+  }
+
+  /** A set takes in the columns of a group one after the other. */
+  #ownGroups(): SetBlock[] {
+    const { blocks } = this.#problem;
+    if (!blocks) return [];
+    return this.#sets.flatMap((set, k) => {
+      const groups = Array.from(set.columns(), (j) => blocks.of[j]!);
+      return groups.flatMap((g, at) =>
+        g === groups[at - 1] ? [] : [{ first: this.coordinate(k, at), weight: blocks.weight[g]! }],
+      );
+    });
   }
 
   #reserve(capacity: number): void {

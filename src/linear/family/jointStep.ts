@@ -85,7 +85,10 @@ export class JointStep {
     this.gather(penalty);
     const layout = `${set.size} ${penalty.acrossOutputs}`;
     const wasFresh = this.#stale || this.#known !== layout;
-    if (wasFresh) yield* this.#hessian.fill(set);
+    if (wasFresh) {
+      yield* this.#hessian.fill(set);
+      set.renew();
+    }
     this.#known = layout;
     this.#stale = false;
     set.refresh();

@@ -1,9 +1,8 @@
 /** Cholesky factors of the quadratic model on some of the columns. */
 import type { Task } from '../../runtime/run.ts';
-import { appendGram } from '../gram.ts';
-import type { FamilyProblem } from './familyProblem.ts';
+import type { Coefficients } from './coefficients.ts';
+import type { Curvature } from './curvature.ts';
 import type { GramModel } from './gramModel.ts';
-import type { Hessian } from './hessian.ts';
 
 /** A pivot below this share of its diagonal belongs to a dependent column. */
 const SINGULAR = 1e-12;
@@ -17,13 +16,11 @@ export interface Factor {
   readonly size: number;
 }
 
-/** Where curvatures come from: a Gram matrix of all columns, or the rows as they are. */
+/** Where curvatures come from: a Gram matrix of all coefficients, or the rows as they are. */
 export interface Curvatures {
-  readonly problem: FamilyProblem;
-  readonly hessian: Hessian;
+  readonly problem: Coefficients;
+  readonly curvature: Curvature;
   readonly model: GramModel | undefined;
-  /** n f64: ω ℓ″, taken where there is no model. */
-  readonly h: number;
 }
 
 /**
@@ -41,7 +38,7 @@ export function* openFactor(
   const ld = size + 3;
   const at = scope.f64(ld * ld);
   if (from.model) yield* copyBlock(from.model, from.problem, list, at, ld);
-  else yield* freshBlock(from, list, at, ld);
+  else yield* from.curvature.fill(list, at, ld);
   const cells = memory.f64(at, ld * ld);
   for (let k = 0; extra && k < size; k++) cells[k * ld + k]! += extra[k]!;
   const rows = Math.max(1, Math.floor(CALL / Math.max(1, size * size)));
@@ -54,7 +51,7 @@ export function* openFactor(
 
 function* copyBlock(
   model: GramModel,
-  { scope }: FamilyProblem,
+  { scope }: Coefficients,
   list: readonly number[],
   at: number,
   ld: number,
@@ -66,19 +63,4 @@ function* copyBlock(
     const target = scope.memory.f64(at + a * ld * 8, list.length);
     for (let k = 0; k < list.length; k++) target[k] = row[list[k]!]!;
   });
-}
-
-function* freshBlock(
-  { problem, hessian, h }: Curvatures,
-  list: readonly number[],
-  gram: number,
-  ld: number,
-): Task<void> {
-  const { scope } = problem;
-  hessian.take(h);
-  const columns = scope.putI32(list);
-  yield* hessian.centre(columns, list.length);
-  const block = { list: columns, first: 0, total: list.length, gram, ld };
-  if (list.length > 0) yield* appendGram(hessian.problem, block);
-  scope.free(columns);
 }

@@ -29,7 +29,7 @@ export function* patternStep(
   const pattern = penalty.pattern(x);
   const size = pattern?.slopes.length ?? 0;
   if (!pattern || size === 0) return undefined;
-  const { labels, slopes, ordered } = pattern;
+  const { labels, slopes, below } = pattern;
   const sign = x.map((value) => (value < 0 ? -1 : 1));
   const right = Float64Array.from(slopes, (slope) => -slope);
   labels.forEach((c, j) => {
@@ -41,11 +41,8 @@ export function* patternStep(
   labels.forEach((c, j) => {
     if (c >= 0) sizes[c] = sign[j]! * next[j]!;
   });
-  for (let c = 0; c < ordered; c++) {
-    const below = c + 1 < ordered ? sizes[c + 1]! : 0;
-    if (!(sizes[c]! > below)) return undefined;
-  }
-  return next;
+  const keeps = below.every((c, own) => c === undefined || sizes[own]! > (sizes[c] ?? 0));
+  return keeps ? next : undefined;
 }
 
 /** (UᵀGU)⁻¹ right */

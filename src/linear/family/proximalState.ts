@@ -1,20 +1,23 @@
-/** A family's model with a penalty of the whole vector: proximal Newton over all columns. */
+/** A family's model with a penalty of the whole vector: proximal Newton over all coefficients. */
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
-import type { GradientRequest, Solver } from '../gradients.ts';
+import type { Solver } from '../gradients.ts';
 import { accelerate, type Smooth } from './accelerate.ts';
+import { coefficientsOf } from './coefficients.ts';
+import { curvatureOf } from './curvature.ts';
 import type { FamilyProblem } from './familyProblem.ts';
-import { FamilyRows } from './familyRows.ts';
+import type { FamilyRows } from './familyRows.ts';
 import { GramModel, gradientMapping } from './gramModel.ts';
-import { Hessian } from './hessian.ts';
 import { lineSearch } from './lineSearch.ts';
 import type { Curvatures } from './openFactor.ts';
+import { Predictors } from './predictors.ts';
 import { ProximalDual } from './proximalDual.ts';
 import { proximalFreedom } from './proximalFreedom.ts';
 import { Smoothing } from './smoothing.ts';
+import { settleWhole } from './symmetry.ts';
 import { VectorPenalty } from './vectorPenalty.ts';
 
-/** With more columns than this the loss itself is descended on: their Gram matrix is too large. */
+/** With more coefficients than this the loss itself is descended on: G is too large. */
 export const MOST_GRAM = 3000;
 /** Rounds of step and check per λ, and rounds in a row without progress. */
 const MAX_ROUNDS = 200;
@@ -33,15 +36,24 @@ const ROUNDING = 1e-14;
 export interface ProximalPoint {
   readonly distance: number;
   readonly loss: number;
-  readonly intercept: number;
+  /** One per output. */
+  readonly intercepts: Float64Array;
   readonly b: Float64Array;
 }
 
+/** What outputs of the same columns and curvatures have in common. */
+interface Shared {
+  readonly penalty: VectorPenalty;
+  readonly curvatures: Curvatures;
+}
+
 export class ProximalState {
-  /** Standardized coefficients of all p columns, and the gradients X̃ᵀv there. */
+  /** Standardized coefficients, p per output, and the gradients X̃ᵀv there. */
   b: Float64Array;
   u: Float64Array;
+  readonly shared: Shared;
   readonly #problem: FamilyProblem;
+  readonly #predictors: Predictors;
   readonly #rows: FamilyRows;
   readonly #penalty: VectorPenalty;
   readonly #model: GramModel | undefined;
@@ -49,29 +61,25 @@ export class ProximalState {
   readonly #dual: ProximalDual;
   readonly #smoothing: Smoothing;
   readonly #d: number;
-  readonly #values: number;
   readonly #gradients: number;
-  #loss = 0;
-  #intercept = 0;
-  #stale = true;
+  #stale = false;
   /** L of the loss, where it is descended on directly. */
   #curvature: number;
 
-  constructor(problem: FamilyProblem, penalty: Penalty) {
-    const { scope, design, family, y, weights, params } = problem;
-    const { n, p } = design;
+  /** @param shared with a state of the same columns, penalty and curvatures. */
+  constructor(problem: FamilyProblem, penalty: Penalty, shared?: Shared) {
+    const { scope, design, family } = problem;
     this.#problem = problem;
-    this.#rows = new FamilyRows(scope, family, { n, y, weights, params });
-    this.#penalty = new VectorPenalty(problem, penalty);
-    const fits = p <= MOST_GRAM || !this.#penalty.whole;
-    if (fits) this.#model = new GramModel(problem, this.#penalty, this.#rows);
-    const { h } = this.#rows;
-    const hessian = this.#model?.hessian ?? new Hessian(problem, this.#rows);
-    this.#curvatures = { problem, hessian, model: this.#model, h };
-    this.#dual = new ProximalDual(problem, this.#rows, this.#penalty, this.#curvatures);
+    this.#predictors = new Predictors(problem);
+    this.#rows = this.#predictors.rows;
+    this.shared = shared ?? shareOf(problem, penalty, this.#predictors);
+    this.#penalty = this.shared.penalty;
+    this.#curvatures = this.shared.curvatures;
+    this.#model = this.#curvatures.model;
+    this.#dual = new ProximalDual(this.#predictors, this.#penalty, this.#curvatures);
     this.#smoothing = new Smoothing(problem, this.#rows);
-    this.#d = scope.f64(n);
-    this.#values = scope.f64(p);
+    const { p } = this.#curvatures.problem.design;
+    this.#d = scope.f64(design.n * family.outputs);
     this.#gradients = scope.f64(p);
     this.#curvature = 0;
     this.b = new Float64Array(p);
@@ -86,7 +94,7 @@ export class ProximalState {
 
   /** Predictors, loss and all gradients at the present coefficients. */
   *refresh(): Solver<void> {
-    this.#place(this.b);
+    this.#predictors.place(this.b);
     yield* this.#gradient();
   }
 
@@ -102,6 +110,7 @@ export class ProximalState {
     let idle = 0;
     for (let round = 0; round < MAX_ROUNDS && since < PATIENCE; round++) {
       yield* this.#model ? this.#newton(this.#model) : this.#descend();
+      settleWhole(this.#problem, this.#penalty, this.b);
       yield* this.refresh();
       const distance = yield* this.#distance();
       // stationary for the smoothed loss says nothing of the loss itself
@@ -141,14 +150,17 @@ export class ProximalState {
   }
 
   #point(distance: number): ProximalPoint {
-    const loss = this.#problem.family.exact ? this.#rows.exactLoss(0) : this.#loss;
-    return { distance, loss, intercept: this.#intercept, b: this.b.slice() };
+    const { loss, intercepts } = this.#predictors;
+    const own = this.#isSmoothed ? this.#rows.exactLoss(0) : loss;
+    return { distance, loss: own, intercepts: intercepts.slice(), b: this.b.slice() };
   }
 
   /** Degrees of freedom where the penalty is quadratic: there they are no number of nonzeros. */
   *freedom(): Task<number | undefined> {
     const { gamma, separable } = this.#penalty;
     if (!gamma || separable.params[0]! > 0) return undefined;
+    // squared losses bend alike everywhere; others did where the model was made
+    if (this.#problem.family.name !== 'gaussian') yield* this.#model!.take();
     return yield* proximalFreedom(this.#curvatures, this.#penalty, this.b);
   }
 
@@ -162,28 +174,9 @@ export class ProximalState {
     return gradientMapping(this.b, slopes, curvature, this.#penalty.prox);
   }
 
-  /** η from the offset and b alone, the intercept at its optimum; loss, v and h there. */
-  #place(b: Float64Array): void {
-    const { scope, design, view, hasIntercept, offset, all } = this.#problem;
-    const { memory } = scope;
-    const { n, p, kind } = design;
-    const { eta } = this.#rows;
-    if (offset) memory.f64(eta, n).set(memory.f64(offset, n));
-    else memory.f64(eta, n).fill(0);
-    memory.f64(this.#values, p).set(b);
-    memory.kernels[`${kind}_combine`](view, all, p, this.#values, eta);
-    if (hasIntercept) {
-      memory.kernels.shift(n, this.#intercept, eta);
-      this.#intercept += this.#rows.recentre(0);
-    }
-    this.#loss = this.#rows.gradients(0);
-  }
-
   *#gradient(): Solver<void> {
-    const { scope, design } = this.#problem;
-    const request = { problem: this.#problem, v: this.#rows.v, out: this.#gradients };
-    yield request satisfies GradientRequest;
-    this.u.set(scope.memory.f64(this.#gradients, design.p));
+    yield* this.#predictors.gradient(this.#rows.v, this.#gradients);
+    this.u.set(this.#problem.scope.memory.f64(this.#gradients, this.u.length));
   }
 
   /**
@@ -191,7 +184,7 @@ export class ProximalState {
    * then a search along the line. Lee, Sun, Saunders (2014), SIAM J. Optim. 24(3), algorithm 1.
    */
   *#newton(model: GramModel): Solver<void> {
-    if (this.#stale) yield* model.take(this.#rows.h);
+    if (this.#stale || !model.isTaken) yield* model.take();
     this.#stale = false;
     const next = yield* model.minimise(this.b, this.u, SHARE);
     const delta = next.map((value, j) => value - this.b[j]!);
@@ -201,12 +194,12 @@ export class ProximalState {
     const at = (t: number) => this.b.map((value, j) => value + t * delta[j]!);
     const change = (t: number) => this.#penalty.value(t === 1 ? next : at(t)) - before;
     const slope = change(1) - dot(this.u, delta);
-    const size = Math.abs(this.#loss) + Math.abs(before);
+    const size = Math.abs(this.#predictors.loss) + Math.abs(before);
     const noise = ROUNDING * Math.max(size, this.#problem.nullLoss);
     const taken = lineSearch(
       slope,
       noise,
-      (t) => this.#loss - this.#rows.along(0, this.#d, t) - change(t),
+      (t) => this.#predictors.loss - this.#along(t) - change(t),
     );
     this.b = taken.step === 1 ? next : at(taken.step);
     const promised = -(slope + 0.5 * image);
@@ -214,16 +207,16 @@ export class ProximalState {
     this.#stale = !trusted;
   }
 
-  /** Writes what δ does to η, the intercept moving along. @returns δᵀGδ. */
+  /** Σ ω ℓ a step along d. */
+  #along(t: number): number {
+    const { family } = this.#rows;
+    return family.joint ? this.#rows.alongAll(this.#d, t) : this.#rows.along(0, this.#d, t);
+  }
+
+  /** Writes what δ does to η, the intercepts moving along. @returns δᵀGδ. */
   *#image(model: GramModel, delta: Float64Array): Task<number> {
-    const { scope, design, all } = this.#problem;
-    const { memory } = scope;
-    const { n, p, kind } = design;
-    memory.f64(this.#values, p).set(delta);
-    memory.f64(this.#d, n).fill(0);
-    const { view } = model.hessian.problem;
-    memory.kernels[`${kind}_combine`](view, all, p, this.#values, this.#d);
-    const product = new Float64Array(p);
+    this.#curvatures.curvature.combine(delta, this.#d);
+    const product = new Float64Array(delta.length);
     yield* model.times(delta, product);
     return dot(product, delta);
   }
@@ -233,8 +226,7 @@ export class ProximalState {
     const slopes = this.u.map((value) => -value);
     const isSmooth = !this.#penalty.whole!.prox;
     if (isSmooth) this.#penalty.addGradient(this.b, slopes);
-    if (this.#curvature === 0)
-      this.#curvature = this.#problem.scope.memory.kernels.sum(this.#rows.n, this.#rows.h);
+    if (this.#curvature === 0) this.#curvature = this.#sumOf(this.#rows.h);
     const { prox } = this.#penalty;
     const now = gradientMapping(this.b, slopes, this.#curvature, prox);
     const descent = {
@@ -249,26 +241,37 @@ export class ProximalState {
     this.#curvature = curvature;
   }
 
-  /** The loss with its intercept at the optimum, and the smooth penalty where it has no prox. */
+  #sumOf(at: number): number {
+    const { scope } = this.#problem;
+    return scope.memory.kernels.sum(this.#rows.n * this.#rows.outputs, at);
+  }
+
+  #vector(at: number): Float64Array {
+    return this.#problem.scope.memory.f64(at, this.#rows.n * this.#rows.outputs);
+  }
+
+  /** The loss with its intercepts at the optimum, and the smooth penalty where it has no prox. */
   #lossModel(isSmooth: boolean): Smooth {
     const penalty = this.#penalty;
-    const vector = (at: number) => this.#problem.scope.memory.f64(at, this.#rows.n);
     const slopes = new Float64Array(this.b.length);
     let before = { v: new Float64Array(0), eta: new Float64Array(0) };
     const state = this;
     return {
       *gradient(x, out) {
-        state.#place(x);
-        before = { v: vector(state.#rows.v).slice(), eta: vector(state.#rows.eta).slice() };
+        state.#predictors.place(x);
+        before = {
+          v: state.#vector(state.#rows.v).slice(),
+          eta: state.#vector(state.#rows.eta).slice(),
+        };
         yield* state.#gradient();
         slopes.fill(0);
         if (isSmooth) penalty.addGradient(x, slopes);
         for (let j = 0; j < out.length; j++) out[j] = slopes[j]! - state.u[j]!;
       },
       *bend(y, x) {
-        state.#place(x);
+        state.#predictors.place(x);
         yield;
-        const [v, eta] = [vector(state.#rows.v), vector(state.#rows.eta)];
+        const [v, eta] = [state.#vector(state.#rows.v), state.#vector(state.#rows.eta)];
         let sum = 0;
         for (let i = 0; i < v.length; i++)
           sum += (before.v[i]! - v[i]!) * (eta[i]! - before.eta[i]!);
@@ -285,4 +288,13 @@ function dot(x: Float64Array, y: Float64Array): number {
   let sum = 0;
   for (let j = 0; j < x.length; j++) sum += x[j]! * y[j]!;
   return sum;
+}
+
+function shareOf(problem: FamilyProblem, penalty: Penalty, predictors: Predictors): Shared {
+  const coefficients = coefficientsOf(problem);
+  const vector = new VectorPenalty(coefficients, penalty);
+  const curvature = curvatureOf(problem, predictors);
+  const fits = coefficients.design.p <= MOST_GRAM || !vector.whole;
+  const model = fits ? new GramModel(coefficients, vector, curvature) : undefined;
+  return { penalty: vector, curvatures: { problem: coefficients, curvature, model } };
 }

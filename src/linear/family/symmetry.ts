@@ -5,6 +5,7 @@
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { Slice } from './slice.ts';
+import type { VectorPenalty } from './vectorPenalty.ts';
 
 /** Moves each column's coefficients by what the penalty likes best, where all outputs have it. */
 export function settleShifts(
@@ -33,6 +34,20 @@ export function settleShifts(
   }
 }
 
+/** The same for a penalty of whole vectors where the mean is best; b holds p values per output. */
+export function settleWhole(
+  { family, design: { p } }: FamilyProblem,
+  penalty: VectorPenalty,
+  b: Float64Array,
+): void {
+  if (!family.symmetric) return;
+  for (const j of penalty.centred()) {
+    let sum = 0;
+    for (let at = j; at < b.length; at += p) sum += b[at]!;
+    for (let at = j; at < b.length; at += p) b[at]! -= sum / family.outputs;
+  }
+}
+
 /**
  * argmin_c Σ_k g(b_k − c). For λ(r|b| + (1 − r)/2 b²) it is the median of the b_k and of the K + 1
  * points where the derivative of one of its pieces vanishes; the middle of the range where there
@@ -41,7 +56,9 @@ export function settleShifts(
 export function bestShift(b: readonly number[], penalty: Penalty, factor: number): number {
   const mean = b.reduce((sum, value) => sum + value, 0) / b.length;
   const [first, second] = penalty.params as [number, number];
-  if (factor * penalty.lambda === 0 || penalty.kernel === 'group') return mean;
+  if (factor * penalty.lambda === 0 || penalty.acrossOutputs) return mean;
+  // of two vectors the mean is best for any norm of groups
+  if (penalty.groups) return b.length === 2 ? mean : 0;
   if (penalty.kernel !== 'elasticNet') return 0;
   if (first === 0) return mean;
   if (second === 0) return median(b);
@@ -56,7 +73,13 @@ export function bestShift(b: readonly number[], penalty: Penalty, factor: number
  * What to take off the intercepts of the standardized columns so that those of the original ones
  * have mean 0.
  */
-export function interceptShift(problem: FamilyProblem, slices: readonly Slice[]): number {
+export function interceptShift(
+  problem: FamilyProblem,
+  slices: readonly {
+    readonly intercept: number;
+    readonly set: Pick<Slice['set'], 'columns' | 'vector'>;
+  }[],
+): number {
   const { scope, design, hasIntercept } = problem;
   if (!hasIntercept) return 0;
   const center = scope.memory.f64(problem.center, design.p);

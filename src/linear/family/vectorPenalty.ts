@@ -1,25 +1,30 @@
-/** A penalty of one training set as a function of the vector of all p standardized coefficients. */
+/** A penalty of one training set as a function of the standardized coefficients of all outputs. */
 import { fail } from '../../check.ts';
 import { elasticNet } from '../../penalty/elasticNet.ts';
+import { overOutputs } from '../../penalty/overOutputs.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import {
   addTransposed,
+  repeatRows,
   rowsTimes,
   type SparseRows,
   scaleColumns,
 } from '../../penalty/sparseRows.ts';
 import type { Pattern, Whole } from '../../penalty/whole.ts';
-import type { Problem } from '../problem.ts';
+import type { Coefficients } from './coefficients.ts';
 
 /**
- * The whole-vector part Ω of `penalty.whole`, and the quadratic ½‖Γb‖²: both at strength 1, on the
- * columns that take part; `strength` and `quadratic` multiply them.
+ * The whole-vector part Σ_k Ω(b_k) of `penalty.whole`, b_k the coefficients of output k, and the
+ * quadratic ½ Σ_k ‖Γb_k‖²: both at strength 1, on the columns that take part; `strength` and
+ * `quadratic` multiply them. "Columns" below are those of every output, p after p.
  */
 export class VectorPenalty {
   /** Columns that Ω is of, ascending. */
   readonly members: Int32Array;
   readonly whole: Whole | undefined;
+  /** Γ for all outputs, and that of one. */
   readonly gamma: SparseRows | undefined;
+  readonly block: SparseRows | undefined;
   /** Columns that can be other than 0. */
   readonly alive: readonly boolean[];
   strength = 0;
@@ -28,22 +33,32 @@ export class VectorPenalty {
   separable: Penalty = elasticNet({ lambda: 0, l1Ratio: 1 });
   readonly #factor: Float64Array;
   readonly #part: Float64Array;
+  readonly #outputs: number;
+  readonly #isLimited: boolean;
 
-  constructor(problem: Problem, penalty: Penalty) {
-    const { scope, design } = problem;
+  constructor(problem: Coefficients, penalty: Penalty) {
+    const { scope, design, outputs } = problem;
     const { p } = design;
     const of = (at: number) => scope.memory.f64(at, p).slice();
     this.#factor = of(problem.penaltyFactor);
     this.alive = [...of(problem.scale)].map((scale) => scale !== 0);
+    const [lower, upper] = [of(problem.lower), of(problem.upper)];
+    const isEndless = (j: number) => lower[j] === -Infinity && upper[j] === Infinity;
+    this.#isLimited = !this.alive.every((alive, j) => !alive || isEndless(j));
+    this.#outputs = outputs;
     const columns = Int32Array.from({ length: p }, (_, j) => j);
     const all = penalty.kind === 'custom';
     this.members = columns.filter((j) => all || (this.alive[j]! && this.#factor[j]! > 0));
     this.#part = new Float64Array(this.members.length);
     if (penalty.whole) {
       this.#refuse(problem, penalty);
-      this.whole = penalty.whole.bind(scope, this.members.length);
+      const count = this.members.length / outputs;
+      this.whole = overOutputs(penalty.whole.bind(scope, count), count, outputs);
     }
-    if (penalty.quadratic) this.gamma = this.#scaledGamma(penalty);
+    if (penalty.quadratic) {
+      this.block = this.#scaledGamma(penalty, p / outputs);
+      this.gamma = repeatRows(this.block, outputs);
+    }
     this.setPenalty(penalty);
   }
 
@@ -119,14 +134,32 @@ export class VectorPenalty {
     this.members.forEach((j, k) => {
       labels[j] = own.labels[k]!;
     });
-    for (const j of this.unheld()) labels[j] = slopes.push(0) - 1;
-    return { labels, slopes, ordered: own.ordered };
+    const below = [...own.below];
+    for (const j of this.unheld()) {
+      labels[j] = slopes.push(0) - 1;
+      below.push(undefined);
+    }
+    return { labels, slopes, below };
   }
 
   /** Columns in the model that Ω does not hold: without penalty, or all where it has no strength. */
   unheld(): number[] {
     const held = this.strength > 0;
     return [...this.alive.keys()].filter((j) => this.alive[j] && !(held && this.#factor[j]! > 0));
+  }
+
+  /**
+   * Columns of one output whose coefficients in several symmetric outputs cost least with mean 0:
+   * where nothing counts but their differences, where costs are squares, and, of two outputs,
+   * where b costs what −b does.
+   */
+  centred(): number[] {
+    const first = this.separable.params[0]!;
+    const isEven = this.#outputs === 2 && (!this.whole || this.whole.dual !== undefined);
+    const all = isEven || (this.whole ? this.strength === 0 : first === 0);
+    if (this.#isLimited) return [];
+    const own = [...this.alive.keys()].slice(0, this.alive.length / this.#outputs);
+    return own.filter((j) => this.alive[j] && (all || this.#factor[j] === 0));
   }
 
   #sum(b: Float64Array): number {
@@ -149,18 +182,17 @@ export class VectorPenalty {
   }
 
   /** Γ with column j times √f_j, so that Γ = I is ridge with penalty factors. */
-  #scaledGamma({ quadratic }: Penalty): SparseRows {
+  #scaledGamma({ quadratic }: Penalty, p: number): SparseRows {
     const { gamma } = quadratic!;
-    const p = this.#factor.length;
     if (gamma.cols !== p)
       fail('tikhonov', 'gamma', `have ${p} columns (one per column of X)`, gamma.cols);
     return scaleColumns(
       gamma,
-      this.#factor.map((f, j) => (this.alive[j] ? Math.sqrt(f) : 0)),
+      this.#factor.subarray(0, p).map((f, j) => (this.alive[j] ? Math.sqrt(f) : 0)),
     );
   }
 
-  #refuse(problem: Problem, { kind, whole }: Penalty): void {
+  #refuse(problem: Coefficients, { kind, whole }: Penalty): void {
     const { scope, design, lower, upper } = problem;
     const ends = [lower, upper].map((at) => scope.memory.f64(at, design.p));
     this.alive.forEach((alive, j) => {

@@ -14,8 +14,8 @@ export interface FamilyModel {
   readonly terms: readonly (readonly Term[])[];
   /** n values per output, output after output; then those of further rows, where there are any. */
   readonly eta: Float64Array;
-  /** The cells of further rows, for the terms of the only output. */
-  readonly extra?: readonly Float64Array[];
+  /** The cells of further rows, as many for the terms of each output. */
+  readonly extra?: readonly (readonly Float64Array[])[];
   /** The same without columns and intercepts: the offset. */
   readonly known: Float64Array;
 }
@@ -74,15 +74,27 @@ export function sliceOf({ cells: { n } }: FamilyModel, k: number, theta: Float64
   return theta.subarray(k * n, (k + 1) * n);
 }
 
+/** The cells of a term in the further rows of its output. */
+function furtherCells({ extra }: FamilyModel, k: number, at: number): Float64Array | undefined {
+  return extra && extra[k]![at]!;
+}
+
+/** Where the further rows of an output are, `count` per output. */
+function furtherRows({ cells, terms }: FamilyModel, k: number, count: number): number {
+  return cells.n * terms.length + k * count;
+}
+
 /** x̃_jᵀθ_k for the terms of every output. */
 export function gradientsAt(model: FamilyModel, theta: Float64Array): Float64Array[] {
-  const { cells, extra } = model;
-  const further = theta.subarray(cells.n * model.terms.length);
+  const { cells } = model;
   return model.terms.map((terms, k) => {
     const own = sliceOf(model, k, theta);
     return Float64Array.from(terms, (term, at) => {
       const first = gradient(cells, term, own);
-      return extra ? first + dot(extra[at]!, further) : first;
+      const further = furtherCells(model, k, at);
+      if (!further) return first;
+      const from = furtherRows(model, k, further.length);
+      return first + dot(further, theta.subarray(from, from + further.length));
     });
   });
 }
@@ -117,7 +129,7 @@ export function activeTerms({ state, terms }: FamilyModel): number[][] {
 
 /** What θ should be: orthogonal to the intercepts, stationary at the given columns. */
 export function demandsOf(model: FamilyModel, columns: readonly (readonly number[])[]): Demand[] {
-  const { cells, terms, state, eta, extra } = model;
+  const { cells, terms, state, eta } = model;
   const ones = new Float64Array(cells.n).fill(1);
   // groups and ordered norms have demands of open columns alone, where they have no strength
   const strengths =
@@ -125,7 +137,7 @@ export function demandsOf(model: FamilyModel, columns: readonly (readonly number
   const along = (k: number, x: Float64Array, further?: Float64Array) => {
     const d = new Float64Array(eta.length);
     d.set(x, k * cells.n);
-    if (further) d.set(further, eta.length - further.length);
+    if (further) d.set(further, furtherRows(model, k, further.length));
     return d;
   };
   const intercepts = state.hasIntercept
@@ -136,7 +148,7 @@ export function demandsOf(model: FamilyModel, columns: readonly (readonly number
     ...columns.flatMap((list, k) =>
       list.map((at) => {
         const term = terms[k]![at]!;
-        const d = along(k, column(cells, term, ones), extra?.[at]);
+        const d = along(k, column(cells, term, ones), furtherCells(model, k, at));
         return { d, product: slope(strengths, term) };
       }),
     ),

@@ -84,7 +84,9 @@ function basisOf(rows: RowLoss, eta: Float64Array, demands: readonly Demand[]): 
 }
 
 export function dot(x: Float64Array, y: Float64Array): number {
-  return x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i]! * y[i]!;
+  return sum;
 }
 
 /** y ← y + a x */

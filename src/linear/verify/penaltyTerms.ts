@@ -22,7 +22,7 @@ export function penaltyTerms({ state, terms }: FamilyModel, nullLoss: number): P
       (u, k, scale) => fenchelOf(strengths, terms[k]!, u, { scale, nullLoss }),
     );
   }
-  if (penalty.kind === 'slope') return slopeTerms(penalty, lambda, terms[0]!);
+  if (penalty.kind === 'slope') return slopeTerms(penalty, lambda, terms);
   if (penalty.shares) {
     const groups = groupTerms(penalty, lambda, terms);
     return {

@@ -1,28 +1,37 @@
-/** The columns' share of the gap for SLOPE, λ Σ_k w_k |b|_(k). */
+/** The columns' share of the gap for SLOPE, λ Σ_k w_k |b|_(k) of every output. */
 
 import { falseDiscoveryWeights } from '../../penalty/slope.ts';
 import type { PenaltyState } from '../../penalty/state.ts';
 import type { Term } from '../verify.ts';
 import type { PenaltyTerms } from './penaltyTerms.ts';
 
-/** Columns of factor 0 are outside the order. */
+/** Each output has an order of its own; columns of factor 0 are outside. */
 export function slopeTerms(
   { q, weights }: PenaltyState,
   lambda: number,
-  terms: readonly Term[],
+  terms: readonly (readonly Term[])[],
 ): PenaltyTerms {
-  const members = [...terms.keys()].filter((at) => terms[at]!.factor > 0);
-  const count = members.length;
-  const sequence = weights ? weights.subarray(0, count) : falseDiscoveryWeights(count, q!);
-  const b = members.map((at) => terms[at]!.b);
-  const own = (u: readonly Float64Array[]) => members.map((at) => u[0]![at]!);
+  const outputs = terms.map((each) => {
+    const members = [...each.keys()].filter((at) => each[at]!.factor > 0);
+    const count = members.length;
+    const sequence = weights ? weights.subarray(0, count) : falseDiscoveryWeights(count, q!);
+    return { members, sequence, b: members.map((at) => each[at]!.b) };
+  });
   return {
-    scale: (u) => Math.min(1, lambda / dualNorm(own(u), sequence)),
-    fenchel: (u, scale) => {
-      const inner = own(u).reduce((sum, value, k) => sum + scale * value * b[k]!, 0);
-      const norm = sizes(b).reduce((sum, size, k) => sum + sequence[k]! * size, 0);
-      return Number.isNaN(norm) ? Infinity : Math.max(lambda * norm - inner, 0);
-    },
+    scale: (u) =>
+      outputs.reduce((least, { members, sequence }, k) => {
+        const norm = dualNorm(
+          members.map((at) => u[k]![at]!),
+          sequence,
+        );
+        return Math.min(least, lambda / norm);
+      }, 1),
+    fenchel: (u, scale) =>
+      outputs.reduce((sum, { members, sequence, b }, k) => {
+        const inner = b.reduce((all, value, at) => all + scale * u[k]![members[at]!]! * value, 0);
+        const norm = sizes(b).reduce((all, size, at) => all + sequence[at]! * size, 0);
+        return sum + (Number.isNaN(norm) ? Infinity : Math.max(lambda * norm - inner, 0));
+      }, 0),
   };
 }
 

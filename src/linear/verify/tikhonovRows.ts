@@ -3,29 +3,40 @@
  * its gap, and what it leaves without penalty, are those of any rows.
  */
 import type { PenaltyState } from '../../penalty/state.ts';
+import type { Term } from '../verify.ts';
 import type { FamilyModel } from './familyModel.ts';
 import type { RowLoss } from './rowLoss.ts';
 
-/** The model with rows of √λ Γ behind those of y; one output. */
+/** The model with rows of √λ Γ behind those of y, for each output its own. */
 export function withTikhonov(model: FamilyModel, { matrix, shares }: PenaltyState): FamilyModel {
-  const { rows, starts, columns, values } = matrix!;
+  const { rows } = matrix!;
   const root = Math.sqrt(model.state.lambda * shares![0]!);
-  const places = new Map(model.terms[0]!.map(({ j }, at) => [j, at]));
-  const extra = model.terms[0]!.map(() => new Float64Array(rows));
+  const extra = model.terms.map((terms) => rowsOf(matrix!, terms, root));
+  const seen = model.terms.map((terms, k) => {
+    const sum = new Float64Array(rows);
+    extra[k]!.forEach((column, at) => {
+      for (let r = 0; r < rows; r++) sum[r]! += column[r]! * terms[at]!.b;
+    });
+    return sum;
+  });
+  return { ...model, eta: seen.reduce(joined, model.eta), extra };
+}
+
+/** √λ Γ by its columns, with √f_j, for the terms of one output. */
+function rowsOf(
+  { rows, starts, columns, values }: NonNullable<PenaltyState['matrix']>,
+  terms: readonly Term[],
+  root: number,
+): Float64Array[] {
+  const places = new Map(terms.map(({ j }, at) => [j, at]));
+  const cells = terms.map(() => new Float64Array(rows));
   for (let r = 0; r < rows; r++)
     for (let at = starts[r]!; at < starts[r + 1]!; at++) {
       const place = places.get(columns[at]!);
       if (place === undefined) continue;
-      const { factor } = model.terms[0]![place]!;
-      extra[place]![r] = root * Math.sqrt(factor) * values[at]!;
+      cells[place]![r] = root * Math.sqrt(terms[place]!.factor) * values[at]!;
     }
-  const seen = new Float64Array(rows);
-  extra.forEach((column, at) => {
-    const { b } = model.terms[0]![at]!;
-    for (let r = 0; r < rows; r++) seen[r]! += column[r]! * b;
-  });
-  const eta = joined(model.eta, seen);
-  return { ...model, eta, extra };
+  return cells;
 }
 
 /** The loss of the rows of y with ½ η² for the m rows after them. */

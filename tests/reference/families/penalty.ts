@@ -23,13 +23,17 @@ export interface ElasticNetPenalty {
   grouped?: boolean;
 }
 
-/** λ [r ‖b‖₁ + (1 − r) Σ_g ω_g ‖b_g‖₂], ω_g = √|g| by default; r = 0 is the group lasso. */
+/**
+ * λ [r ‖b‖₁ + (1 − r) Σ_g ω_g ‖b_g‖₂], ω_g = √|g| by default; r = 0 is the group lasso. A group
+ * spans all classes, or, `apart`, each class has its own.
+ */
 export interface GroupPenalty {
   kind: 'group';
   lambda: number;
   l1Ratio: number;
   groups: readonly (readonly number[])[];
   groupWeights?: ArrayLike<number>;
+  apart?: boolean;
 }
 
 /** Σ_j f_j [g(|b_j|; λ r, γ) + λ (1 − r) / 2 b_j²], g the penalty MCP or SCAD. */
@@ -59,9 +63,13 @@ export function blocksOf(penalty: Penalty, layout: Layout, b: Float64Array): Blo
     case 'elasticNet':
       return elasticNetBlocks(penalty, layout, b);
     case 'group':
-      return penalty.groups.flatMap((_, g) => groupBlocks(penalty, g, layout, b));
+      return penalty.groups.flatMap((_, g) =>
+        classesOf(penalty, layout).flatMap((classes) =>
+          groupBlocks(penalty, g, classes, layout, b),
+        ),
+      );
     case 'slope':
-      return [sorted([...b.keys()], penalty.sequence)];
+      return slopeBlocks(penalty.sequence, layout);
     case 'tikhonov':
       return tikhonovBlocks(penalty, layout, b);
     default:
@@ -125,10 +133,21 @@ function elasticNetBlocks(penalty: ElasticNetPenalty, layout: Layout, b: Float64
   });
 }
 
-function groupBlocks(penalty: GroupPenalty, g: number, layout: Layout, b: Float64Array): Block[] {
+/** The classes that share a group. */
+function classesOf({ apart }: GroupPenalty, { width }: Layout): number[][] {
+  const classes = Array.from({ length: width }, (_, k) => k);
+  return apart ? classes.map((k) => [k]) : [classes];
+}
+
+function groupBlocks(
+  penalty: GroupPenalty,
+  g: number,
+  classes: readonly number[],
+  layout: Layout,
+  b: Float64Array,
+): Block[] {
   const { lambda, l1Ratio, groupWeights } = penalty;
   const group = penalty.groups[g]!;
-  const classes = Array.from({ length: layout.width }, (_, k) => k);
   const positions = (columns: readonly number[]) =>
     columns.flatMap((j) => classes.map((k) => k * layout.cols + j));
   const list = positions(group.filter((j) => !layout.isConstant[j]));
@@ -141,6 +160,16 @@ function groupBlocks(penalty: GroupPenalty, g: number, layout: Layout, b: Float6
     ...(isPenalized ? [norms(list, lambda * l1Ratio, strength, 0)] : list.map(free)),
     ...excluded.map((k) => single(k, EXCLUDED)),
   ];
+}
+
+/** Every class has an order of its own. */
+function slopeBlocks(sequence: ArrayLike<number>, { cols, width }: Layout): Block[] {
+  return Array.from({ length: width }, (_, c) =>
+    sorted(
+      Array.from({ length: cols }, (__, j) => c * cols + j),
+      sequence,
+    ),
+  );
 }
 
 function tikhonovBlocks(
