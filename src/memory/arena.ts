@@ -19,8 +19,8 @@ const LEAST = 16;
 
 /**
  * Hands out whole pages of one shared memory, upwards, without locks. What owner 0 claims, the
- * thread that made the memory, is its own until it lowers the top; what others claim is entered in a slot, so that
- * the pages of a run that has ended, or whose thread has died, can be taken back.
+ * thread that made the memory, is its own until it lowers the top; what others claim is entered in
+ * a slot, so that the pages of a run that has ended, or whose thread has died, can be taken back.
  */
 export class Arena {
   /** What another thread needs for an arena on the same table. */

@@ -76,14 +76,14 @@ export class Pool {
   close(reason: string): void {
     this.#isOpen = false;
     for (const [k, { thread }] of this.#present()) {
-      thread.stop();
+      void thread.stop();
       this.#lose(k, reason);
     }
   }
 
   /** End one helper as if it had crashed. */
-  crash(helper: number): void {
-    this.#helpers[helper]?.thread.stop();
+  async crash(helper: number): Promise<void> {
+    await this.#helpers[helper]?.thread.stop();
   }
 
   #present(): [number, Helper][] {
@@ -102,7 +102,7 @@ export class Pool {
         this.#lose(k, reason);
       };
       const timer = setTimeout(() => {
-        this.#helpers[k]?.thread.stop();
+        void this.#helpers[k]?.thread.stop();
         ended('it did not answer');
       }, PATIENCE);
       const message = (said: unknown) => {

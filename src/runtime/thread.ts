@@ -5,7 +5,8 @@ export interface Thread {
   post(message: unknown): void;
   /** Whether its work keeps the process alive; nothing to say in a browser. */
   hold(alive: boolean): void;
-  stop(): void;
+  /** Resolves once it is gone. */
+  stop(): Promise<void>;
 }
 
 /** What a thread tells. */
@@ -61,7 +62,7 @@ function startInNode(Worker: NodeWorkerClass, { message, ended }: ThreadEvents):
   return {
     post: (value) => worker.postMessage(value),
     hold: (alive) => (alive ? worker.ref() : worker.unref()),
-    stop: () => void worker.terminate(),
+    stop: () => worker.terminate().then(() => undefined),
   };
 }
 
@@ -77,7 +78,7 @@ function startInBrowser({ message, ended }: ThreadEvents): Thread {
   return {
     post: (value) => worker.postMessage(value),
     hold: () => undefined,
-    stop: () => worker.terminate(),
+    stop: async () => worker.terminate(),
   };
 }
 

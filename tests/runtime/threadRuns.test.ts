@@ -92,7 +92,7 @@ describe('a thread that dies', () => {
   test('rejects the call with a clear error, frees its memory, and is replaced', async () => {
     const fit = long();
     await underWay();
-    helpers.crash(0);
+    void helpers.crash(0);
     await expect(fit).rejects.toThrow(
       'crossValidate: a worker thread ended in the middle of its work (exit code 1); ' +
         'the next call gets a new one',
@@ -105,7 +105,7 @@ describe('a thread that dies', () => {
   });
 
   test('while it is idle is replaced without a word', async () => {
-    helpers.crash(0);
+    await helpers.crash(0);
     const { fits } = await cv();
     expect(fits.failed).toBe(0);
     await turns();
