@@ -7,6 +7,9 @@ import { startThread, type Thread } from './thread.ts';
 /** Milliseconds until a helper that says nothing counts as failed. */
 const PATIENCE = 20_000;
 
+/** Starts that may fail one after the other, where one has succeeded before. */
+const TRIALS = 3;
+
 /** Jobs of one kind, as helpers are told of them. */
 export interface Jobs {
   /** Who asked, for messages. */
@@ -30,6 +33,8 @@ export class Pool {
   readonly #batches = new Map<number, Batch>();
   readonly #sessions = new WeakMap<Scope, number>();
   #count = 0;
+  /** Starts that may fail in a row: the very first must not. */
+  #trials = 1;
   #isOpen = true;
   /** Why a helper could not be started, the last time one could not. */
   why: string | undefined;
@@ -125,6 +130,7 @@ export class Pool {
   #ready(k: number): void {
     const helper = this.#helpers[k]!;
     helper.isReady = true;
+    this.#trials = TRIALS;
     helper.thread.hold(this.#batches.size > 0);
   }
 
@@ -132,13 +138,14 @@ export class Pool {
     this.#batches.get(outcome.batch)?.hear(outcome);
   }
 
-  /** A helper is gone. One that has worked is replaced; one that never did would fail again. */
+  /** A helper is gone. It is replaced, unless the platform does not seem to start any. */
   #lose(k: number, reason: string): void {
     const lost = this.#helpers[k];
     this.#helpers[k] = undefined;
     for (const batch of this.#batches.values()) batch.lose(k, reason);
     if (!this.#isOpen) return;
-    if (lost?.isReady) void this.#begin(k);
+    if (!lost?.isReady) this.#trials--;
+    if (this.#trials > 0) void this.#begin(k);
     else this.why = `a worker thread could not be started: ${reason}`;
   }
 
