@@ -1,7 +1,7 @@
 /**
- * Projects: `node` (everything quick), `alone` (what measures pauses), `debug` (the kernels with their assertions on), `slow`
- * (*.slow.test.ts), `slow-debug` (the models on the debug kernels), and one per browser found
- * (*.browser.test.ts).
+ * Projects: `node` (everything quick), `alone` (what measures pauses), `debug` (the kernels with
+ * their assertions on), `slow` (*.slow.test.ts), `slow-debug` (the models on the debug kernels),
+ * and one per browser found (*.browser.test.ts).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -21,7 +21,7 @@ const BROWSER = 'tests/**/*.browser.test.ts';
 
 const common = { expect: { requireAssertions: true }, testTimeout: 30_000, hookTimeout: 30_000 };
 
-/** Files of one worker share what they load: a third of the time, and no test may leave anything. */
+/** Files of one worker share what they load: a third of the time; no test may leave anything. */
 const together = { ...common, isolate: false };
 
 /** Puts the debug build in the place of the release build, for every importer. */

@@ -27,8 +27,9 @@ export interface CriterionPoint {
 
 /**
  * With the deviance D (for gaussian errors of unknown variance N log of the mean square, N = n
- * times the number of responses), d degrees
- * of freedom with the intercept, and k without:
+ * times the number of responses), d degrees of freedom with the intercept, and k without; n is the
+ * number of rows of weight > 0, also where a row stands for several trials (binomial counts and
+ * proportions), as with glmnet:
  *
  * aic D + 2d · bic D + d log n · ebic D + d log n + 2γ log C(p, k) · gcv mean square ÷ (1 − d/N)²
  *

@@ -15,6 +15,7 @@ import { type Design, loadDesign } from './design.ts';
 import { settingsFrom, withListed } from './exclude.ts';
 import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
 import { isWhole } from './family/proximalPath.ts';
+import { isText } from './family/suitsColumns.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
 import { solveOne } from './gradients.ts';
 import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
@@ -128,14 +129,10 @@ function* problemOf(
   settings: FitSettings,
   penalty: Penalty,
 ): Task<Problem> {
+  // of text the family engine has a way without the Gram matrix of the columns that stay
   if (isLeastSquares(response, penalty) && !isText(design))
     return yield* prepareProblem(scope, design, response, settings);
   return yield* prepareFamilyProblem(scope, design, response, settings, response.family, penalty);
-}
-
-/** Many sparse columns: the family engine has a way without the Gram matrix of those that stay. */
-function isText({ kind, n, p, stored }: Design): boolean {
-  return kind === 'csc' && p >= 1000 && stored <= 0.1 * n * p;
 }
 
 /** Whether the solvers for squared loss and an elastic net apply. */

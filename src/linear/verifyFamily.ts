@@ -18,7 +18,6 @@ import type { FittedState } from './state.ts';
 import type { Certificate, FitData } from './types.ts';
 import { stationarity } from './verify/concaveTerms.ts';
 import {
-  activeTerms,
   demandsOf,
   type FamilyModel,
   familyModel,
@@ -31,6 +30,7 @@ import { dot, leastAlong, projected } from './verify/freeDirections.ts';
 import { nullPredictor } from './verify/nullPredictor.ts';
 import { type PenaltyTerms, penaltyTerms } from './verify/penaltyTerms.ts';
 import { type DualPoint, type RowLoss, rowLosses } from './verify/rowLoss.ts';
+import { smoothSlopes } from './verify/smoothSlopes.ts';
 import { withSquares, withTikhonov } from './verify/tikhonovRows.ts';
 import { cellsOf } from './verify.ts';
 
@@ -56,11 +56,13 @@ export function verifyFamily(
   const rows = losses[0]!;
   const empty = nullPredictor(model, rows);
   const { tol } = state.certificate;
-  if (state.certificate.kind === 'kkt') {
-    const distance = Math.min(...losses.map((each) => residual(model, each)));
-    return certificateOf(distance, largest(model, rows, empty), tol, state.lambda, 'kkt');
-  }
   const nullLoss = rows.value(empty) - saturated(model);
+  if (state.certificate.kind === 'kkt') {
+    const unit = largest(model, rows, empty);
+    const at = (each: RowLoss) =>
+      each.hasKinks ? kinkResidual(model, each, unit / nullLoss) : residual(model, each);
+    return certificateOf(Math.min(...losses.map(at)), unit, tol, state.lambda, 'kkt');
+  }
   const penalty = penaltyTerms(model, nullLoss);
   const { matrix } = state.penalty ?? {};
   const whole = matrix ? withTikhonov(model, state.penalty!) : model;
@@ -113,11 +115,12 @@ function gapAt(model: FamilyModel, rows: RowLoss, penalty: PenaltyTerms): number
 function dualPoint(model: FamilyModel, rows: RowLoss) {
   const v = rows.descent(model.eta);
   const open = openTerms(model, v).map((list) => new Set(list));
-  const active = rows.hasKinks && !model.state.penalty ? activeTerms(model) : [];
+  const slopes = rows.hasKinks ? smoothSlopes(model) : [];
+  const active = slopes.map(known);
   for (;;) {
     const lists = open.map((list) => [...list]);
     const columns = lists.map((list, k) => [...list, ...(active[k] ?? [])]);
-    const point = projected(rows, model.eta, v, demandsOf(model, columns));
+    const point = projected(rows, model.eta, v, demandsOf(model, columns, slopes));
     let added = 0;
     openTerms(model, point.theta).forEach((list, k) => {
       for (const at of list) if (!open[k]!.has(at)) added = open[k]!.add(at).size;
@@ -146,6 +149,11 @@ function chargeOf(
   }, 0);
 }
 
+/** Where a slope is known. */
+function known(slopes: Float64Array): number[] {
+  return [...slopes.keys()].filter((at) => !Number.isNaN(slopes[at]!));
+}
+
 function addTo(values: Float64Array, shift: number): void {
   for (let i = 0; i < values.length; i++) values[i]! += shift;
 }
@@ -159,9 +167,23 @@ function rangeOf(values: Float64Array, weights: Float64Array): number {
   return high - low;
 }
 
+/**
+ * The same at subgradients that suit the columns in use, and what they lack to be subgradients of
+ * the loss itself: their share of the gap, times `unit`.
+ */
+function kinkResidual(model: FamilyModel, rows: RowLoss, unit: number): number {
+  const { point } = dualPoint(model, rows);
+  const scale = rows.reach(model.eta, point);
+  const violation = residual(
+    model,
+    rows,
+    point.theta.map((value) => scale * value),
+  );
+  return Math.max(violation, unit * rows.gap(model.eta, point, scale));
+}
+
 /** The worst violation of stationarity, of intercepts too. */
-function residual(model: FamilyModel, rows: RowLoss): number {
-  const v = rows.descent(model.eta);
+function residual(model: FamilyModel, rows: RowLoss, v = rows.descent(model.eta)): number {
   const u = gradientsAt(model, v);
   const columns = model.terms.map((terms, k) => stationarity(model.state, terms, u[k]!));
   const intercepts = demandsOf(

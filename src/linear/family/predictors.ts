@@ -51,6 +51,17 @@ export class Predictors {
     this.loss = loss;
   }
 
+  /** Σ ω ℓ″ of all outputs. */
+  curvature(): number {
+    const { n, outputs, h } = this.rows;
+    return this.#problem.scope.memory.kernels.sum(n * outputs, h);
+  }
+
+  /** n numbers per output; read anew after anything that may reserve memory. */
+  vector(at: number): Float64Array {
+    return this.#problem.scope.memory.f64(at, this.rows.n * this.rows.outputs);
+  }
+
   /** d ← X̃δ */
   combine(delta: Float64Array, d: number): void {
     const { n, outputs } = this.rows;

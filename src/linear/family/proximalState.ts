@@ -2,9 +2,10 @@
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import type { Solver } from '../gradients.ts';
-import { accelerate, type Smooth } from './accelerate.ts';
+import { accelerate } from './accelerate.ts';
 import { coefficientsOf } from './coefficients.ts';
 import { curvatureOf } from './curvature.ts';
+import { directLoss } from './directLoss.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { GramModel, gradientMapping } from './gramModel.ts';
@@ -174,9 +175,10 @@ export class ProximalState {
     return gradientMapping(this.b, slopes, curvature, this.#penalty.prox);
   }
 
-  *#gradient(): Solver<void> {
+  *#gradient(): Solver<Float64Array> {
     yield* this.#predictors.gradient(this.#rows.v, this.#gradients);
     this.u.set(this.#problem.scope.memory.f64(this.#gradients, this.u.length));
+    return this.u;
   }
 
   /**
@@ -224,9 +226,8 @@ export class ProximalState {
   /** Accelerated steps on the loss itself, with a full pass each. */
   *#descend(): Solver<void> {
     const slopes = this.u.map((value) => -value);
-    const isSmooth = !this.#penalty.whole!.prox;
-    if (isSmooth) this.#penalty.addGradient(this.b, slopes);
-    if (this.#curvature === 0) this.#curvature = this.#sumOf(this.#rows.h);
+    if (!this.#penalty.whole!.prox) this.#penalty.addGradient(this.b, slopes);
+    if (this.#curvature === 0) this.#curvature = this.#predictors.curvature();
     const { prox } = this.#penalty;
     const now = gradientMapping(this.b, slopes, this.#curvature, prox);
     const descent = {
@@ -236,51 +237,10 @@ export class ProximalState {
       steps: DIRECT_STEPS,
       prox,
     };
-    const { x, curvature } = yield* accelerate(this.#lossModel(isSmooth), descent);
+    const loss = directLoss(this.#predictors, this.#penalty, () => this.#gradient());
+    const { x, curvature } = yield* accelerate(loss, descent);
     this.b = x;
     this.#curvature = curvature;
-  }
-
-  #sumOf(at: number): number {
-    const { scope } = this.#problem;
-    return scope.memory.kernels.sum(this.#rows.n * this.#rows.outputs, at);
-  }
-
-  #vector(at: number): Float64Array {
-    return this.#problem.scope.memory.f64(at, this.#rows.n * this.#rows.outputs);
-  }
-
-  /** The loss with its intercepts at the optimum, and the smooth penalty where it has no prox. */
-  #lossModel(isSmooth: boolean): Smooth {
-    const penalty = this.#penalty;
-    const slopes = new Float64Array(this.b.length);
-    let before = { v: new Float64Array(0), eta: new Float64Array(0) };
-    const state = this;
-    return {
-      *gradient(x, out) {
-        state.#predictors.place(x);
-        before = {
-          v: state.#vector(state.#rows.v).slice(),
-          eta: state.#vector(state.#rows.eta).slice(),
-        };
-        yield* state.#gradient();
-        slopes.fill(0);
-        if (isSmooth) penalty.addGradient(x, slopes);
-        for (let j = 0; j < out.length; j++) out[j] = slopes[j]! - state.u[j]!;
-      },
-      *bend(y, x) {
-        state.#predictors.place(x);
-        yield;
-        const [v, eta] = [state.#vector(state.#rows.v), state.#vector(state.#rows.eta)];
-        let sum = 0;
-        for (let i = 0; i < v.length; i++)
-          sum += (before.v[i]! - v[i]!) * (eta[i]! - before.eta[i]!);
-        if (!isSmooth) return sum;
-        const change = slopes.map((value) => -value);
-        penalty.addGradient(x, change);
-        return sum + change.reduce((total, value, j) => total + value * (x[j]! - y[j]!), 0);
-      },
-    };
   }
 }
 

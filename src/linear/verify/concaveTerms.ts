@@ -23,7 +23,7 @@ type MakeConcave = (shape: { lambda: number; gamma: number; l1Ratio: number }) =
 const PENALTIES: Readonly<Record<string, unknown>> = { ...penalties };
 
 /** g′(|b|); at 0 its limit from above. */
-function slopeOf({ lambda, l1Ratio, penalty }: FittedState): (size: number) => number {
+export function slopeOf({ lambda, l1Ratio, penalty }: FittedState): (size: number) => number {
   const { kind, gamma = Infinity } = penalty!;
   const make = PENALTIES[kind] as MakeConcave | undefined;
   const slope = make?.({ lambda, gamma, l1Ratio }).slope;

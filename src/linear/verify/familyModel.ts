@@ -2,7 +2,6 @@
 import type { CodedResponse } from '../response/types.ts';
 import type { FittedState } from '../state.ts';
 import { type Cells, column, gradient, momentsOf, type Term, termsOf } from '../verify.ts';
-import type { Strengths } from './elasticNetTerms.ts';
 import { type Demand, dot } from './freeDirections.ts';
 import { strengthsOf } from './penaltyTerms.ts';
 
@@ -117,23 +116,17 @@ export function openTerms(model: FamilyModel, theta: Float64Array): number[][] {
   );
 }
 
-/** Columns that an elastic net holds neither at 0 nor at a limit: their gradient is its slope. */
-export function activeTerms({ state, terms }: FamilyModel): number[][] {
-  return terms.map((each) =>
-    [...each.keys()].filter((at) => {
-      const { b, lower, upper, factor } = each[at]!;
-      return b !== 0 && b > lower && b < upper && factor * state.lambda !== 0;
-    }),
-  );
-}
-
-/** What θ should be: orthogonal to the intercepts, stationary at the given columns. */
-export function demandsOf(model: FamilyModel, columns: readonly (readonly number[])[]): Demand[] {
+/**
+ * What θ should be: orthogonal to the intercepts, stationary at the given columns; `slopes` are
+ * the penalty's there, 0 where it has none.
+ */
+export function demandsOf(
+  model: FamilyModel,
+  columns: readonly (readonly number[])[],
+  slopes: readonly Float64Array[] = [],
+): Demand[] {
   const { cells, terms, state, eta } = model;
   const ones = new Float64Array(cells.n).fill(1);
-  // groups and ordered norms have demands of open columns alone, where they have no strength
-  const strengths =
-    state.penalty && !state.penalty.matrix ? { first: 0, second: 0 } : strengthsOf(state);
   const along = (k: number, x: Float64Array, further?: Float64Array) => {
     const d = new Float64Array(eta.length);
     d.set(x, k * cells.n);
@@ -149,14 +142,8 @@ export function demandsOf(model: FamilyModel, columns: readonly (readonly number
       list.map((at) => {
         const term = terms[k]![at]!;
         const d = along(k, column(cells, term, ones), furtherCells(model, k, at));
-        return { d, product: slope(strengths, term) };
+        return { d, product: slopes[k]?.[at] || 0 };
       }),
     ),
   ];
-}
-
-/** The derivative of the elastic net at a coefficient; 0 where nothing is penalized. */
-function slope({ first, second }: Strengths, { b, factor }: Term): number {
-  const sign = b > 0 ? 1 : b < 0 ? -1 : 0;
-  return factor * (first * sign + second * b);
 }

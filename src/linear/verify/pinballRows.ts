@@ -14,21 +14,36 @@ const WIDTHS = 24;
  */
 export function pinballRows(response: CodedResponse): RowLoss[] {
   const spread = spreadOf(response);
-  return Array.from({ length: WIDTHS }, (_, k) => smoothed(response, spread * power(SHRINK, k)));
+  const widths = Array.from({ length: WIDTHS }, (_, k) => spread * power(SHRINK, k));
+  return [clipped, barrier].flatMap((make) => widths.map((width) => make(response, width)));
 }
 
-function smoothed(response: CodedResponse, width: number): RowLoss {
+/** Slopes r/κ within |r| ≤ κ. */
+function clipped(response: CodedResponse, width: number): RowLoss {
+  const share = (r: number) => Math.max(Math.min(r / width, 1), -1);
+  return smoothed(response, share, (r) => (Math.abs(r) < width ? 1 / width : 0));
+}
+
+/** Slopes that reach the ends of their range nowhere: so do penalties that bend less than kinks. */
+function barrier(response: CodedResponse, width: number): RowLoss {
+  const root = (r: number) => Math.sqrt(4 * width * width + r * r);
+  const share = (r: number) => r / (2 * width + root(r));
+  return smoothed(response, share, (r) => (2 * width) / (root(r) * (2 * width + root(r))));
+}
+
+/** `share` of a residual is its slope in [−1, 1], `bend` the derivative of that. */
+function smoothed(
+  response: CodedResponse,
+  share: (r: number) => number,
+  bend: (r: number) => number,
+): RowLoss {
   const { family, target, weights } = response;
   const [tau] = family.params as [number];
-  const share = (r: number) => Math.max(Math.min(r / width, 1), -1);
   return {
     hasKinks: true,
     value: separableRows(response).value,
     descent: (eta) => weights.map((w, i) => w * (tau - 0.5 + 0.5 * share(target[i]! - eta[i]!))),
-    curve: (eta, d) =>
-      weights.map((w, i) =>
-        Math.abs(target[i]! - eta[i]!) < width ? ((0.5 * w) / width) * d[i]! : 0,
-      ),
+    curve: (eta, d) => weights.map((w, i) => 0.5 * w * bend(target[i]! - eta[i]!) * d[i]!),
     reach: (_, { theta }) => reach(response, theta),
     gap: (eta, { theta }, s) => gap(response, eta, theta, s),
   };

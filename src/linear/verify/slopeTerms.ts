@@ -7,14 +7,14 @@ import type { PenaltyTerms } from './penaltyTerms.ts';
 
 /** Each output has an order of its own; columns of factor 0 are outside. */
 export function slopeTerms(
-  { q, weights }: PenaltyState,
+  penalty: PenaltyState,
   lambda: number,
   terms: readonly (readonly Term[])[],
 ): PenaltyTerms {
   const outputs = terms.map((each) => {
     const members = [...each.keys()].filter((at) => each[at]!.factor > 0);
     const count = members.length;
-    const sequence = weights ? weights.subarray(0, count) : falseDiscoveryWeights(count, q!);
+    const sequence = slopeSequence(penalty, count);
     return { members, sequence, b: members.map((at) => each[at]!.b) };
   });
   return {
@@ -33,6 +33,11 @@ export function slopeTerms(
         return sum + (Number.isNaN(norm) ? Infinity : Math.max(lambda * norm - inner, 0));
       }, 0),
   };
+}
+
+/** w_1 ≥ w_2 ≥ … of so many columns. */
+export function slopeSequence({ q, weights }: PenaltyState, count: number): Float64Array {
+  return weights ? weights.subarray(0, count) : falseDiscoveryWeights(count, q!);
 }
 
 /** max_k Σ_{l ≤ k} |u|_(l) ÷ Σ_{l ≤ k} w_l; next to nothing for no columns. */

@@ -251,3 +251,27 @@ test.each([
     expect(Math.abs(intercepts[1]! - beta.intercepts[0]! / 2)).toBeLessThanOrEqual(1e-6);
   });
 });
+
+describe('more coefficients than a Gram matrix takes', () => {
+  const wide = correlated(40, 1010, 0.3, 23);
+  const outputs = wide.X.map((row, i) =>
+    [0, 1, 2].map((k) => row[7 * k]! - row[7 * k + 3]! + 0.5 * wide.noise[(i + 9 * k) % 40]!),
+  );
+  const named = outputs.map((row) => row.indexOf(Math.max(...row)));
+  const factor = Array.from({ length: 1010 }, (_, j) => (j === 5 ? 0 : 1));
+
+  test.each([
+    ['SLOPE', slope(), undefined],
+    ['SLOPE with an unpenalized column', slope(), factor],
+    ['a custom penalty by its prox', LASSO, undefined],
+    ['a custom penalty by its gradient', RIDGE, undefined],
+  ])('softmax is descended on directly: %s', async (_, penalty, penaltyFactor) => {
+    const estimator = new GLM({ family: 'multinomial', penalty, tol: 1e-6 });
+    const options = { nLambda: 4, lambdaMinRatio: 0.2, ...(penaltyFactor && { penaltyFactor }) };
+    const found = await path(estimator, wide.X, named, options);
+    for (const { ok } of found.certificates) expect(ok).toBe(true);
+    const last = found.model(3) as FittedModel;
+    expect(last.nonzero.length).toBeGreaterThan(0);
+    if (penalty.convex) expect(last.verify(wide.X, named).ok).toBe(true);
+  });
+});
