@@ -86,6 +86,7 @@ function* loadDense(
     const view = cellsAt(memory, dtype, values, n * p);
     if (resident === undefined) source.copyColumns(view, from, to);
     for (let j = from; j < to && dtype !== 'int8'; j++) {
+      if (dtype === 'float64' && isFiniteColumn(memory, values + j * n * 8, n)) continue;
       const rows = missingRows(view, n, j, (i, value) => {
         if (Number.isNaN(value) && options.allowMissing) return;
         if (dtype === 'float32') refuseWide(where, source, i, j);
@@ -101,6 +102,11 @@ function* loadDense(
   const at = scope.reserve(DenseRecord.bytes);
   DenseRecord.write(memory, at, { n, p, columns });
   return { kind: DENSE_KIND[dtype], n, p, at, stored: n * p, missing, names };
+}
+
+/** Whether n f64 are surely finite: a sum shows it faster than a look at each. */
+function isFiniteColumn(memory: Memory, at: number, n: number): boolean {
+  return Number.isFinite(memory.kernels.sum(n, at));
 }
 
 /** Where the columns of X lie in `memory` already, as they are needed. */
