@@ -1,7 +1,10 @@
-import { Cholesky } from '../blas/cholesky';
+import { extendRows } from '../blas/choleskyRows';
 import { BlockPenalty } from '../penalty/blockPenalty';
 import { Blocks, Norms } from './blocks';
 import { Quadratic } from './quadratic';
+
+/** Rows of the factor that are made at once. */
+const MOST_ROWS: i32 = 48;
 
 /**
  * The coordinates where a penalty of blocks is smooth, and the Cholesky factor of the Hessian on
@@ -36,11 +39,16 @@ export abstract class BlockFactor {
    * on others leave. @returns what is left of the budget, negative where it did not suffice.
    */
   static extend<P extends BlockPenalty>(q: Quadratic, penalty: P, budget: f64): f64 {
+    const ld = (<usize>q.capacity) << 3;
     let left = budget;
     while (q.rank < q.wanted) {
       if (left < 0) return left;
-      left -= 0.5 * <f64>q.rank * <f64>q.rank + <f64>q.rank;
-      if (BlockFactor.append<P>(q, penalty)) continue;
+      const before = q.rank;
+      const end = min(before + MOST_ROWS, q.wanted);
+      for (let i = before; i < end; ++i) BlockFactor.copyRow<P>(q, penalty, i);
+      q.rank = extendRows(q.factor, ld, before, end, q.singular, false);
+      left -= 0.5 * <f64>(q.rank - before + 1) * <f64>q.rank * <f64>q.rank;
+      if (q.rank == end) continue;
       const at = q.members + ((<usize>q.rank) << 2);
       memory.copy(at, at + 4, (<usize>(q.wanted - q.rank - 1)) << 2);
       q.wanted -= 1;
@@ -62,30 +70,22 @@ export abstract class BlockFactor {
     return size > 0 ? p.slope(size, f, w) / size : p.curvature(0, f, w);
   }
 
-  /** Border the factor by the next member. @returns false where it depends on those before. */
-  private static append<P extends BlockPenalty>(q: Quadratic, penalty: P): bool {
+  /** Row i of the factor ← that of the Hessian among the members up to itself. */
+  private static copyRow<P extends BlockPenalty>(q: Quadratic, penalty: P, i: i32): void {
     const blocks = changetype<Blocks>(q.blocks);
-    const ld = (<usize>q.capacity) << 3;
-    const row = q.factor + <usize>q.rank * ld;
-    const k = q.member(q.rank);
+    const row = q.factor + ((<usize>i * <usize>q.capacity) << 3);
+    const k = q.member(i);
     const g = q.mark(k);
     const gram = q.row(k);
-    for (let i = 0; i < q.rank; ++i) q.set(row, i, q.get(gram, q.member(i)));
+    for (let m = 0; m <= i; ++m) q.set(row, m, q.get(gram, q.member(m)));
     const size = BlockFactor.size(q, g);
     const tangent = BlockFactor.tangent<P>(q, penalty, g, size);
-    let diagonal = q.diagonal(k) + tangent;
-    if (size > 0) {
-      const b = q.get(q.b, k);
-      const radial = penalty.curvature(size, blocks.factorOf(g), blocks.weightOf(g));
-      const bend = ((radial - tangent) * (b / size)) / size;
-      for (let i = q.rank - 1; i >= 0 && q.mark(q.member(i)) == g; --i)
-        q.set(row, i, q.get(row, i) + bend * q.get(q.b, q.member(i)));
-      diagonal += bend * b;
-    }
-    const pivot = Cholesky.border(q.factor, ld, q.rank, diagonal);
-    if (!(pivot > q.singular * diagonal)) return false;
-    q.set(row, q.rank, Math.sqrt(pivot));
-    q.rank += 1;
-    return true;
+    q.set(row, i, q.get(row, i) + tangent);
+    if (size == 0) return;
+    const b = q.get(q.b, k);
+    const radial = penalty.curvature(size, blocks.factorOf(g), blocks.weightOf(g));
+    const bend = ((radial - tangent) * (b / size)) / size;
+    for (let m = i; m >= 0 && q.mark(q.member(m)) == g; --m)
+      q.set(row, m, q.get(row, m) + bend * q.get(q.b, q.member(m)));
   }
 }

@@ -17,6 +17,8 @@ const MAX_CHECKS = 40;
 const PATIENCE = 4;
 /** Newton cycles between two checks. */
 const MAX_CYCLES = 100;
+/** What a look that disappoints makes of the gain at which steps end. */
+const HARDER = 0.05;
 /** Share of the goal that a cycle of coupled outputs gains when they may be there. */
 const LOOK = 0.03;
 
@@ -145,7 +147,8 @@ export class FamilyState {
   /** Newton steps on the working sets until their own distance is at most `goal`. */
   *#descend(penalty: Penalty, goal: number): Task<void> {
     const { nullLoss } = this.#problem;
-    const tolerance = (0.1 * goal) ** 2 / Math.max(nullLoss, goal);
+    // what is left of the objective goes with the square of the gap
+    let tolerance = (goal * goal) / Math.max(nullLoss, goal);
     const turns = this.#joint?.turnsFirst(penalty) ?? MAX_CYCLES;
     // a gradient may grow for long while the objective falls
     const patience = penalty.convex || !this.#smoothing.width ? 4 : 20;
@@ -162,6 +165,7 @@ export class FamilyState {
       const distance = this.#within(penalty);
       // the gap cannot be less than what the smoothing costs
       if (distance <= Math.max(goal, penalty.convex ? 2 * this.#smoothing.width : 0)) return;
+      tolerance *= HARDER;
       stalled = distance < 0.9 * last ? 0 : stalled + 1;
       last = Math.min(last, distance);
       yield;

@@ -11,7 +11,7 @@ const MOST_HALVINGS = 30;
 const REACH = 8;
 
 /** Rounding of a loss, as a share of it. */
-const ROUNDING = 1e-14;
+const ROUNDING = 1e-12;
 
 /** Share of Σ |v| below which Σ v is rounding. */
 const CENTRED = 4e-16;

@@ -1,7 +1,4 @@
-/**
- * One output of a family: its coefficients on a working set, the quadratic model of the loss there,
- * and the Newton steps that use it.
- */
+/** One output of a family: its working set, the quadratic model of the loss there, Newton steps. */
 import { PenaltyCall } from '../../memory/calls.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
