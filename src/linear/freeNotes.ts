@@ -53,7 +53,10 @@ function freeColumns({ scope, design, scale, penaltyFactor }: Problem, lambda: n
   const { memory } = scope;
   const scales = memory.f64(scale, design.p);
   const factors = memory.f64(penaltyFactor, design.p);
-  return [...scales.keys()].filter((j) => scales[j] !== 0 && lambda * factors[j]! === 0);
+  const free: number[] = [];
+  for (let j = 0; j < scales.length; j++)
+    if (scales[j] !== 0 && lambda * factors[j]! === 0) free.push(j);
+  return free;
 }
 
 function separation(
