@@ -27,11 +27,14 @@ import { dualGap, Terms } from './solver/dualGap';
 import * as gram from './solver/gram';
 import { jointRowCall } from './solver/jointRowCall';
 import { kernelPanel } from './solver/kernelMatrix';
+import { Lazy, lazyKeep } from './solver/lazy';
 import { Moments, momentsForm, momentsToGram } from './solver/moments';
 import { penaltyCall } from './solver/penaltyCall';
 import { Quadratic } from './solver/quadratic';
 import { rowCall } from './solver/rowCall';
+import { Rows } from './solver/rows';
 import { screen } from './solver/screening';
+import { softmaxMargin } from './solver/softmaxMargin';
 import { freedom, refreshTarget, solveRound } from './solver/solve';
 
 export { choleskyRows, choleskySolve, matrixTimes } from './blas/positive';
@@ -85,8 +88,14 @@ export function cox(call: i32, rows: usize, f: usize, other: usize, a: f64): f64
 export function multigaussian(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return jointRowCall<Multigaussian>(call, rows, changetype<Multigaussian>(f), other, a); }
 export function multinomial(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return jointRowCall<Multinomial>(call, rows, changetype<Multinomial>(f), other, a); }
 
+/** A class of softmax against the others. */
+export function softmax_margin(rows: usize, to: usize): void { softmaxMargin(changetype<Rows>(rows), to); }
+
 /** What solver/columnSweep.ts keeps of each column of a working set without Gram matrix. */
 export function column_curvatures(c: usize, from: i32, to: i32): void { columnCurvatures(changetype<ColumnProblem>(c), from, to); }
+
+/** Columns `lazySelect` found have their gradients. */
+export function lazy_keep(z: usize, count: i32, slot: i32): void { lazyKeep(changetype<Lazy>(z), count, slot); }
 
 /** c ← u + G b on a working set. */
 export function quadratic_refresh(q: usize): void { refreshTarget(changetype<Quadratic>(q)); }
@@ -121,6 +130,9 @@ export function csc_kernel(s: usize, from: i32, to: i32, column: usize, kernel: 
 export function dense64_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<f64>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
 export function dense32_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<f32>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
 export function dense8_gram(s: usize, block: usize, rows: usize, from: i32, m: i32): void { gram.gramRows<i8>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), rows, from, m); }
+export function dense64_gramFew(s: usize, block: usize, v: usize, from: i32, m: i32): void { gram.gramFew<f64>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), v, from, m); }
+export function dense32_gramFew(s: usize, block: usize, v: usize, from: i32, m: i32): void { gram.gramFew<f32>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), v, from, m); }
+export function dense8_gramFew(s: usize, block: usize, v: usize, from: i32, m: i32): void { gram.gramFew<i8>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), v, from, m); }
 export function csc_gram(s: usize, block: usize, from: i32, to: i32, sums: usize, totalWeight: f64): void { gram.gramSparse(changetype<Standardized>(s), changetype<gram.GramBlock>(block), from, to, sums, totalWeight); }
 export function moments_toGram(m: usize, ld: i32, p: i32, hasIntercept: i32, standardize: i32, constant: usize, target: usize): f64 { return momentsToGram(m, ld, p, hasIntercept, standardize, constant, changetype<Moments>(target)); }
 export function moments_form(m: usize, ld: i32, size: i32, z: usize): f64 { return momentsForm(m, ld, size, z); }

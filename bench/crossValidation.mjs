@@ -80,8 +80,8 @@ export function curveError(curve, reference, problem) {
 /**
  * The curve error a gap explains. On training rows mean((Xw − Xw*)²) ≤ 2 (P(w) − P*) ≤ gap · var(y)
  * by strong convexity of the loss; with left-out rows like them, a squared error below var(y) moves
- * by at most 2 √gap of var(y). Other losses are not strongly convex everywhere: there the same share
- * of the null deviance is a convention.
+ * by at most 2 √gap of var(y). Other losses are not strongly convex everywhere: there the same
+ * share of the null deviance is a convention.
  * @param {number} gap
  */
 export const curveTolerance = (gap) => 2 * Math.sqrt(gap);

@@ -5,7 +5,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cases } from './cases/index.mjs';
 import { hasData, prepare } from './dataset/prepare.mjs';
@@ -49,16 +49,30 @@ function measure(benchmark, storage) {
   return { name, title, storage, sparse: meta.sparse, dataBytes, peakBytes, ratio };
 }
 
-const chosen = process.argv.length > 2 ? process.argv.slice(2) : names;
-const measured = cases
-  .filter(({ name }) => chosen.includes(name))
-  .filter(hasData)
-  .flatMap((each) => {
-    return each.name === 'W6-path'
-      ? [measure(each, 'float64'), measure(each, 'float32')]
-      : [measure(each, 'float64')];
-  });
+/** @typedef {ReturnType<typeof measure>} Run */
+
 const folder = new URL('./results/', import.meta.url);
-mkdirSync(folder, { recursive: true });
-const text = JSON.stringify({ machine: describeMachine(), runs: measured }, null, 1);
-writeFileSync(new URL('memory.json', folder), `${text}\n`);
+const file = new URL('memory.json', folder);
+
+/**
+ * Into the file at once, in the place of an older run of the same kind.
+ * @param {Run} run
+ */
+function store(run) {
+  /** @type {Run[]} */
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).runs : [];
+  const others = known.filter(({ name, storage }) => {
+    return name !== run.name || storage !== run.storage;
+  });
+  const order = (/** @type {Run} */ { name }) => cases.findIndex((each) => each.name === name);
+  const runs = [...others, run].sort((a, b) => order(a) - order(b));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ machine: describeMachine(), runs }, null, 1)}\n`);
+}
+
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : names;
+for (const each of cases) {
+  if (!chosen.includes(each.name) || !hasData(each)) continue;
+  store(measure(each, 'float64'));
+  if (each.name === 'W6-path') store(measure(each, 'float32'));
+}

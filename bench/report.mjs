@@ -40,12 +40,14 @@ function measured(files) {
     }),
   );
   const machines = reports.map(({ machine }) => machine);
+  machines.sort((a, b) => a.date.localeCompare(b.date));
   return {
     machine: machines.at(-1),
-    dates: machines.map(({ date }) => date).sort(),
+    dates: machines.map(({ date }) => date),
     load: Math.max(...machines.map(({ loadAtStart }) => loadAtStart)),
     versions: Object.assign({}, ...reports.map(({ versions }) => versions)),
     cases: cases.flatMap(({ name }) => found.get(name) ?? []),
+    missing: cases.flatMap(({ name }) => (found.has(name) ? [] : [name])),
     scaling: optional('scaling.json'),
     memory: optional('memory.json'),
   };

@@ -25,7 +25,8 @@ import { suboptimality } from './judge.mjs';
  * @property {number | null} suboptimality max over λ of (P − best known D) / P₀
  * @property {number | null} ratio its median ÷ ours where both are accepted: CPU time, or the wall
  *   clock of both where it has more threads than one
- * @property {Record<string, number>} against the same to our other subjects, where both are accepted
+ * @property {Record<string, number>} against the same to our other subjects, where both are
+ *   accepted
  * @property {number | null} ratioAtLeast a bound where the subject did not reach the gap
  * @property {string} knob what its tolerance is called
  * @property {number | null} tolerance

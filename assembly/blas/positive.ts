@@ -1,4 +1,5 @@
 import { Cholesky } from './cholesky';
+import { extendRows } from './choleskyRows';
 import { Level1 } from './level1';
 
 /** y = A x; A: rows × cols, rows `ld` f64 apart. y may not overlap A or x. */
@@ -15,13 +16,7 @@ export function matrixTimes(rows: i32, cols: i32, a: usize, ld: i32, x: usize, y
  * leaves its unknown at 0.
  */
 export function choleskyRows(l: usize, ld: i32, from: i32, to: i32, singular: f64): void {
-  const stride = (<usize>ld) << 3;
-  for (let i = from; i < to; ++i) {
-    const at = l + <usize>i * stride + ((<usize>i) << 3);
-    const diagonal = load<f64>(at);
-    const pivot = Cholesky.border(l, stride, i, diagonal);
-    store<f64>(at, pivot > singular * diagonal ? Math.sqrt(pivot) : Infinity);
-  }
+  extendRows(l, (<usize>ld) << 3, from, to, singular, true);
 }
 
 /** x ← L⁻¹ x, and if `both` L⁻ᵀ L⁻¹ x. */

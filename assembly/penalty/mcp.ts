@@ -1,4 +1,4 @@
-import { Penalty } from './penalty';
+import { Concave } from './concave';
 
 /**
  * Minimax concave penalty with an L2 share:
@@ -6,11 +6,7 @@ import { Penalty } from './penalty';
  * Zhang (2010), Ann. Stat. 38(2), eq. (2.1); the L2 share as in ncvreg (Breheny and Huang 2011).
  */
 @unmanaged
-export class Mcp extends Penalty {
-  l1: f64;
-  l2: f64;
-  gamma: f64;
-
+export class Mcp extends Concave {
   @inline value(b: f64, f: f64): f64 {
     const size = abs(b);
     const end = this.gamma * this.l1;
@@ -41,21 +37,5 @@ export class Mcp extends Penalty {
   }
   @inline curvature(b: f64, f: f64): f64 {
     return f * (this.l2 - (abs(b) < this.gamma * this.l1 ? 1 / this.gamma : 0));
-  }
-  @inline kink(f: f64): f64 {
-    return f * this.l1;
-  }
-  @inline newton(): bool {
-    return false;
-  }
-  /** Not convex: no conjugate bounds it. */
-  @inline conjugate(_v: f64, _f: f64, _lo: f64, _hi: f64): f64 {
-    return Infinity;
-  }
-  @inline cap(_value: f64, _f: f64): f64 {
-    return Infinity;
-  }
-  @inline reach(_v: f64, _f: f64, _lo: f64, _hi: f64): f64 {
-    return 1;
   }
 }

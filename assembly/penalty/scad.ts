@@ -1,4 +1,4 @@
-import { Penalty } from './penalty';
+import { Concave } from './concave';
 
 /**
  * Smoothly clipped absolute deviation with an L2 share; with a = |b|:
@@ -6,11 +6,7 @@ import { Penalty } from './penalty';
  * plus l2/2 b². Fan and Li (2001), J. Am. Stat. Assoc. 96(456), eq. (2.8).
  */
 @unmanaged
-export class Scad extends Penalty {
-  l1: f64;
-  l2: f64;
-  gamma: f64;
-
+export class Scad extends Concave {
   @inline value(b: f64, f: f64): f64 {
     return f * (this.concave(abs(b)) + 0.5 * this.l2 * b * b);
   }
@@ -50,21 +46,5 @@ export class Scad extends Penalty {
     const a = abs(b);
     const bends = a > this.l1 && a < this.gamma * this.l1;
     return f * (this.l2 - (bends ? 1 / (this.gamma - 1) : 0));
-  }
-  @inline kink(f: f64): f64 {
-    return f * this.l1;
-  }
-  @inline newton(): bool {
-    return false;
-  }
-  /** Not convex: no conjugate bounds it. */
-  @inline conjugate(_v: f64, _f: f64, _lo: f64, _hi: f64): f64 {
-    return Infinity;
-  }
-  @inline cap(_value: f64, _f: f64): f64 {
-    return Infinity;
-  }
-  @inline reach(_v: f64, _f: f64, _lo: f64, _hi: f64): f64 {
-    return 1;
   }
 }

@@ -1,6 +1,10 @@
 import { Cholesky } from '../blas/cholesky';
+import { extendRows } from '../blas/choleskyRows';
 import { Penalty } from '../penalty/penalty';
 import { Quadratic } from './quadratic';
+
+/** Rows of the factor that are made at once. */
+const MOST_ROWS: i32 = 48;
 
 /**
  * The free coordinates of a quadratic and the Cholesky factor on them. Free are those strictly
@@ -33,11 +37,11 @@ export abstract class ActiveSet {
       ActiveSet.drop(q, i);
     }
     for (let i = 0; i < q.rank; ++i) q.setMark(q.member(i), 0);
-    for (let k = 0; k < q.size; ++k) {
-      if (!q.mark(k)) continue;
+    for (let k = 0; k < q.size; ) {
       if (left < 0) return -1;
-      left -= 0.5 * <f64>(q.rank * q.rank);
-      while (!ActiveSet.append<P>(q, penalty, k) && ActiveSet.slide<P>(q, penalty, k));
+      const before = q.rank;
+      k = ActiveSet.extend<P>(q, penalty, k);
+      left -= 0.5 * <f64>(q.rank - before) * <f64>q.rank * <f64>q.rank;
     }
     return max(left, 0);
   }
@@ -84,6 +88,37 @@ export abstract class ActiveSet {
     const at = q.members + ((<usize>i) << 2);
     memory.copy(at, at + 4, (<usize>(q.rank - i - 1)) << 2);
     q.rank -= 1;
+  }
+
+  /**
+   * Border the factor by the next few marked coordinates from `first` on, all at once; one that
+   * depends on the members takes its own way. @returns the coordinate to go on with.
+   */
+  private static extend<P extends Penalty>(q: Quadratic, penalty: P, first: i32): i32 {
+    const ld = (<usize>q.capacity) << 3;
+    let wanted = q.rank;
+    let next = first;
+    for (; next < q.size && wanted < q.rank + MOST_ROWS; ++next)
+      if (q.mark(next)) {
+        store<i32>(q.members + ((<usize>wanted) << 2), next);
+        wanted += 1;
+      }
+    for (let i = q.rank; i < wanted; ++i) ActiveSet.copyRow<P>(q, penalty, i);
+    q.rank = extendRows(q.factor, ld, q.rank, wanted, q.singular, false);
+    if (q.rank == wanted) return next;
+    const bad = q.member(q.rank);
+    while (!ActiveSet.append<P>(q, penalty, bad) && ActiveSet.slide<P>(q, penalty, bad));
+    return bad + 1;
+  }
+
+  /** Row i of the factor ← that of G + curvature among the members up to itself. */
+  private static copyRow<P extends Penalty>(q: Quadratic, penalty: P, i: i32): void {
+    const k = q.member(i);
+    const row = q.factor + ((<usize>i * <usize>q.capacity) << 3);
+    const gram = q.row(k);
+    for (let m = 0; m <= i; ++m) q.set(row, m, q.get(gram, q.member(m)));
+    const curvature = penalty.curvature(q.get(q.b, k), q.get(q.penaltyFactor, k));
+    q.set(row, i, q.get(row, i) + curvature);
   }
 
   /** Border the factor by coordinate k. @returns false where it depends on the members. */

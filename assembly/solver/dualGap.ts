@@ -52,6 +52,8 @@ export function dualScale<P extends Penalty>(t: Terms, penalty: P): f64 {
   for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
     const f = load<f64>(t.penaltyFactor + k);
     const u = load<f64>(t.u + k);
+    // below the kink any scale will do
+    if (abs(u) <= penalty.kink(f) && u != 0) continue;
     const lower = load<f64>(t.lower + k);
     const upper = load<f64>(t.upper + k);
     if (!isOpen<P>(penalty, f, u, lower, upper))
@@ -72,6 +74,8 @@ export function fenchelTerms<P extends Penalty>(
     const f = load<f64>(t.penaltyFactor + k);
     const u = load<f64>(t.u + k);
     const b = load<f64>(t.b + k);
+    // 0 at 0 with a slope inside the kink: all three terms are 0
+    if (b == 0 && abs(scale * u) <= penalty.kink(f) && u != 0) continue;
     const lower = load<f64>(t.lower + k);
     const upper = load<f64>(t.upper + k);
     const v = scale * u;

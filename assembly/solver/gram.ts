@@ -1,5 +1,7 @@
 import { gramTile } from '../blas/gramMicro';
 import { Csc } from '../design/csc';
+import { Dense } from '../design/dense';
+import { DenseMany } from '../design/denseMany';
 import { densePack } from '../design/densePack';
 import { Standardized } from '../design/standardized';
 
@@ -39,6 +41,34 @@ export function gramRows<T>(
     columns += 2;
   }
   gramPanel(s.panel, block.first, columns, height, block.gram, block.ld);
+}
+
+/** Vectors that `gramFew` takes at once. */
+const FEW = 4;
+
+/**
+ * The same for few new columns, whose ω x̃ are at `v`, n f64 each: rows and columns from … to
+ * from + m − 1 of gram, m ≤ 4, at once for all rows. Nothing is packed; each column is read once.
+ */
+export function gramFew<T>(s: Standardized, block: GramBlock, v: usize, from: i32, m: i32): void {
+  const x = changetype<Dense<T>>(s.design);
+  const length = (<usize>x.n) << 3;
+  const stride = (<usize>block.ld) << 3;
+  for (let k = 0; k < from + m; ++k) {
+    const j = load<i32>(block.list + ((<usize>k) << 2));
+    const c = s.centerOf(j);
+    if (m == FEW) DenseMany.vectors<T>(x, j, c, v, length, s.panel);
+    else
+      for (let q: usize = 0; q < <usize>m; ++q)
+        store<f64>(s.panel + (q << 3), x.sum(j, c, v + q * length, 0));
+    for (let q = 0; q < m; ++q) {
+      const a = from + q;
+      if (k > a) continue;
+      const product = s.scaleOf(j) * load<f64>(s.panel + ((<usize>q) << 3));
+      store<f64>(block.gram + <usize>k * stride + ((<usize>a) << 3), product);
+      store<f64>(block.gram + <usize>a * stride + ((<usize>k) << 3), product);
+    }
+  }
 }
 
 /** gram[b, a] += panel_b · panel_a for first ≤ a < total, b ≤ a, in tiles of 3 × 3. */

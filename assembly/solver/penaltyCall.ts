@@ -2,6 +2,7 @@
 import { Penalty } from '../penalty/penalty';
 import { ColumnProblem, columnFree, columnSweep } from './columnSweep';
 import { dualScale, fenchelTerms, Terms } from './dualGap';
+import { Lazy, lazySelect } from './lazy';
 import { Quadratic } from './quadratic';
 import { screen } from './screening';
 import { freedom, improve, penaltyAlong } from './solve';
@@ -27,6 +28,8 @@ export const enum PenaltyCall {
   sweep,
   /** `at` a ColumnProblem. */
   free,
+  /** `at` a Lazy; a = the reference that is given up. */
+  select,
 }
 
 export function penaltyCall<P extends Penalty>(
@@ -57,6 +60,8 @@ export function penaltyCall<P extends Penalty>(
       return columnSweep<P>(changetype<ColumnProblem>(at), penalty, a, b);
     case PenaltyCall.free:
       return <f64>columnFree<P>(changetype<ColumnProblem>(at), penalty);
+    case PenaltyCall.select:
+      return <f64>lazySelect<P>(changetype<Lazy>(at), penalty, <i32>a);
     default:
       return NaN;
   }

@@ -24,9 +24,11 @@ export function screen<P extends Penalty>(
     const at = (<usize>j) << 3;
     const now = load<f64>(t.u + at);
     const guess = now + ratio * (now - load<f64>(before + at));
+    const kink = penalty.kink(load<f64>(t.penaltyFactor + at));
+    if (max(abs(guess), abs(now)) <= kink) continue;
     const up = load<f64>(t.upper + at) > 0 ? max(guess, now) : 0;
     const down = load<f64>(t.lower + at) < 0 ? -min(guess, now) : 0;
-    if (max(up, down) <= penalty.kink(load<f64>(t.penaltyFactor + at))) continue;
+    if (max(up, down) <= kink) continue;
     store<i32>(found + ((<usize>count) << 2), j);
     ++count;
   }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** @typedef {{ count: number, nonzeros: number, outputs: number }} Shape λ, coefficients, outputs */
+/**
+ * Numbers of λ, coefficients and outputs.
+ * @typedef {{ count: number, nonzeros: number, outputs: number }} Shape
+ */
 
 /**
  * Coefficients as a subject writes them (see subjects/subject.mjs).

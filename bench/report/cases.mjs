@@ -57,10 +57,11 @@ export function caseSection(result) {
   const failed = subjects.filter((row) => row.failure !== undefined);
   const asked = `${grid.count} λ down to ${grid.smallest} λ_max, gap ≤ ${power(target)}`;
   const curve = reference ? ` Reference curve certified to ${power(reference.gap)}.` : '';
+  const day = date ? ` Measured on ${date.slice(0, 10)}.` : '';
   const lines = [
     `### ${name}`,
     '',
-    `${title[0]?.toUpperCase()}${title.slice(1)}; ${asked}. Data: ${data.source}.${curve}${date ? ` Measured on ${date.slice(0, 10)}.` : ''}`,
+    `${title[0]?.toUpperCase()}${title.slice(1)}; ${asked}. Data: ${data.source}.${curve}${day}`,
     '',
     table(header, subjects.map(cells)),
   ];

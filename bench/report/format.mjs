@@ -19,6 +19,12 @@ export function times(value) {
 }
 
 /**
+ * Lines of source as one of the page.
+ * @param {string[]} parts
+ */
+export const prose = (...parts) => parts.join(' ');
+
+/**
  * A table in Markdown.
  * @param {readonly string[]} header
  * @param {readonly (readonly string[])[]} lines

@@ -1,7 +1,7 @@
 /** Sections about size: how time grows, and what memory a run takes. */
 
 import { slope } from '../scale/slope.mjs';
-import { table } from './format.mjs';
+import { prose, table } from './format.mjs';
 
 /**
  * @typedef {{ name: string, slope: number, points: { x: number, ms: number }[] }} Series
@@ -33,7 +33,10 @@ export function scalingSection({ panels }) {
   const pictures = panels.map(({ name, title }) => `![${title}](benchmarks/${name}.svg)`);
   return `## How time grows
 
-CPU time of a path or a cross-validation at a gap of 1e−6, warm, log–log. The slope is the power with which time grows: 1 is linear. Generated data, λ down to 0.02 λ_max.
+${prose(
+  'CPU time of a path or a cross-validation at a gap of 1e−6, warm, log–log. The slope is the power',
+  'with which time grows: 1 is linear. Generated data, λ down to 0.02 λ_max.',
+)}
 
 ${table(['plot', 'model', 'range', 'slope', 'slope at the large end'], lines)}
 
@@ -51,7 +54,10 @@ export function memorySection({ runs }) {
   const header = ['case', 'data', 'storage', 'X and y', 'peak ÷ data', 'target', ''];
   return `## Memory
 
-Peak of the WebAssembly memory over a whole run, X included, as a multiple of X and y as stored. Measured in a fresh memory, which never shrinks.
+${prose(
+  'Peak of the WebAssembly memory over a whole run, X included, as a multiple of X and y as stored.',
+  'Measured in a fresh memory, which never shrinks.',
+)}
 
 ${table(header, lines)}`;
 }

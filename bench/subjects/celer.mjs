@@ -4,8 +4,8 @@ import { findPython } from '../python.mjs';
 const script = fileURLToPath(new URL('./celer_path.py', import.meta.url));
 
 /**
- * celer, by its `tol`: default 1e-4 as in its Lasso, a gap as a share of mean(y²). Its dual point is
- * extrapolated, so the gap the judge finds is larger.
+ * celer, by its `tol`: default 1e-4 as in its Lasso, a gap as a share of mean(y²). Its dual point
+ * is extrapolated, so the gap the judge finds is larger.
  * @type {import('./subject.mjs').Subject}
  */
 export const celer = {

@@ -23,8 +23,8 @@
  *   own default
  * @property {boolean} refines try the geometric mean of the last failing and the first passing
  *   tolerance
- * @property {((benchmark: Case) => number) | undefined} [reference] tolerance at which its fold fits
- *   may serve as reference
+ * @property {((benchmark: Case) => number) | undefined} [reference] tolerance at which its fold
+ *   fits may serve as reference
  * @property {string} knob what the subject calls its tolerance
  */
 

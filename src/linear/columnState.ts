@@ -2,10 +2,14 @@
 import { TermsRecord } from '../memory/record.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { DualPoint } from './dualPoint.ts';
+import { ColumnSet } from './family/columnSet.ts';
+import { suitsColumns } from './family/suitsColumns.ts';
 import type { Solver } from './gradients.ts';
+import { LazyGradients } from './lazyGradients.ts';
 import type { Problem } from './problem.ts';
 import { RESIDUAL_ROUNDINGS, roundingIn } from './rounding.ts';
 import { nonzeros, type Solution } from './solution.ts';
+import { spread } from './spread.ts';
 import { WorkingSet } from './workingSet.ts';
 
 /** Full checks per λ, and checks in a row without a smaller gap, before the best is reported. */
@@ -15,6 +19,9 @@ const PATIENCE = 4;
 /** Columns that may always enter together; more than that only as many as are in already. */
 const LEAST_ENTRIES = 100;
 
+/** Coordinates with or without their Gram matrix. */
+type LeastSquaresSet = WorkingSet | ColumnSet;
+
 interface Best {
   readonly gap: number;
   readonly b: Float64Array;
@@ -22,12 +29,13 @@ interface Best {
 }
 
 export class ColumnState {
-  readonly set: WorkingSet;
+  readonly set: LeastSquaresSet;
   /** All p gradients X̃ᵀ(ω ∘ r). */
   readonly u: number;
   readonly params: number;
   readonly #problem: Problem;
   readonly #dual: DualPoint;
+  readonly #lazy: LazyGradients;
   /** Gradients at the λ before. */
   readonly #before: number;
   readonly #terms: number;
@@ -42,7 +50,6 @@ export class ColumnState {
   constructor(problem: Problem) {
     const { scope, design } = problem;
     this.#problem = problem;
-    this.set = new WorkingSet(problem);
     this.u = scope.f64(design.p);
     this.#before = scope.f64(design.p);
     this.#b = scope.f64(design.p);
@@ -50,13 +57,16 @@ export class ColumnState {
     this.#eta = scope.f64(design.n);
     this.#r = scope.f64(design.n);
     this.#v = scope.f64(design.n);
+    this.set = suitsColumns(problem) ? new ColumnSet(problem, this.#v) : new WorkingSet(problem);
     this.params = scope.f64(2);
     this.#terms = termsAt(problem, this.u, this.#b);
     this.#dual = new DualPoint(problem, this.#b);
+    this.#lazy = new LazyGradients(problem, this.u, this.set.inside);
   }
 
   setPenalty(penalty: Penalty): void {
     this.#problem.scope.memory.f64(this.params, penalty.params.length).set(penalty.params);
+    this.#lazy.setPenalty(penalty, this.params);
   }
 
   /** Residual from scratch, then the gradient of every column: u = X̃ᵀ(ω ∘ r). */
@@ -72,8 +82,8 @@ export class ColumnState {
     const { squaredResidual } = memory.kernels;
     const flag = Number(hasIntercept);
     this.#squares = squaredResidual(n, this.#eta, y, weights, flag, this.#r, this.#v);
-    this.#spread();
-    yield { problem: this.#problem, v: this.#v, out: this.u };
+    spread(this.#problem, this.set, this.#b);
+    yield { problem: this.#problem, v: this.#v, out: this.u, lazy: this.#lazy };
   }
 
   /** Solve at one λ: guess the columns, solve on them, check all, add what was missed. */
@@ -86,6 +96,7 @@ export class ColumnState {
     let since = 0;
     let inner = 0.3 * goal;
     for (let round = 0; round < MAX_CHECKS && since < PATIENCE; round++) {
+      this.#lazy.settle(entering, this.#v);
       yield* this.set.add(entering, this.u);
       if (this.set.size > 0) yield* this.set.solve(penalty, this.params, squares, inner);
       inner = Math.max(inner / 10, 1e-7 * goal);
@@ -148,14 +159,6 @@ export class ColumnState {
       .sort((a, b) => strength(b) - strength(a))
       .slice(0, most)
       .sort();
-  }
-
-  /** The set's coefficients among all p. */
-  #spread(): void {
-    const all = this.#problem.scope.memory.f64(this.#b, this.#problem.design.p).fill(0);
-    const b = this.set.vector('b');
-    const list = this.set.columns();
-    for (let k = 0; k < b.length; k++) all[list[k]!] = b[k]!;
   }
 }
 

@@ -85,8 +85,8 @@ function* loadDense(
     const to = Math.min(from + step, p);
     const view = cellsAt(memory, dtype, values, n * p);
     if (resident === undefined) source.copyColumns(view, from, to);
-    for (let j = from; j < to; j++) {
-      if (hasFiniteSum(memory, dtype, values + j * n * width, n)) continue;
+    for (let j = from; j < to && dtype !== 'int8'; j++) {
+      if (dtype === 'float64' && isFiniteColumn(memory, values + j * n * 8, n)) continue;
       const rows = missingRows(view, n, j, (i, value) => {
         if (Number.isNaN(value) && options.allowMissing) return;
         if (dtype === 'float32') refuseWide(where, source, i, j);
@@ -104,9 +104,9 @@ function* loadDense(
   return { kind: DENSE_KIND[dtype], n, p, at, stored: n * p, missing, names };
 }
 
-/** Whether all cells must be finite: where one is not, no sum of all is. It costs a tenth. */
-function hasFiniteSum(memory: Memory, dtype: CellType, at: number, n: number): boolean {
-  return dtype === 'int8' || (dtype === 'float64' && Number.isFinite(memory.kernels.sum(n, at)));
+/** Whether n f64 are surely finite: a sum shows it faster than a look at each. */
+function isFiniteColumn(memory: Memory, at: number, n: number): boolean {
+  return Number.isFinite(memory.kernels.sum(n, at));
 }
 
 /** Where the columns of X lie in `memory` already, as they are needed. */

@@ -54,8 +54,8 @@ function freeColumns({ scope, design, scale, penaltyFactor }: Problem, lambda: n
   const scales = memory.f64(scale, design.p);
   const factors = memory.f64(penaltyFactor, design.p);
   const free: number[] = [];
-  for (let j = 0; j < scales.length; j++)
-    if (scales[j] !== 0 && lambda * factors[j]! === 0) free.push(j);
+  for (let j = 0; j < design.p; j++)
+    if (lambda * factors[j]! === 0 && scales[j] !== 0) free.push(j);
   return free;
 }
 

@@ -3,6 +3,7 @@ import { SidesRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Step, Task } from '../runtime/run.ts';
 import type { Design } from './design.ts';
+import type { LazyGradients } from './lazyGradients.ts';
 import type { Problem } from './problem.ts';
 
 /** A solver asks for out_j = scale_j Σ_i v_i (x_ij − center_j) for all p columns. */
@@ -12,6 +13,8 @@ export interface GradientRequest {
   readonly v: number;
   /** p f64. */
   readonly out: number;
+  /** Knows which columns can be left out. */
+  readonly lazy?: LazyGradients | undefined;
 }
 
 /** A solver that stops wherever it needs a full pass, or just to breathe. */
@@ -90,18 +93,19 @@ function isRequest(step: GradientRequest | Step): step is GradientRequest {
   return step !== undefined && 'problem' in step;
 }
 
-function* gradient({ problem, v, out }: GradientRequest): Task<void> {
+function* gradient({ problem, v, out, lazy }: GradientRequest): Task<void> {
   const { design, scope, all, view } = problem;
   const { memory } = scope;
   const { kind, n, p, stored } = design;
   const total = problem.hasIntercept ? 0 : memory.kernels.sum(n, v);
   const dots = memory.kernels[`${kind}_dots`];
   const block = Math.max(4, 4 * Math.floor((BLOCK * p) / stored / 4));
-  for (let from = 0; from < p; from += block) {
-    const count = Math.min(block, p - from);
-    dots(view, all + from * 4, count, v, total, out);
+  const { list, count } = lazy?.select(v) ?? { list: all, count: p };
+  for (let from = 0; from < count; from += block) {
+    dots(view, list + from * 4, Math.min(block, count - from), v, total, out);
     yield;
   }
+  lazy?.keep(count);
 }
 
 /** Serves the requests on one matrix with one pass. */
@@ -123,7 +127,7 @@ class GradientServer {
     const { at } = this.#columns.design;
     const common: GradientRequest[] = [];
     for (const request of requests)
-      if (request.problem.design.at === at) common.push(request);
+      if (!request.lazy && request.problem.design.at === at) common.push(request);
       else yield* gradient(request);
     if (common.length > 0) yield* this.#serveCommon(common);
   }

@@ -9,6 +9,11 @@ import type { Problem } from './problem.ts';
 const BLOCK = 2e7;
 const PANEL = 256;
 
+/** Up to so many new columns are multiplied one by one: packing all the others costs more. */
+const FEW = 24;
+/** Vectors of one pass. */
+const SIDES = 4;
+
 interface Block {
   /** Columns, i32; those from `first` on are new. */
   list: number;
@@ -23,6 +28,8 @@ interface Block {
 export function* appendGram(problem: Problem, block: Block): Task<void> {
   const { scope, design } = problem;
   if (problem.curve) return yield* curvedBlock(problem, block, problem.curve);
+  if (design.kind !== 'csc' && block.total - block.first <= FEW)
+    return yield* fewColumns(problem, block);
   clearBlock(scope, block);
   const panel = scope.reserve(8 * panelSize(design, block.total));
   const record = blockRecord(scope, block, 0);
@@ -83,6 +90,34 @@ function* denseRows(
     kernel(view, record, rows, from, Math.min(height, count - from));
     yield;
   }
+}
+
+/** ω x̃ of four new columns at a time, times every column of the list so far. */
+function* fewColumns(problem: Problem, block: Block): Task<void> {
+  const { scope, design, view, weights } = problem;
+  const { memory } = scope;
+  const { n } = design;
+  const kind = design.kind as DenseKind;
+  const vectors = scope.f64(SIDES * n);
+  const panel = scope.f64(SIDES);
+  const one = scope.putF64([1]);
+  const record = blockRecord(scope, block, 0);
+  StandardizedRecord.set(memory, view, 'panel', panel);
+  for (let from = block.first, products = 0; from < block.total; from += SIDES) {
+    const count = Math.min(SIDES, block.total - from);
+    memory.f64(vectors, SIDES * n).fill(0);
+    for (let q = 0; q < count; q++) {
+      const at = vectors + q * n * 8;
+      memory.kernels[`${kind}_combine`](view, block.list + 4 * (from + q), 1, one, at);
+      memory.kernels.multiply(n, at, weights, at);
+    }
+    memory.kernels[`${kind}_gramFew`](view, record, vectors, from, count);
+    products += n * count * (from + count);
+    if (products < BLOCK) continue;
+    products = 0;
+    yield;
+  }
+  for (const at of [vectors, panel, one, record]) scope.free(at);
 }
 
 function* sparseBlock(problem: Problem, record: number, { first, total }: Block): Task<void> {

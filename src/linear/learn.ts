@@ -15,7 +15,6 @@ import { type Design, loadDesign } from './design.ts';
 import { settingsFrom, withListed } from './exclude.ts';
 import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
 import { isWhole } from './family/proximalPath.ts';
-import { isText } from './family/suitsColumns.ts';
 import { fitPath, strategyFor } from './fitPath.ts';
 import { solveOne } from './gradients.ts';
 import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
@@ -129,8 +128,7 @@ function* problemOf(
   settings: FitSettings,
   penalty: Penalty,
 ): Task<Problem> {
-  // of text the family engine has a way without the Gram matrix of the columns that stay
-  if (isLeastSquares(response, penalty) && !isText(design))
+  if (isLeastSquares(response, penalty))
     return yield* prepareProblem(scope, design, response, settings);
   return yield* prepareFamilyProblem(scope, design, response, settings, response.family, penalty);
 }

@@ -1,5 +1,4 @@
 /** What rounding can have added to a gap; only extreme scales and cancellation make it matter. */
-import type { WorkingSet } from './workingSet.ts';
 
 /** Roundings that products of whole columns can hide, and that a fresh residual can. */
 export const GRAM_ROUNDINGS = 64;
@@ -25,7 +24,7 @@ export function roundingOf(
 
 /** The same for the coefficients of a working set; `l2` = λ (1 − r). */
 export function roundingIn(
-  set: WorkingSet,
+  set: { vector(name: 'b' | 'penaltyFactor' | 'inverse'): Float64Array },
   l2: number,
   squares: number,
   roundings: number,

@@ -9,6 +9,7 @@ export const PenaltyCall = {
   screen: 6,
   sweep: 7,
   free: 8,
+  select: 9,
 } as const;
 
 export const RowCall = {

@@ -114,6 +114,19 @@ export const ColumnProblemRecord = record({
   floor: 'usize',
   ceiling: 'usize',
 });
+export const LazyRecord = record({
+  count: 'i32',
+  u: 'usize',
+  known: 'usize',
+  slot: 'usize',
+  norm: 'usize',
+  penaltyFactor: 'usize',
+  inside: 'usize',
+  share: 'usize',
+  rest: 'usize',
+  users: 'usize',
+  found: 'usize',
+});
 export const RowsRecord = record({
   n: 'i32',
   outputs: 'i32',

@@ -13,9 +13,9 @@ export interface AdaptiveRule {
 
 /**
  * A penalty whose factors are f_j ÷ |β̂_j|^γ, β̂ the standardized coefficients of a first fit: small
- * ones are penalized more, large ones less; columns with β̂_j = 0 are excluded. The first fit is made
- * on the training rows of each fit and each fold. The adaptive lasso finds the true support as n
- * grows, where the lasso may not.
+ * ones are penalized more, large ones less; columns with β̂_j = 0 are excluded, and the model's notes
+ * say so where that is all of them. The first fit is made on the training rows of each fit and each
+ * fold. The adaptive lasso finds the true support as n grows, where the lasso may not.
  *
  * | option | meaning | default |
  * |---|---|---|

@@ -27,7 +27,15 @@ function measured(subjects: object[], extra: object = {}) {
   const result = { ...shape, target: 1e-4, data: { source: 'seed 8' }, reference: null, subjects };
   const machine = { cpu: 'a processor', cores: 2, memoryGB: 8, system: 'Linux' };
   const dates = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'];
-  return { machine, dates, load: 0, versions: { R: '4.2.2' }, cases: [result], ...extra };
+  return {
+    machine,
+    dates,
+    load: 0,
+    versions: { R: '4.2.2' },
+    cases: [result],
+    missing: [],
+    ...extra,
+  };
 }
 
 describe('the page of the benchmark', () => {
@@ -37,6 +45,8 @@ describe('the page of the benchmark', () => {
     expect(text).toContain('| W8-path | glmnet | tikhonov | ≥ 2.5× | 0.80× | **missed** |');
     expect(text).toContain('a processor, 2 cores, 8 GB, Linux, 2026-01-01 to 2026-01-02.');
     expect(text).not.toContain('busy');
+    expect(text).not.toContain('Not measured');
+    expect(page(measured([ours], { missing: ['W1-cv'] }))).toContain('Not measured: W1-cv.');
   });
 
   it('says where a default is faster, with the gap it stops at', () => {

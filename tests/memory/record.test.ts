@@ -15,6 +15,7 @@ const CLASSES: Record<Exclude<keyof typeof records, 'record'>, [AnyRecord, ...st
   QuadraticRecord: [any(records.QuadraticRecord), 'solver/quadratic.ts Quadratic'],
   TermsRecord: [any(records.TermsRecord), 'solver/dualGap.ts Terms'],
   ColumnProblemRecord: [any(records.ColumnProblemRecord), 'solver/columnSweep.ts ColumnProblem'],
+  LazyRecord: [any(records.LazyRecord), 'solver/lazy.ts Lazy'],
   BlocksRecord: [any(records.BlocksRecord), 'solver/blocks.ts Blocks'],
   RowsRecord: [any(records.RowsRecord), 'solver/rows.ts Rows'],
   StandardizedRecord: [any(records.StandardizedRecord), 'design/standardized.ts Standardized'],

@@ -10,14 +10,13 @@ import {
   StandardizedRecord,
   TermsRecord,
 } from '../../memory/record.ts';
-import { Scope } from '../../memory/scope.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import { termsAt } from '../columnState.ts';
 import type { Problem } from '../problem.ts';
-import { WorkingSet } from '../workingSet.ts';
 import type { CoordinateSet } from './coordinateSet.ts';
 import { freeNewton } from './freeNewton.ts';
+import { gramFreedom } from './gramFreedom.ts';
 
 const GATHERED = ['penaltyFactor', 'lower', 'upper', 'inverse'] as const;
 const FREE = ['members', 'columns', 'slope', 'ridge', 'floor', 'ceiling'] as const;
@@ -36,11 +35,12 @@ const SHARE = 1e-3;
 const FEW = 4;
 const MANY = 128;
 
-/** Columns of a Gram matrix for the degrees of freedom, at most. */
-const MOST_GRAM = 4000;
-
 /** Full cycles in a row that gain as much as the best before: rounding has the last word. */
 const PATIENCE = 5;
+
+/** The gain of a cycle at which `solve` looks at the gap: how it shrinks, and when it may grow. */
+const HARDER = 0.03;
+const EASY = 0.05;
 
 export class ColumnSet implements CoordinateSet {
   readonly rebuildsFast = true;
@@ -49,6 +49,8 @@ export class ColumnSet implements CoordinateSet {
   readonly quadratic: number;
   list: number;
   size = 0;
+  /** Gain of a cycle of `solve` after which the gap is worth a look. */
+  #enough = Infinity;
   readonly #problem: Problem;
   /** −∂ of the loss by η, n f64, as the slice computes it. */
   readonly #v: number;
@@ -120,7 +122,38 @@ export class ColumnSet implements CoordinateSet {
     yield* this.#curvatures(0);
   }
 
-  *improve(penalty: Penalty, params: number, tolerance: number): Task<void> {
+  /**
+   * Least squares on the set until its own duality gap is at most `tolerance`, or as well as
+   * rounding allows. `squares` is Σ ω y². @returns the gap.
+   */
+  *solve(penalty: Penalty, params: number, squares: number, tolerance: number): Task<number> {
+    const { kernels } = this.#problem.scope.memory;
+    const kernel = kernels[`${penalty.kernel as 'elasticNet'}_gap`];
+    this.#enough = Math.min(this.#enough, 0.5 * squares);
+    let best = Infinity;
+    for (let stalled = 0; stalled < PATIENCE; ) {
+      yield* this.improve(penalty, params, this.#enough, 0);
+      const gap = kernel(this.terms, params, this.#squares(), 0, 0.5 * squares);
+      if (gap < EASY * tolerance) this.#enough *= 2;
+      if (gap <= tolerance) return gap;
+      this.#enough *= HARDER;
+      stalled = gap < 0.5 * best ? 0 : stalled + 1;
+      best = Math.min(best, gap);
+    }
+    return best;
+  }
+
+  /** Σ ω r² of least squares, from u: Σ y ω r − Σ b u. */
+  #squares(): number {
+    const { scope, design, y } = this.#problem;
+    let sum = scope.memory.kernels.dot(design.n, y, this.#residual);
+    const b = this.vector('b');
+    const u = this.vector('u');
+    for (let k = 0; k < b.length; k++) if (b[k] !== 0) sum -= b[k]! * u[k]!;
+    return Math.max(sum, 0);
+  }
+
+  *improve(penalty: Penalty, params: number, tolerance: number, least = SHARE): Task<void> {
     const { memory } = this.#problem.scope;
     const kernel = memory.kernels[penalty.kernel];
     const set = (values: Partial<Record<'cursor' | 'active' | 'most' | 'gain', number>>) => {
@@ -134,7 +167,7 @@ export class ColumnSet implements CoordinateSet {
     set({ cursor: 0, active: 0, most, gain: 0 });
     while (stalled < PATIENCE) {
       const gain = kernel(PenaltyCall.sweep, this.#record, params, goal, CALL);
-      if (goal === Infinity && gain < Infinity) goal = Math.max(tolerance, SHARE * gain);
+      if (goal === Infinity && gain < Infinity) goal = Math.max(tolerance, least * gain);
       if (gain <= goal) break;
       if (gain < Infinity) stalled = gain < 0.99 * best ? 0 : stalled + 1;
       best = Math.min(best, gain);
@@ -150,18 +183,8 @@ export class ColumnSet implements CoordinateSet {
 
   /** By a Gram matrix, made for this alone; NaN where the set is too large for one. */
   *freedom(penalty: Penalty, params: number): Task<number> {
-    if (this.size > MOST_GRAM) return Number.NaN;
-    const scope = new Scope(this.#problem.scope.memory);
-    try {
-      const set = new WorkingSet({ ...this.#problem, scope }, this.size);
-      yield* set.add(this.columns().slice(), this.#all);
-      set.vector('b').set(this.vector('b'));
-      set.refresh(this.#all);
-      yield* set.improve(penalty, params, Infinity);
-      return yield* set.freedom(penalty, params);
-    } finally {
-      scope.release();
-    }
+    const set = { size: this.size, columns: this.columns().slice(), b: this.vector('b').slice() };
+    return yield* gramFreedom(this.#problem, set, this.#all, penalty, params);
   }
 
   /**

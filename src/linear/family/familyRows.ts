@@ -5,6 +5,9 @@ import { RowsRecord } from '../../memory/record.ts';
 import type { Scope } from '../../memory/scope.ts';
 import type { Task } from '../../runtime/run.ts';
 
+/** A probability of which less is nothing. */
+const LEAST = 1e-9;
+
 /** Rows of which one pass takes a millisecond or more. */
 const MANY = 20000;
 
@@ -30,6 +33,9 @@ export class FamilyRows {
   readonly #y: number;
   readonly #weights: number;
   readonly #params: number;
+  /** Of the class that `settle` was asked for, in a coupled family: predictors, and their record. */
+  #margin = 0;
+  #single = 0;
 
   constructor(scope: Scope, family: Family, { n, y, weights, params }: RowsOptions) {
     const { outputs } = family;
@@ -66,6 +72,45 @@ export class FamilyRows {
   /** Σ ω ℓ with a d added to the predictors of one output. */
   along(slice: number, d: number, a: number): number {
     return this.#call(RowCall.along, slice, d, a);
+  }
+
+  /**
+   * Moves one output's intercept to its optimum, if there is one, and writes v and h there.
+   * @returns by how much, and the loss up to what that output cannot change.
+   */
+  *settle(slice: number, hasIntercept: boolean): Task<{ moved: number; loss: number }> {
+    if (!this.family.joint?.coupled) {
+      const moved = hasIntercept ? yield* this.recentreInSlices(slice) : 0;
+      return { moved, loss: this.gradients(slice) };
+    }
+    this.#enter(slice);
+    const moved = hasIntercept ? this.#alone(RowCall.recentre) : 0;
+    if (moved !== 0) this.#scope.memory.kernels.shift(this.n, moved, this.of(this.eta, slice));
+    return { moved, loss: this.#alone(RowCall.gradients) };
+  }
+
+  /** The loss of `settle` with a d added to the predictors of its output since. */
+  alongSettled(slice: number, d: number, a: number): number {
+    if (!this.family.joint?.coupled) return this.along(slice, d, a);
+    return this.#alone(RowCall.along, d, a);
+  }
+
+  /** One class against the others as they are: rows of a logistic model. */
+  #enter(slice: number): void {
+    const { memory } = this.#scope;
+    this.#margin ||= this.#scope.f64(this.n);
+    this.#single ||= this.#scope.reserve(RowsRecord.bytes);
+    const of = (vector: number) => this.of(vector, slice);
+    RowsRecord.write(memory, this.#single, {
+      ...{ n: this.n, outputs: 1, slice: 0, eta: this.#margin, weights: this.#weights },
+      ...{ y: of(this.#y), v: of(this.v), h: of(this.h) },
+    });
+    RowsRecord.set(memory, this.#at, 'slice', slice);
+    memory.kernels.softmax_margin(this.#at, this.#margin);
+  }
+
+  #alone(call: number, other = 0, a = 0): number {
+    return this.#scope.memory.kernels.binomial(call, this.#single, this.#params, other, a);
   }
 
   /** Σ ω ℓ with a d added to the predictors, d holding n f64 per output. */
@@ -130,6 +175,26 @@ export class FamilyRows {
     const result = call();
     this.setParams(smooth);
     return result;
+  }
+
+  /**
+   * About the same at θ = v, without a logarithm: ½ (1 − s)² vᵀH⁺v, its second-order term, where
+   * rows have curvatures of their own. For softmax vᵀH⁺v = Σ v² ÷ (ω p).
+   */
+  nearGap(s: number): number {
+    const { isRelative, joint, exact } = this.family;
+    if (isRelative || exact || (joint && !joint.coupled)) return this.gap(this.v, s);
+    if (s === 1) return 0;
+    const of = (at: number) => this.#scope.memory.f64(at, this.n * this.outputs);
+    const [v, h, y] = [of(this.v), of(this.h), of(this.#y)];
+    const weights = this.#scope.memory.f64(this.#weights, this.n);
+    let sum = 0;
+    for (let i = 0; i < v.length; i++) {
+      if (v[i] === 0) continue;
+      const w = joint ? weights[i % this.n]! : 0;
+      sum += (v[i]! * v[i]!) / (joint ? Math.max(w * y[i]! - v[i]!, LEAST * w) : h[i]!);
+    }
+    return 0.5 * (1 - s) * (1 - s) * sum;
   }
 
   /** d ← ∇²F d for n f64 at the predictors `eta`, where rows hang together. */

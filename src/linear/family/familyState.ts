@@ -17,6 +17,8 @@ const MAX_CHECKS = 40;
 const PATIENCE = 4;
 /** Newton cycles between two checks. */
 const MAX_CYCLES = 100;
+/** Share of the goal that a cycle of coupled outputs gains when they may be there. */
+const LOOK = 0.03;
 
 /** Coefficients and intercepts with how far they are from the optimum. */
 export interface Point {
@@ -59,6 +61,7 @@ export class FamilyState {
   setPenalty(penalty: Penalty): void {
     const { memory } = this.#problem.scope;
     memory.f64(this.#params, penalty.params.length).set(penalty.params);
+    for (const slice of this.slices) slice.setPenalty(penalty, this.#params);
     if (!penalty.acrossOutputs || this.#blocks) return;
     const { inside } = this.slices[0]!.set;
     this.#blocks = new OutputBlocks(this.#problem, this.slices.length, this.#vectors, inside);
@@ -135,7 +138,7 @@ export class FamilyState {
   *freedom(penalty: Penalty): Task<number> {
     if (this.#joint?.suits(penalty)) return yield* this.#joint.freedom(penalty, this.#params);
     let sum = 0;
-    for (const { set } of this.slices) sum += yield* set.freedom(penalty, this.#params);
+    for (const slice of this.slices) sum += yield* slice.freedom(penalty, this.#params);
     return sum;
   }
 
@@ -143,13 +146,19 @@ export class FamilyState {
   *#descend(penalty: Penalty, goal: number): Task<void> {
     const { nullLoss } = this.#problem;
     const tolerance = (0.1 * goal) ** 2 / Math.max(nullLoss, goal);
+    const turns = this.#joint?.turnsFirst(penalty) ?? MAX_CYCLES;
     // a gradient may grow for long while the objective falls
     const patience = penalty.convex || !this.#smoothing.width ? 4 : 20;
     let last = Infinity;
     let stalled = 0;
     for (let cycle = 0; cycle < MAX_CYCLES && stalled < patience; cycle++) {
-      const moved = yield* this.#cycle(penalty, tolerance);
-      if (!moved) return;
+      const gain = yield* cycle < turns
+        ? this.#turns(penalty, tolerance)
+        : this.#together(penalty, tolerance);
+      if (gain < 0) return;
+      // where a look costs as much as a cycle, it has to be worth it
+      if (this.#joint && cycle < turns && gain > LOOK * goal) continue;
+      yield* this.#refresh();
       const distance = this.#within(penalty);
       // the gap cannot be less than what the smoothing costs
       if (distance <= Math.max(goal, penalty.convex ? 2 * this.#smoothing.width : 0)) return;
@@ -159,22 +168,31 @@ export class FamilyState {
     }
   }
 
-  /** One Newton step of all outputs, together or one after the other. @returns whether one moved. */
-  *#cycle(penalty: Penalty, tolerance: number): Task<boolean> {
-    const joint = this.#joint;
-    let moved = false;
-    if (joint?.suits(penalty)) {
-      yield* joint.refresh();
-      moved = yield* joint.step(penalty, this.#params, tolerance);
-    } else
-      for (const slice of this.slices) {
-        yield* slice.refresh();
-        moved = (yield* slice.step(penalty, this.#params, tolerance)) || moved;
-      }
+  /** One Newton step of each output in turn. @returns what they gained, −1 where none moved. */
+  *#turns(penalty: Penalty, tolerance: number): Task<number> {
+    let gain = -1;
+    for (const slice of this.slices) {
+      // alone, nothing has moved since the check or the step before, but a smoothing may have
+      if (this.slices.length > 1 || this.#problem.family.exact) yield* slice.refresh();
+      const own = yield* slice.step(penalty, this.#params, tolerance);
+      if (own >= 0) gain = Math.max(gain, 0) + own;
+    }
     if (this.#problem.family.symmetric) settleShifts(this.#problem, this.slices, penalty);
-    if (joint) yield* joint.refresh();
+    return gain;
+  }
+
+  /** One Newton step of all outputs at once. @returns 0, or −1 where nothing moved. */
+  *#together(penalty: Penalty, tolerance: number): Task<number> {
+    yield* this.#joint!.refresh();
+    const moved = yield* this.#joint!.step(penalty, this.#params, tolerance);
+    if (this.#problem.family.symmetric) settleShifts(this.#problem, this.slices, penalty);
+    return moved ? 0 : -1;
+  }
+
+  /** Loss, intercepts and the gradients of the working sets at the present predictors. */
+  *#refresh(): Task<void> {
+    if (this.#joint) yield* this.#joint.look();
     else for (const slice of this.slices) yield* slice.refresh();
-    return moved;
   }
 
   /** The distance from the optimum of the working sets alone. */
@@ -189,7 +207,7 @@ export class FamilyState {
     if (!penalty.convex) return Math.max(...ask(PenaltyCall.stationarity));
     const scale = Math.min(...ask(PenaltyCall.scale), this.#rows.reach(this.#rows.v));
     const columns = ask(PenaltyCall.fenchel, scale).reduce((sum, value) => sum + value, 0);
-    return columns + this.#rows.gap(this.#rows.v, scale);
+    return columns + this.#rows.nearGap(scale);
   }
 
   #point(distance: number): Point {

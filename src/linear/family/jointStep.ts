@@ -8,7 +8,11 @@ import { JointHessian } from './jointHessian.ts';
 import { recentreAll } from './jointIntercepts.ts';
 import { JointSet } from './jointSet.ts';
 import { lineSearch } from './lineSearch.ts';
+import { promised } from './promise.ts';
 import { ROUNDING, type Slice, TRUST } from './slice.ts';
+
+/** What the exponentials of a class cost per row in a cycle, in multiply-adds. */
+const EXPONENTIALS = 100;
 
 /** Coordinates of all outputs up to which their Gram matrix is made: 32 MB, and its factor. */
 const MOST_COORDINATES = 2000;
@@ -47,9 +51,34 @@ export class JointStep {
     return this.#problem.family.joint!.coupled && this.#fits;
   }
 
-  /** tr H (H + C)⁻¹ of the last step: the degrees of freedom of a ridge fit. */
-  freedom(penalty: Penalty, params: number): Task<number> {
-    return this.#set.freedom(penalty, params);
+  /**
+   * Cycles of the outputs in turn before steps of all together: as many as one joint Gram matrix
+   * costs, which has no outputs to wait for each other.
+   */
+  turnsFirst(penalty: Penalty): number {
+    if (penalty.acrossOutputs) return 0;
+    if (!this.suits(penalty)) return Infinity;
+    const size = this.#slices.reduce((sum, { set }) => sum + set.size, 0);
+    // multiply-adds per row: half the products of all pairs; two passes over the set and exponentials
+    return Math.floor((0.5 * size * size) / (2 * size + EXPONENTIALS * this.#slices.length));
+  }
+
+  /** tr H (H + C)⁻¹ at the last refresh: the degrees of freedom of a ridge fit. */
+  *freedom(penalty: Penalty, params: number): Task<number> {
+    const set = this.#set;
+    this.gather(penalty);
+    yield* this.#renew(`${set.size} ${penalty.acrossOutputs}`);
+    set.refresh();
+    yield* set.improve(penalty, params, Infinity);
+    return yield* set.freedom(penalty, params);
+  }
+
+  /** The Gram matrix of the present curvatures, of a set of this layout. */
+  *#renew(layout: string): Task<void> {
+    yield* this.#hessian.fill(this.#set);
+    this.#set.renew();
+    this.#known = layout;
+    this.#stale = false;
   }
 
   /** Whether the sets are small enough for steps of all of them. */
@@ -78,6 +107,15 @@ export class JointStep {
     for (const slice of this.#slices) yield* slice.gradientOfSet();
   }
 
+  /** Loss and gradients of the working sets at the present η, intercepts as they are. */
+  *look(): Task<void> {
+    const loss = this.#rows.gradientsOfAll();
+    for (const slice of this.#slices) {
+      slice.moveIntercept(0, loss);
+      yield* slice.gradientOfSet();
+    }
+  }
+
   /** One step from the point of the last refresh. @returns whether it moved. */
   *step(penalty: Penalty, params: number, tolerance: number): Task<boolean> {
     const set = this.#set;
@@ -85,12 +123,7 @@ export class JointStep {
     this.gather(penalty);
     const layout = `${set.size} ${penalty.acrossOutputs}`;
     const wasFresh = this.#stale || this.#known !== layout;
-    if (wasFresh) {
-      yield* this.#hessian.fill(set);
-      set.renew();
-    }
-    this.#known = layout;
-    this.#stale = false;
+    if (wasFresh) yield* this.#renew(layout);
     set.refresh();
     const b = set.vector('b').slice();
     const u = set.vector('u').slice();
@@ -104,7 +137,7 @@ export class JointStep {
     }
     if (!moves) return false;
     this.#combine(direction);
-    const model = this.#model(penalty, params, u);
+    const model = promised(set, u, this.#penaltyChange(penalty, params, 1));
     const { loss } = this.#slices[0]!;
     const noise = ROUNDING * Math.max(Math.abs(loss), this.#problem.nullLoss);
     const taken = lineSearch(model.slope, noise, (t) => this.#gain(penalty, params, t));
@@ -138,19 +171,6 @@ export class JointStep {
       memory.kernels[`${kind}_combine`](view, set.list, set.size, values, d);
       scope.free(values);
     });
-  }
-
-  /** What the quadratic promises: the slope −uᵀδ + ΔΩ, and the gain of the full step. */
-  #model(penalty: Penalty, params: number, before: Float64Array) {
-    const direction = this.#set.vector('direction');
-    const after = this.#set.vector('u');
-    let slope = this.#penaltyChange(penalty, params, 1);
-    let curvature = 0;
-    for (let at = 0; at < before.length; at++) {
-      slope -= before[at]! * direction[at]!;
-      curvature += (before[at]! - after[at]!) * direction[at]!;
-    }
-    return { slope, gain: -(slope + 0.5 * curvature) };
   }
 
   #gain(penalty: Penalty, params: number, t: number): number {

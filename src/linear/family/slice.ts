@@ -8,6 +8,8 @@ import type { Task } from '../../runtime/run.ts';
 import { wholeBlocks } from '../blocks.ts';
 import { termsAt } from '../columnState.ts';
 import type { GradientRequest, Solver } from '../gradients.ts';
+import { LazyGradients } from '../lazyGradients.ts';
+import { spread } from '../spread.ts';
 import { WorkingSet } from '../workingSet.ts';
 import { ColumnSet } from './columnSet.ts';
 import type { CoordinateSet } from './coordinateSet.ts';
@@ -16,6 +18,7 @@ import type { FamilyRows } from './familyRows.ts';
 import { Hessian } from './hessian.ts';
 import { lineSearch } from './lineSearch.ts';
 import type { OutputVectors } from './outputBlocks.ts';
+import { promised } from './promise.ts';
 import { suitsColumns } from './suitsColumns.ts';
 import { steppedWith, takeTangent } from './tangent.ts';
 
@@ -46,6 +49,8 @@ export class Slice {
   readonly #before: number;
   readonly #found: number;
   readonly #d: number;
+  /** Of a single output and coefficients that are penalized one by one. */
+  readonly #lazy: LazyGradients | undefined;
   #intercept = 0;
   #stale = true;
   /** What the curvatures are multiplied by; 1 where the penalty is convex. */
@@ -69,10 +74,17 @@ export class Slice {
     this.#d = scope.f64(design.n);
     const screening = { before: this.#before, inside: this.set.inside, found: this.#found };
     this.terms = termsAt(problem, this.u, this.b, screening);
+    if (problem.family.outputs === 1 && !problem.blocks)
+      this.#lazy = new LazyGradients(problem, this.u, this.set.inside);
   }
 
   get intercept(): number {
     return this.#intercept;
+  }
+
+  /** The penalty whose kink says which gradients can be left out. */
+  setPenalty(penalty: Penalty, params: number): void {
+    this.#lazy?.setPenalty(penalty, params);
   }
 
   /** Coefficients that were never in the set are 0. */
@@ -83,6 +95,7 @@ export class Slice {
     const list = scope.putI32(whole);
     yield* this.#hessian.centre(list, whole.length);
     scope.free(list);
+    this.#lazy?.settle(whole, this.#rows.of(this.#rows.v, this.index));
     yield* this.set.add(whole, this.u);
   }
 
@@ -119,16 +132,15 @@ export class Slice {
   /** The gradient of every column. */
   *gradientOfAll(): Solver<void> {
     const v = this.#rows.of(this.#rows.v, this.index);
-    yield { problem: this.#problem, v, out: this.u } satisfies GradientRequest;
+    yield { problem: this.#problem, v, out: this.u, lazy: this.#lazy } satisfies GradientRequest;
     this.set.refresh(this.u);
-    this.#spread();
+    spread(this.#problem, this.set, this.b);
   }
 
   /** Intercept, loss and the gradients of the working set at the present η. */
   *refresh(): Task<void> {
-    if (this.#problem.hasIntercept)
-      this.#intercept += yield* this.#rows.recentreInSlices(this.index);
-    this.gradients();
+    const { moved, loss } = yield* this.#rows.settle(this.index, this.#problem.hasIntercept);
+    this.moveIntercept(moved, loss);
     yield;
     yield* this.gradientOfSet();
   }
@@ -149,14 +161,14 @@ export class Slice {
 
   /**
    * One proximal Newton step from the point of the last refresh: minimise the quadratic model plus
-   * penalty on the set, then search along the line. @returns whether it moved.
+   * penalty on the set, then search along the line. @returns the gain, −1 where nothing moved.
    * Lee, Sun, Saunders (2014), SIAM J. Optim. 24(3), algorithm 1.
    */
-  *step(penalty: Penalty, params: number, tolerance: number): Task<boolean> {
-    if (this.set.size === 0) return false;
+  *step(penalty: Penalty, params: number, tolerance: number): Task<number> {
+    if (this.set.size === 0) return -1;
     const own = steppedWith(penalty, this.#problem, this.set);
     const proposal = yield* this.#propose(penalty, own, params, tolerance);
-    if (!proposal) return false;
+    if (!proposal) return -1;
     const { b, model, noise, wasFresh } = proposal;
     const gain = (t: number) => this.#gain(penalty, params, t);
     const taken = own.convex
@@ -172,7 +184,7 @@ export class Slice {
     this.#damping = Math.max(this.#damping / 2, 1);
     const { exact } = this.#problem.family;
     this.#stale = !trusted || isDamped || this.set.rebuildsFast || exact !== undefined;
-    return taken.step > 0 || !wasFresh;
+    return taken.step > 0 || !wasFresh ? Math.max(taken.gain, 0) : -1;
   }
 
   /**
@@ -189,7 +201,7 @@ export class Slice {
       const u = this.set.vector('u').slice();
       yield* this.set.improve(own, params, tolerance);
       if (!this.#aim(b)) return undefined;
-      const model = this.#model(own, params, u);
+      const model = promised(this.set, u, this.#penaltyChange(own, params, 1));
       const full = own.convex ? 0 : this.#gain(penalty, params, 1);
       const holds = full >= DECREASE * model.gain - noise || this.#damping > MOST_DAMPING;
       if (own.convex || holds) return { b, model, full, noise, wasFresh };
@@ -232,6 +244,18 @@ export class Slice {
     own.set(b);
   }
 
+  /** tr H (H + C)⁻¹ over the set, with the curvatures of the last refresh. */
+  *freedom(penalty: Penalty, params: number): Task<number> {
+    const b = this.set.vector('b').slice();
+    this.#stale = true;
+    yield* this.#renew();
+    yield* this.set.improve(penalty, params, Infinity);
+    const df = yield* this.set.freedom(penalty, params);
+    this.restore(b);
+    this.set.refresh(this.u);
+    return df;
+  }
+
   /** A Gram matrix of the present curvatures, where the last one misled. @returns whether so. */
   *#renew(): Task<boolean> {
     if (!this.#stale) return false;
@@ -255,23 +279,9 @@ export class Slice {
     scope.free(values);
   }
 
-  /** What the quadratic promises: the slope −uᵀδ + ΔΩ, and the gain of the full step. */
-  #model(penalty: Penalty, params: number, before: Float64Array) {
-    const { set } = this;
-    const direction = set.vector('direction');
-    const after = set.vector('u');
-    let slope = this.#penaltyChange(penalty, params, 1);
-    let curvature = 0;
-    for (let k = 0; k < before.length; k++) {
-      slope -= before[k]! * direction[k]!;
-      curvature += (before[k]! - after[k]!) * direction[k]!;
-    }
-    return { slope, gain: -(slope + 0.5 * curvature) };
-  }
-
   /** How much less the objective is at step t; `loss` is that of the last refresh. */
   #gain(penalty: Penalty, params: number, t: number): number {
-    const loss = this.#rows.along(this.index, this.#d, t);
+    const loss = this.#rows.alongSettled(this.index, this.#d, t);
     return this.loss - loss - this.#penaltyChange(penalty, params, t);
   }
 
@@ -287,13 +297,5 @@ export class Slice {
     const own = this.set.vector('b');
     const direction = this.set.vector('direction');
     for (let k = 0; k < b.length; k++) own[k] = b[k]! + step * direction[k]!;
-  }
-
-  /** The set's coefficients among all p. */
-  #spread(): void {
-    const all = this.#problem.scope.memory.f64(this.b, this.#problem.design.p).fill(0);
-    const b = this.set.vector('b');
-    const list = this.set.columns();
-    for (let k = 0; k < b.length; k++) all[list[k]!] = b[k]!;
   }
 }

@@ -93,7 +93,7 @@ describe.each([
   test('Tikhonov with Γ = I is ridge', async () => {
     const bounded = { lower: -0.1 };
     for (const options of [{}, { weights }, { penaltyFactor: factor }, bounded]) {
-      const own = await models(family, tikhonov({ gamma: eye(P) }), response, options);
+      const own = await models(family, tikhonov({ gamma: eye(P) }), response, options, 1e-12);
       const ridge = await models(family, l2(), response, options);
       expectEqual(own, ridge);
       const data = 'weights' in options ? { weights } : {};

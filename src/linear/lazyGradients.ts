@@ -1,0 +1,132 @@
+/**
+ * Gradients of the columns that can matter. Most columns of wide data stay far below the kink of
+ * their penalty all along a path: a bound from an earlier gradient shows it without reading them.
+ */
+import { PenaltyCall } from '../memory/calls.ts';
+import { LazyRecord } from '../memory/record.ts';
+import type { Penalty } from '../penalty/penalty.ts';
+import type { Problem } from './problem.ts';
+
+/** References cost n numbers and a product per check each: at most this share of a full pass. */
+const SHARE = 0.1;
+const MOST_SLOTS = 32;
+
+/** ‖v − a r‖² carries the rounding of ‖v‖², as a share of it. */
+const ROUNDING = 1e-13;
+
+/**
+ * The gradients u = X̃ᵀ v of a path with a separable penalty. Where |u_j| cannot exceed the kink,
+ * u_j holds a guess below it: certificates are the same, bit for bit, as if it were exact.
+ * Fercoq, Gramfort, Salmon (2015), ICML, screen by balls around a dual point; here every column
+ * has the ball of its own last gradient.
+ */
+export class LazyGradients {
+  readonly #problem: Problem;
+  readonly #record: number;
+  readonly #slots: number;
+  /** v ÷ √ω at each reference, and now: n f64 each. */
+  readonly #references: number;
+  readonly #now: number;
+  readonly #inverseRoot: number;
+  readonly #squares: Float64Array;
+  #penalty: Penalty | undefined;
+  #params = 0;
+  #target = 0;
+
+  /** `u` is where the gradients go, `inside` the columns that are needed in any case: p each. */
+  constructor(problem: Problem, u: number, inside: number) {
+    const { scope, design, root, penaltyFactor, inverse } = problem;
+    const { memory } = scope;
+    const { n, p, stored } = design;
+    this.#problem = problem;
+    this.#slots = Math.max(2, Math.min(MOST_SLOTS, Math.floor((SHARE * stored) / n)));
+    this.#references = scope.f64(this.#slots * n);
+    this.#now = scope.f64(n);
+    this.#inverseRoot = scope.putF64(
+      memory.f64(root, n).map((value) => (value > 0 ? 1 / value : 0)),
+    );
+    this.#squares = new Float64Array(this.#slots);
+    this.#record = scope.reserve(LazyRecord.bytes);
+    LazyRecord.write(memory, this.#record, {
+      ...{ count: p, u, penaltyFactor, inside },
+      known: scope.f64(p),
+      slot: scope.putI32(new Int32Array(p).fill(-1)),
+      norm: scope.putF64(
+        memory.f64(inverse, p).map((value) => (value > 0 ? 1 / Math.sqrt(value) : 0)),
+      ),
+      share: scope.f64(this.#slots),
+      rest: scope.f64(this.#slots),
+      users: scope.i32(this.#slots),
+      found: scope.i32(p),
+    });
+  }
+
+  /** The penalty whose kink decides from now on; before that every gradient is needed. */
+  setPenalty(penalty: Penalty, params: number): void {
+    this.#penalty = penalty;
+    this.#params = params;
+  }
+
+  /** Guesses what may be guessed at v (n f64). @returns the columns to compute, `count` i32. */
+  select(v: number): { list: number; count: number } {
+    const { scope, design, all } = this.#problem;
+    const { memory } = scope;
+    this.#target = this.#aim(v);
+    if (!this.#penalty) return { list: all, count: design.p };
+    const kernel = memory.kernels[this.#penalty.kernel];
+    const count = kernel(PenaltyCall.select, this.#record, this.#params, this.#target, 0);
+    return { list: this.#field('found'), count };
+  }
+
+  /** The columns of the last `select` have been computed. */
+  keep(count: number): void {
+    const { scope, design, all } = this.#problem;
+    const { memory } = scope;
+    if (!this.#penalty) memory.i32(this.#field('found'), count).set(memory.i32(all, design.p));
+    memory.kernels.lazy_keep(this.#record, count, this.#target);
+    const { n } = design;
+    const at = this.#references + this.#target * n * 8;
+    memory.f64(at, n).set(memory.f64(this.#now, n));
+    this.#squares[this.#target] = memory.kernels.dot(n, at, at);
+  }
+
+  /** Exact gradients of a few columns at v, which may have been guessed. */
+  settle(columns: ArrayLike<number>, v: number): void {
+    if (columns.length === 0) return;
+    const { scope, design, view, hasIntercept } = this.#problem;
+    const { memory } = scope;
+    const { n, kind } = design;
+    const list = scope.putI32(columns);
+    const total = hasIntercept ? 0 : memory.kernels.sum(n, v);
+    const u = this.#field('u');
+    memory.kernels[`${kind}_dots`](view, list, columns.length, v, total, u);
+    scope.free(list);
+  }
+
+  /** Distances of v from all references. @returns the reference that it takes the place of. */
+  #aim(v: number): number {
+    const { scope, design } = this.#problem;
+    const { memory } = scope;
+    const { kernels } = memory;
+    const { n } = design;
+    kernels.multiply(n, v, this.#inverseRoot, this.#now);
+    const squares = kernels.dot(n, this.#now, this.#now);
+    const users = memory.i32(this.#field('users'), this.#slots);
+    const share = memory.f64(this.#field('share'), this.#slots);
+    const rest = memory.f64(this.#field('rest'), this.#slots);
+    let target = 0;
+    for (let k = 0; k < this.#slots; k++) {
+      if (users[k]! < users[target]!) target = k;
+      const length = this.#squares[k]!;
+      if (users[k] === 0) continue;
+      const product = kernels.dot(n, this.#now, this.#references + k * n * 8);
+      share[k] = length > 0 ? product / length : 0;
+      rest[k] = Math.sqrt(Math.max(squares - share[k]! * product, 0) + ROUNDING * squares);
+    }
+    return target;
+  }
+
+  #field(name: 'u' | 'found' | 'users' | 'share' | 'rest'): number {
+    return LazyRecord.get(this.#problem.scope.memory, this.#record, name) >>> 0;
+  }
+}
