@@ -23,7 +23,7 @@ function cells(row) {
   return [
     row.name,
     row.accepted ? 'yes' : 'no',
-    time(row.medianMs),
+    row.clock === 'wall' ? `${time(row.medianMs)} (wall)` : time(row.medianMs),
     ratio(row),
     short(row.gap),
     short(row.suboptimality),

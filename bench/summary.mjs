@@ -132,19 +132,20 @@ function ratioTo(row, own) {
  * Ratios of one row to our times.
  * @param {Row} row
  * @param {Entrant} entrant
- * @param {Row[]} own our accepted rows; the first is what `ratio` refers to
+ * @param {Row[]} ours our accepted rows; the first is what `ratio` refers to
  */
-function compare(row, entrant, own) {
-  const main = own.find(({ name }) => name === 'tikhonov');
+function compare(row, entrant, ours) {
+  const main = ours.find(({ name }) => name === 'tikhonov');
   const [first] = entrant.attempts;
   if (first) {
-    const cpu = milliseconds(first, 'cpu');
-    const ratio = main ? cpu / /** @type {number} */ (main.cpuMs) : null;
+    const medianMs = milliseconds(first, row.clock);
+    const own = row.clock === 'cpu' ? main?.cpuMs : main?.wallMs;
+    const ratio = own ? medianMs / own : null;
     const { tolerance, verdict } = first;
-    row.byDefault = { tolerance, medianMs: cpu, gap: verdict.gap, ratio };
+    row.byDefault = { tolerance, medianMs, gap: verdict.gap, ratio };
   }
   if (row.accepted) {
-    for (const other of own) if (other !== main) row.against[other.name] = ratioTo(row, other);
+    for (const other of ours) if (other !== main) row.against[other.name] = ratioTo(row, other);
   }
   if (!main) return row;
   if (row.accepted) row.ratio = ratioTo(row, main);

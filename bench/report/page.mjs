@@ -56,7 +56,7 @@ function targetSection(reached) {
   const counts = `${count('met')} met, ${count('missed')} missed, ${count('open')} open`;
   return `## Targets
 
-${counts} (a peer that is missing here, or a bound that does not decide).
+${counts} (a peer that was not measured, or a bound that does not decide).
 
 ${table(header, reached.map(targetCells))}`;
 }

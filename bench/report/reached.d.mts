@@ -3,7 +3,6 @@
 export interface Reached {
   name: string;
   target: { peer: string; least: number; of?: string; byDefault?: boolean };
-  isPresent: boolean;
   value: number | undefined;
   isBound: boolean;
   verdict: 'met' | 'missed' | 'open';

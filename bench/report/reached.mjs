@@ -9,7 +9,6 @@ import { targets } from './targets.mjs';
  * @typedef {object} Reached
  * @property {string} name of the case
  * @property {Target} target
- * @property {boolean} isPresent the peer was measured in this case
  * @property {number | undefined} value undefined where there is nothing to compare
  * @property {boolean} isBound the peer did not reach the accuracy: the ratio is at least `value`
  * @property {'met' | 'missed' | 'open'} verdict open: a bound below the target, or no figure
@@ -27,7 +26,6 @@ function reach({ name, subjects }, target) {
   return {
     name,
     target,
-    isPresent: row !== undefined,
     value,
     isBound,
     verdict: isBound && verdict === 'missed' ? 'open' : verdict,
@@ -58,7 +56,7 @@ export const allReached = (results) => {
 };
 
 /** @param {Reached} reached */
-export function describeFigure({ isPresent, value, isBound }) {
-  if (value === undefined) return isPresent ? 'not measured' : 'no such peer here';
+export function describeFigure({ value, isBound }) {
+  if (value === undefined) return 'not measured';
   return `${isBound ? '> ' : ''}${times(value)}`;
 }

@@ -2,6 +2,7 @@ import { checkKeys, fail } from '../check.ts';
 import { exp, log } from '../memory/elementary.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Family } from './family.ts';
+import { noScalars } from './noScalars.ts';
 
 /** How events at the same time are counted. */
 export type Ties = 'breslow' | 'efron';
@@ -36,7 +37,6 @@ export function cox(options: { ties?: Ties } = {}): Family {
   checkKeys('cox', options, ['ties']);
   const { ties = 'breslow' } = options;
   if (ties !== 'breslow' && ties !== 'efron') fail('cox', 'ties', "be 'breslow' or 'efron'", ties);
-  const none = () => Number.NaN;
   return {
     name: 'cox',
     kernel: 'cox',
@@ -46,13 +46,7 @@ export function cox(options: { ties?: Ties } = {}): Family {
     bind: (scope, response) => bind(scope, response, ties),
     saturatedLoss: (response) => saturated(response, ties),
     refuses: () => undefined,
-    // No row has a loss of its own.
-    loss: none,
-    saturated: none,
-    slope: none,
-    inverse: none,
-    low: none,
-    high: none,
+    ...noScalars,
     mean: exp,
   };
 }

@@ -1,6 +1,7 @@
 /** What the families of several outputs have in common. */
 import type { Scope } from '../memory/scope.ts';
 import type { Family, FamilyName, JointLoss } from './family.ts';
+import { noScalars } from './noScalars.ts';
 
 /** A family of a joint loss; asked about one number alone, it has no answer. */
 export function jointFamily(name: FamilyName, outputs: number, joint: JointLoss): Family {
@@ -13,18 +14,9 @@ export function jointFamily(name: FamilyName, outputs: number, joint: JointLoss)
     bind: (scope) => [outputs, reserveRow(scope, outputs)],
     saturatedLoss: ({ target, weights }) => saturatedLoss(joint, outputs, target, weights),
     refuses: (y) => joint.refuses([y]),
-    loss: none,
-    saturated: none,
-    slope: none,
-    inverse: none,
-    low: none,
-    high: none,
-    mean: none,
+    ...noScalars,
+    mean: () => NaN,
   };
-}
-
-function none(): number {
-  return NaN;
 }
 
 /** Scratch of the kernels: one row's predictors, shares and dual values. */

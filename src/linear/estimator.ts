@@ -141,7 +141,7 @@ export function unpack(
   { spec, family }: Pick<LinearEstimator<FittedModel>, 'spec' | 'family'>,
   options: FitData,
 ): Input {
-  const given = Object.fromEntries(DATA_KEYS.map((key) => [key, options[key as keyof FitData]]));
+  const given = Object.fromEntries(DATA_KEYS.map((key) => [key, options[key]]));
   const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   if (X instanceof Recipe) return unpackRecipe(X, y as ResponseLike, { ...spec, ...own });
   if (!isDataset(X)) return { X, y: y as ResponseLike, spec: { ...spec, ...own } };

@@ -15,7 +15,7 @@ export const DATA_KEYS = [
   'upper',
   'impute',
   'featureNames',
-];
+] as const;
 export const SPEC_KEYS = [
   ...DATA_KEYS,
   'lambda',

@@ -14,6 +14,7 @@ import type { Curvatures } from './openFactor.ts';
 import { Predictors } from './predictors.ts';
 import { ProximalDual } from './proximalDual.ts';
 import { proximalFreedom } from './proximalFreedom.ts';
+import { ROUNDING, TRUST } from './slice.ts';
 import { Smoothing } from './smoothing.ts';
 import { settleWhole } from './symmetry.ts';
 import { VectorPenalty } from './vectorPenalty.ts';
@@ -29,10 +30,6 @@ const SETTLED = 3;
 const SHARE = 0.03;
 /** Accelerated steps on the loss itself between two checks. */
 const DIRECT_STEPS = 100;
-/** A quadratic that predicts the gain worse than by this share is made anew. */
-const TRUST = 0.25;
-/** Rounding of an objective, as a share of it. */
-const ROUNDING = 1e-14;
 
 export interface ProximalPoint {
   readonly distance: number;

@@ -1,6 +1,6 @@
 /** Area under the ROC curve. */
-import { type ByScore, byScore } from './byScore.ts';
-import { cellsOf, flagsOf, ORDERED, rowsOf, type Values } from './rows.ts';
+import { type ByScore, checkedByScore } from './byScore.ts';
+import type { Values } from './rows.ts';
 
 /**
  * Area under the ROC curve: the probability that a positive row scores higher than a negative one,
@@ -22,10 +22,7 @@ export function auc(
   score: Values,
   weights?: Values,
 ): number {
-  const rows = rowsOf('auc', { name: 'positive', values: positive }, weights);
-  const flags = flagsOf('auc', 'positive', positive, rows);
-  const scores = cellsOf('auc', 'score', score, rows, ORDERED);
-  return areaUnder(byScore(flags, scores, rows.weights));
+  return areaUnder(checkedByScore('auc', positive, score, weights));
 }
 
 /** The area from weights per distinct score; exact if weights are integers. */

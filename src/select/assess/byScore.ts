@@ -1,4 +1,5 @@
 /** Weights of both classes above each distinct score: what curves over thresholds are made of. */
+import { cellsOf, flagsOf, ORDERED, rowsOf, type Values } from './rows.ts';
 
 /** Groups of equal score from the highest down. */
 export interface ByScore {
@@ -36,4 +37,16 @@ export function byScore(positive: Uint8Array, score: Float64Array, weights: Floa
     positive: Float64Array.from(above[1]),
     negative: Float64Array.from(above[0]),
   };
+}
+
+/** The same of arguments that are checked first; rows of weight 0 are not looked at. */
+export function checkedByScore(
+  where: string,
+  positive: ArrayLike<boolean | number>,
+  score: Values,
+  weights: Values | undefined,
+): ByScore {
+  const rows = rowsOf(where, { name: 'positive', values: positive }, weights);
+  const flags = flagsOf(where, 'positive', positive, rows);
+  return byScore(flags, cellsOf(where, 'score', score, rows, ORDERED), rows.weights);
 }

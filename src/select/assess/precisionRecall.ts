@@ -1,6 +1,6 @@
 /** Precision and recall over all thresholds. */
-import { type ByScore, byScore } from './byScore.ts';
-import { cellsOf, flagsOf, joined, ORDERED, rowsOf, type Values } from './rows.ts';
+import { type ByScore, checkedByScore } from './byScore.ts';
+import { joined, type Values } from './rows.ts';
 
 /** Points of a precision–recall curve, as scikit-learn orders them. */
 export interface PrecisionRecall {
@@ -30,10 +30,7 @@ export function precisionRecall(
   score: Values,
   weights?: Values,
 ): PrecisionRecall {
-  const where = 'precisionRecall';
-  const rows = rowsOf(where, { name: 'positive', values: positive }, weights);
-  const flags = flagsOf(where, 'positive', positive, rows);
-  const groups = byScore(flags, cellsOf(where, 'score', score, rows, ORDERED), rows.weights);
+  const groups = checkedByScore('precisionRecall', positive, score, weights);
   const total = groups.positive.at(-1) ?? 0;
   const precision = groups.positive.map((above, g) => above / (above + groups.negative[g]!));
   const recall = groups.positive.map((above) => above / total);

@@ -1,7 +1,7 @@
 /** The ROC curve. */
 import { areaUnder } from './auc.ts';
-import { byScore } from './byScore.ts';
-import { cellsOf, flagsOf, joined, ORDERED, rowsOf, type Values } from './rows.ts';
+import { checkedByScore } from './byScore.ts';
+import { joined, type Values } from './rows.ts';
 
 /** Points of a ROC curve, from (0, 0) to (1, 1). */
 export interface RocCurve {
@@ -31,10 +31,7 @@ export function rocCurve(
   score: Values,
   weights?: Values,
 ): RocCurve {
-  const rows = rowsOf('rocCurve', { name: 'positive', values: positive }, weights);
-  const flags = flagsOf('rocCurve', 'positive', positive, rows);
-  const scores = cellsOf('rocCurve', 'score', score, rows, ORDERED);
-  const groups = byScore(flags, scores, rows.weights);
+  const groups = checkedByScore('rocCurve', positive, score, weights);
   return {
     thresholds: joined([Infinity], groups.scores),
     tpr: shares(groups.positive),

@@ -3,6 +3,7 @@
 import { checkLength, fail } from '../../check.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { ResponseLike } from '../../linear/response/types.ts';
+import { DATA_KEYS } from '../../linear/settings.ts';
 import type { FitData } from '../../linear/types.ts';
 import { isSparse, readDense, readSparse } from '../../memory/read.ts';
 import type { SparseMatrix } from '../../memory/sparseMatrix.ts';
@@ -27,18 +28,6 @@ export interface DenseColumns extends DenseView {
 
 /** Cells between two safe points. */
 export const BLOCK = 1e6;
-
-const DATA_KEYS = [
-  'weights',
-  'offset',
-  'groups',
-  'penaltyFactor',
-  'exclude',
-  'lower',
-  'upper',
-  'impute',
-  'featureNames',
-] as const;
 
 /** Options that hold one value per row. */
 const ROW_KEYS = ['weights', 'offset', 'groups'] as const;
