@@ -133,6 +133,40 @@ describe.each(DENSE)('Gram matrix of %s columns', (kind) => {
   });
 });
 
+describe.each(DENSE)('few columns of a Gram matrix of %s columns', (kind) => {
+  /** Cells of the columns from … from + m − 1, in both triangles; the others are left alone. */
+  function check(n: number, p: number, from: number, m: number, shift: number): void {
+    const drawn = draw(kind, n, p);
+    const { x, center, scale, weights, list } = drawn;
+    const { values, sizes } = expectedGram(kind, drawn, false);
+    const seen = pickColumns(standardized(x, center, scale), list);
+    const vectors = f64(m * n, (k) => {
+      const i = k % n;
+      return weights[i]! * seen.column(from + Math.floor(k / n))[i]!;
+    });
+    onKernels((box) => {
+      const { ld, matrix, block } = placeBlock(box, drawn, from, false);
+      const view = placeView(box, STORAGES[kind], x, { ...drawn, panel: m });
+      box.kernels[`${kind}_gramFew`](view, block, box.given(vectors), from, m);
+      matrix.read().forEach((value, k) => {
+        const [b, a] = [Math.floor(k / ld), k % ld];
+        const last = Math.max(a, b);
+        const isNew = last >= from && last < from + m;
+        const bound = isNew ? sumTolerance64(n + 6, sizes[b]![a]!) : 0;
+        expect(Math.abs(value - (isNew ? values[b]![a]! : START))).toBeLessThanOrEqual(bound);
+      });
+    }, shift);
+  }
+
+  test.each(EDGE_SIZES)('%i rows', (n) => {
+    for (const shift of SHIFTS) for (const m of [1, 2, 3, 4]) check(n, 6, 2, m, shift);
+  });
+
+  test.each([1, 2, 3, 4])('%i at once, after none or more of the others', (m) => {
+    for (const p of COUNTS) for (let from = 0; from + m <= p; from++) check(7, p, from, m, 8);
+  });
+});
+
 describe('Gram matrix of sparse columns', () => {
   function check(n: number, p: number, from: number, to: number, shift: number): void {
     const drawn = draw('csc', n, p);
