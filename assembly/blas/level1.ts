@@ -57,6 +57,15 @@ export abstract class Level1 {
     return sum;
   }
 
+  /** x ← a x */
+  static scale(n: i32, a: f64, x: usize): void {
+    const pair = f64x2.splat(a);
+    let i: usize = 0;
+    const body = (<usize>(n & ~1)) << 3;
+    for (; i < body; i += 16) v128.store(x + i, f64x2.mul(v128.load(x + i), pair));
+    if (n & 1) store<f64>(x + i, a * load<f64>(x + i));
+  }
+
   /** x += a in every element */
   static shift(n: i32, a: f64, x: usize): void {
     const pair = f64x2.splat(a);

@@ -1,4 +1,4 @@
-import { gramTile } from '../blas/gramMicro';
+import { Syrk } from '../blas/syrk';
 import { Csc } from '../design/csc';
 import { Dense } from '../design/dense';
 import { DenseMany } from '../design/denseMany';
@@ -24,7 +24,7 @@ export class GramBlock {
  * columns list[0 … total) with columns list[first … total): gram[b, a] += Σ_i ω_i x̃_ib x̃_ia for
  * b ≤ a. With y two more columns follow: y and 1.
  *
- *   panel:  total (+2) columns of √ω x̃, `m` rows padded to even, then 3 columns of zeros
+ *   panel:  total (+2) columns of √ω x̃, `m` rows padded to even, then 3 columns of zeros, scratch
  */
 export function gramRows<T>(
   s: Standardized,
@@ -71,7 +71,10 @@ export function gramFew<T>(s: Standardized, block: GramBlock, v: usize, from: i3
   }
 }
 
-/** gram[b, a] += panel_b · panel_a for first ≤ a < total, b ≤ a, in tiles of 3 × 3. */
+/**
+ * gram[b, a] += panel_b · panel_a for first ≤ a < total, b ≤ a. Behind the panel's columns and 3
+ * more of zeros is room for them once more, with 8.
+ */
 export function gramPanel(
   panel: usize,
   first: i32,
@@ -80,18 +83,8 @@ export function gramPanel(
   gram: usize,
   ld: i32,
 ): void {
-  const column = (<usize>height) << 3;
-  const stride = (<usize>ld) << 3;
-  for (let a = first; a < total; a += 3)
-    for (let b = 0; b < a + 3 && b < total; b += 3)
-      gramTile(
-        panel + <usize>a * column,
-        panel + <usize>b * column,
-        column,
-        height,
-        gram + <usize>b * stride + ((<usize>a) << 3),
-        stride,
-      );
+  const packed = panel + ((<usize>((total + 3) * height)) << 3);
+  Syrk.add(panel, first, total, height, packed, gram, (<usize>ld) << 3);
 }
 
 /** gram[a, b] ← gram[b, a] for first ≤ a < total, b < a; in blocks that fit the cache. */

@@ -5,7 +5,7 @@ import { gramPanel } from './gram';
 /**
  * K += Σ_j x̃_j x̃_jᵀ over columns from … to − 1, weighted: K_il = √ω_i √ω_l x̃_i · x̃_l.
  * Row i of the matrix becomes column i of the panel, so the Gram tiles serve here too.
- * `column` is scratch for n f64; the panel needs (n + 3) (to − from + 1) f64; only l ≤ i is written.
+ * `column` is scratch for n f64; the panel needs (2 n + 11) (to − from + 1) f64; only l ≤ i is written.
  */
 export function kernelPanel<D extends Design>(
   s: Standardized,

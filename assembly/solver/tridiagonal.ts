@@ -1,12 +1,18 @@
 import { Level1 } from '../blas/level1';
+import { Lanes } from '../math/lanes';
 
 /**
  * A = Q T Qᵀ by Householder reflections, one column per call (src/linear/ridge drives it).
  * Golub and Van Loan (2013), Matrix Computations, algorithm 8.3.1. One reduction serves every λ:
  * (A + λ)⁻¹ = Q (T + λ)⁻¹ Qᵀ needs only a tridiagonal solve.
  *
- *   a         m × m, both triangles, rows `ld` f64 apart; row k keeps reflector v_k in k+1 … m−1
+ * H A H = A − v wᵀ − w vᵀ with H = I − τ v vᵀ, w = τ A v − (τ²/2 vᵀA v) v. The matrix is read and
+ * written once per column: row k alone decides the next v, so the update by the last reflection
+ * and the products with the next one share a pass over the upper triangle.
+ *
+ *   a         m × m, upper triangle, rows `ld` f64 apart; row k keeps reflector v_k in k+1 … m−1
  *   diagonal  m f64, offDiagonal m f64 (entry k couples k and k + 1), tau m f64
+ *   work      2 m f64, zeros before the first column: w of the last column, and of this one
  */
 export function tridiagonalStep(
   a: usize,
@@ -19,35 +25,77 @@ export function tridiagonalStep(
   work: usize,
 ): void {
   const stride = (<usize>ld) << 3;
-  const row = a + <usize>k * stride;
   const at = (<usize>k) << 3;
+  const size = (<usize>m) << 3;
+  const w = k & 1 ? work : work + size;
+  const next = k & 1 ? work + size : work;
+  const row = a + <usize>k * stride;
+  // of the reflection before; there is none before the first, and w is 0 then
+  const v = k > 0 ? row - stride : w;
+  rankTwo(m - k, load<f64>(v + at), w + at, load<f64>(w + at), v + at, row + at);
   store<f64>(diagonal + at, load<f64>(row + at));
-  store<f64>(tau + at, 0);
-  store<f64>(offDiagonal + at, k + 1 < m ? load<f64>(row + at, 8) : 0);
-  if (k + 2 >= m) return;
-  const length = m - k - 1;
-  const v = row + at + 8;
-  const rest = Level1.dot(length - 1, v + 8, v + 8);
-  if (rest == 0) return;
-  const first = load<f64>(v);
-  const norm = Math.sqrt(first * first + rest);
-  const alpha = first > 0 ? -norm : norm;
-  store<f64>(offDiagonal + at, alpha);
-  store<f64>(v, first - alpha);
-  const t = 2 / Level1.dot(length, v, v);
+  const t = reflector(m - k - 1, row + at + 8, offDiagonal + at);
   store<f64>(tau + at, t);
-  updateCorner(length, a + <usize>(k + 1) * stride + at + 8, stride, v, t, work);
+  memory.fill(next, 0, size);
+  for (let i = at + 8; i < size; i += 8) {
+    const own = row + ((i - at) >> 3) * stride + i;
+    turnRow(size - i, own, v + i, w + i, row + i, next + i);
+  }
+  const length = m - k - 1;
+  if (t == 0) {
+    memory.fill(next, 0, size);
+    return;
+  }
+  const p = next + at + 8;
+  Level1.scale(length, t, p);
+  Level1.axpy(length, -0.5 * t * Level1.dot(length, row + at + 8, p), row + at + 8, p);
 }
 
-/** A ← H A H for H = I − τ v vᵀ: w = τ A v − (τ²/2 vᵀA v) v, then A ← A − v wᵀ − w vᵀ. */
-function updateCorner(n: i32, a: usize, stride: usize, v: usize, t: f64, w: usize): void {
-  for (let i = 0; i < n; ++i)
-    store<f64>(w + ((<usize>i) << 3), t * Level1.dot(n, a + <usize>i * stride, v));
-  Level1.axpy(n, -0.5 * t * Level1.dot(n, v, w), v, w);
-  for (let i = 0; i < n; ++i) {
-    const at = (<usize>i) << 3;
-    rankTwo(n, load<f64>(v + at), w, load<f64>(w + at), v, a + <usize>i * stride);
+/** x ← v with (I − τ v vᵀ) x = (`alpha`, 0, …). @returns τ, 0 where x is that already. */
+function reflector(n: i32, x: usize, alpha: usize): f64 {
+  if (n < 1) store<f64>(alpha, 0);
+  if (n < 1) return 0;
+  const first = load<f64>(x);
+  store<f64>(alpha, first);
+  const rest = Level1.dot(n - 1, x + 8, x + 8);
+  if (rest == 0) return 0;
+  const norm = Math.sqrt(first * first + rest);
+  const end = first > 0 ? -norm : norm;
+  store<f64>(alpha, end);
+  store<f64>(x, first - end);
+  return 2 / Level1.dot(n, x, x);
+}
+
+/**
+ * Row z of the upper triangle from its diagonal on: z −= v₀ w + w₀ v, then its share of p = A x, of
+ * the rows by zᵀx and of the columns by x₀ z. All pointers are at the diagonal, `bytes` long.
+ */
+function turnRow(bytes: usize, z: usize, v: usize, w: usize, x: usize, p: usize): void {
+  const v0 = load<f64>(v);
+  const w0 = load<f64>(w);
+  const x0 = load<f64>(x);
+  const corner = load<f64>(z) - (v0 * w0 + w0 * v0);
+  store<f64>(z, corner);
+  const vv = f64x2.splat(v0);
+  const ww = f64x2.splat(w0);
+  const xx = f64x2.splat(x0);
+  let sum = f64x2.splat(0);
+  let i: usize = 8;
+  for (; i + 8 < bytes; i += 16) {
+    const change = f64x2.add(f64x2.mul(vv, v128.load(w + i)), f64x2.mul(ww, v128.load(v + i)));
+    const value = f64x2.sub(v128.load(z + i), change);
+    v128.store(z + i, value);
+    sum = f64x2.add(sum, f64x2.mul(value, v128.load(x + i)));
+    v128.store(p + i, f64x2.add(v128.load(p + i), f64x2.mul(xx, value)));
   }
+  let total = Lanes.sum(sum) + corner * x0;
+  if (i < bytes) {
+    const value = load<f64>(z + i) - (v0 * load<f64>(w + i) + w0 * load<f64>(v + i));
+    store<f64>(z + i, value);
+    total += value * load<f64>(x + i);
+    store<f64>(p + i, load<f64>(p + i) + x0 * value);
+  }
+  store<f64>(p, load<f64>(p) + total);
 }
 
 /** z −= a x + b y */

@@ -72,7 +72,8 @@ export function momentsStride(p: number): number {
 }
 
 function panelSize(design: Design, columns: number): number {
-  return design.kind === 'csc' ? design.n : (columns + 3) * PANEL;
+  // the columns with 3 of zeros, and interleaved by fours
+  return design.kind === 'csc' ? design.n : (2 * columns + 11) * PANEL;
 }
 
 function* denseRows(

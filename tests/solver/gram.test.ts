@@ -84,7 +84,7 @@ describe.each(DENSE)('Gram matrix of %s columns', (kind) => {
     const drawn = draw(kind, n, p);
     onKernels((box) => {
       const { columns, ld, matrix, block } = placeBlock(box, drawn, first, withY);
-      const panel = (columns + 3) * (n + (n % 2));
+      const panel = (2 * columns + 11) * (n + (n % 2));
       const view = placeView(box, STORAGES[kind], drawn.x, { ...drawn, panel });
       box.kernels[`${kind}_gram`](view, block, 0, 0, n);
       checkUpper(matrix, expectedGram(kind, drawn, withY), { first, ld, terms: n + 6 });
@@ -110,7 +110,7 @@ describe.each(DENSE)('Gram matrix of %s columns', (kind) => {
     const middle = Math.floor(m / 3);
     onKernels((box) => {
       const { ld, matrix, block } = placeBlock(box, drawn, 0, true);
-      const panel = 10 * (m + 1);
+      const panel = 25 * (m + 1);
       const view = placeView(box, STORAGES[kind], drawn.x, { ...drawn, panel });
       const list = box.given(rows);
       box.kernels[`${kind}_gram`](view, block, list, 0, middle);
@@ -125,7 +125,7 @@ describe.each(DENSE)('Gram matrix of %s columns', (kind) => {
     const drawn = draw(kind, n, 5);
     onKernels((box) => {
       const { ld, matrix, block } = placeBlock(box, drawn, 2, true);
-      const view = placeView(box, STORAGES[kind], drawn.x, { ...drawn, panel: 10 * (n + 1) });
+      const view = placeView(box, STORAGES[kind], drawn.x, { ...drawn, panel: 25 * (n + 1) });
       box.kernels[`${kind}_gram`](view, block, 0, 0, middle);
       box.kernels[`${kind}_gram`](view, block, 0, middle, n - middle);
       checkUpper(matrix, expectedGram(kind, drawn, true), { first: 2, ld, terms: n + 6 });

@@ -28,7 +28,7 @@ describe.each(KINDS)('kernel matrix of %s columns', (kind) => {
       const matrix = box.room(f64(ld * ld, () => START));
       const column = box.room(f64(n, () => Number.NaN));
       const widest = Math.max(...ranges.map(([from, to]) => to - from));
-      const panel = (n + 3) * (widest + 1);
+      const panel = (2 * n + 11) * (widest + 1);
       const view = placeView(box, storage, x, { center, scale, weights, panel });
       for (const [from, to] of ranges)
         box.kernels[`${kind}_kernel`](view, from, to, column.at, matrix.at, ld);

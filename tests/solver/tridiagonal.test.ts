@@ -51,7 +51,7 @@ function reduce(box: Box, matrix: Rows, gap: number) {
     room(f64(m)),
     room(f64(m)),
     room(f64(m)),
-    room(f64(m)),
+    room(f64(2 * m)),
   ];
   for (let k = 0; k < m; k++)
     kernels.tridiagonalStep(a.at, ld, m, k, diagonal.at, offDiagonal.at, tau.at, work.at);
