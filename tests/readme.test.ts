@@ -23,6 +23,8 @@ const TRUE: Record<string, string> = {
     load(model.save()).predict(Xnew).join() === model.predict(Xnew).join()`,
   "name: 'cox'": `model.survival(Xnew, [365, 730]).cols === 2 &&
     model.survival(Xnew, [0]).data.every((share) => share === 1)`,
+  "threads: 'auto'": `runtime.threads === process.getBuiltinModule('os').availableParallelism() &&
+    runtime.why === undefined`,
   TfidfVectorizer: `model.predict(model.preprocessor.transform(['slow but friendly'])).join()
     === 'good'`,
   readCsv: 'models.certificates.every((c) => c.ok) && models.lambdas.length === 100',

@@ -14,7 +14,7 @@ import {
   type OutputFlags,
   option,
 } from './options.ts';
-import { choice, count, fraction, list, share, strength } from './parse.ts';
+import { choice, count, countOrAuto, fraction, list, share, strength } from './parse.ts';
 import { addPenaltyOptions, type PenaltyFlags } from './penaltyFlags.ts';
 
 export interface CvFlags
@@ -34,6 +34,7 @@ export interface CvFlags
   readonly out?: string;
   readonly report?: string;
   readonly predictions?: string;
+  readonly threads?: number | 'auto';
 }
 
 /** Each family has some of them, and refuses the others. */
@@ -103,6 +104,9 @@ function addOptions(command: Command): void {
   const select = choice('min', '1se');
   const rule = 'min: the best mean; 1se: the strongest within one standard error';
   command.addOption(option('--select <rule>', rule, select).default('min'));
+  command.optionsGroup('Work:');
+  const threads = 'threads that share the folds, default 1; auto: one per core';
+  command.addOption(option('--threads <count>', threads, countOrAuto));
   command.optionsGroup('Output:');
   command.option('--out <file>', 'write the chosen model as JSON');
   command.option('--report <file>', 'write a report as one HTML page');

@@ -34,6 +34,14 @@ export function count(least: number): Parser<number> {
   return numberOf(`be an integer >= ${least}`, accepts);
 }
 
+/** An integer of at least 1, or the word auto. */
+export const countOrAuto: Parser<number | 'auto'> = (flag, text) => {
+  if (text.toLowerCase() === 'auto') return 'auto';
+  const value = numberIn(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  return fail(WHERE, flag, 'be an integer >= 1 or auto', text);
+};
+
 function numberOf(rule: string, accepts: (value: number) => boolean): Parser<number> {
   return (flag, text) => {
     const value = numberIn(text);

@@ -1,5 +1,6 @@
 import type { LinearEstimator } from '../linear/estimator.ts';
 import type { FittedModel } from '../linear/fittedModel.ts';
+import { init } from '../runtime/runtime.ts';
 import { crossValidate } from '../select/crossValidate.ts';
 import type { CVOptions } from '../select/types.ts';
 import type { CvFlags } from './cv.ts';
@@ -30,6 +31,7 @@ export async function runCv(data: string, flags: CvFlags, signal: AbortSignal): 
   const stopwatch = new Stopwatch();
   const bar = await progressBar('folds', quiet || json);
   try {
+    const { why } = await init({ threads: flags.threads ?? 1 });
     const training = await readTraining(data, flags);
     checkClasses(flags, training);
     stopwatch.lap();
@@ -38,7 +40,7 @@ export async function runCv(data: string, flags: CvFlags, signal: AbortSignal): 
     const { dataset, y } = training;
     const cv = await crossValidate(estimatorFor(flags, training), dataset, y, options);
     stopwatch.lap();
-    const notes = [...notesOf(dataset, cv.notes), ...gridNotes(cv)];
+    const notes = [...notesOf(dataset, cv.notes), ...gridNotes(cv), ...(why ? [why] : [])];
     const outcome = { data, flags, training, cv, scored: scoredOf(training, cv), notes };
     await writeFiles(await outputsOf(outcome), signal);
     stopwatch.lap();

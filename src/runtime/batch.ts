@@ -48,7 +48,7 @@ export class Batch {
     this.#wake?.();
   }
 
-  /** The same by a helper's word; what was stopped has no result, and another's error to blame. */
+  /** The same by a helper's word. A job that was stopped has no result, and none is wanted. */
   hear({ job, failure, result }: Outcome): void {
     this.settle(job, failure ? { error: errorOf(failure) } : { result });
   }

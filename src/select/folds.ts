@@ -22,19 +22,26 @@ export function* foldsOf(where: string, data: Loaded, splits: readonly Split[]):
     if (!varies(split.train, data.response)) refuseFold(where, data, splits, index);
     refuseLostClass(where, data.response, split.train, index);
     const testWeight = sum(split.test, weights);
-    folds.push({
-      index,
-      split,
-      response: trainingResponse(data.response, split.train),
-      testWeight,
-    });
+    folds.push(foldOf(data.response, { index, split, testWeight }));
     yield;
   }
   return folds;
 }
 
+/** A fold whose response is made when somebody asks for it: moments do without. */
+export function foldOf(whole: CodedResponse, parts: Omit<Fold, 'response'>): Fold {
+  let own: CodedResponse | undefined;
+  return {
+    ...parts,
+    get response() {
+      own ??= trainingResponse(whole, parts.split.train);
+      return own;
+    },
+  };
+}
+
 /** The response with no weight outside the training rows, and a sum of 1 on them. */
-export function trainingResponse(response: CodedResponse, train: Int32Array): CodedResponse {
+function trainingResponse(response: CodedResponse, train: Int32Array): CodedResponse {
   const { weights } = response;
   const own = new Float64Array(weights.length);
   const total = sum(train, weights);

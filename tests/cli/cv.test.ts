@@ -39,6 +39,20 @@ describe('tikhonov cv', () => {
     expect(cv.r2.crossValidated).toEqual(near(1 - mean(squares) / spread, 1));
   });
 
+  it('gives the same with more threads', async () => {
+    const [one, two] = await Promise.all(
+      ['1', '2'].map((threads) => json<CvJson>(['cv', ...TARGET, '--threads', threads])),
+    );
+    const { seconds: _, ...first } = one as CvJson & { seconds: unknown };
+    expect(two).toMatchObject(first);
+  });
+
+  it('refuses a number of threads that is none', async () => {
+    const { status, stderr } = await tikhonov(['cv', ...TARGET, '--threads', '0']);
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('tikhonov cv: --threads must be an integer >= 1 or auto, got "0"');
+  });
+
   it('fits the chosen model to all rows', async () => {
     const cv = await json<CvJson>(['cv', ...TARGET, '--select', '1se']);
     const fitted = y.map(

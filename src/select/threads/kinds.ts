@@ -6,9 +6,10 @@ import { Scope } from '../../memory/scope.ts';
 import type { Task } from '../../runtime/run.ts';
 import { columnFolds } from '../columnFolds.ts';
 import type { FoldPath } from '../foldModel.ts';
+import { foldOf } from '../folds.ts';
 import { type FoldMoments, foldPaths, wholePaths } from '../gramFolds.ts';
 import { linesOf } from '../recipeFold.ts';
-import { type FoldParcel, foldOf, type PlanParcel, planOf } from './parcel.ts';
+import { type FoldParcel, type PlanParcel, planOf } from './parcel.ts';
 
 /** Moments of the test rows of each fold. */
 export interface MomentsSetup {
@@ -41,7 +42,7 @@ function gramPaths(scope: Scope, setup: GramSetup) {
   return (set: number): Task<FoldPath[]> =>
     set === 0
       ? inOwnScope(scope, (own) => wholePaths({ ...whole, scope: own }, setup.moments, plan))
-      : foldPaths(data, whole, setup.moments, foldOf(data, setup.folds[set - 1]!), plan);
+      : foldPaths(data, whole, setup.moments, foldOf(data.response, setup.folds[set - 1]!), plan);
 }
 
 export interface ColumnSetup extends SetsSetup {
@@ -53,7 +54,7 @@ export interface ColumnSetup extends SetsSetup {
 function columnPaths(scope: Scope, { center, ...setup }: ColumnSetup) {
   const data = dataOf(scope, setup.data);
   const plan = planOf(setup.plan);
-  const setOf = (set: number) => (set === 0 ? data : foldOf(data, setup.folds[set - 1]!));
+  const setOf = (set: number) => (set === 0 ? data : foldOf(data.response, setup.folds[set - 1]!));
   return (sets: readonly number[]): Task<FoldPath[][]> =>
     columnFolds(data, sets.map(setOf), plan, center);
 }
@@ -68,7 +69,7 @@ function recipePaths(scope: Scope, setup: RecipeSetup) {
   return (set: number): Task<FoldPath[]> =>
     inOwnScope(scope, function* (own) {
       const data = dataOf(scope, setup.data[set]!);
-      const { response } = set === 0 ? data : foldOf(data, setup.folds[set - 1]!);
+      const { response } = set === 0 ? data : foldOf(data.response, setup.folds[set - 1]!);
       return yield* linesOf(own, yield* prepareTraining(data, response, own), plan);
     });
 }

@@ -2,24 +2,15 @@
 import type { Loaded } from '../../linear/learn.ts';
 import { shareArray } from '../../memory/sharedMemory.ts';
 import { type Parcel, parcelOf, penaltyOf } from '../../penalty/parcel.ts';
-import { type Fold, trainingResponse } from '../folds.ts';
+import type { Fold } from '../folds.ts';
 import type { Plan } from '../lines.ts';
-import type { Split } from '../types.ts';
 
 /** A fold; its weights are made again from its rows. */
-export interface FoldParcel {
-  readonly index: number;
-  readonly split: Split;
-  readonly testWeight: number;
-}
+export type FoldParcel = Omit<Fold, 'response'>;
 
 export function foldParcel({ index, split, testWeight }: Fold): FoldParcel {
   const { train, test } = split;
   return { index, split: { train: shareArray(train), test: shareArray(test) }, testWeight };
-}
-
-export function foldOf({ response }: Loaded, parcel: FoldParcel): Fold {
-  return { ...parcel, response: trainingResponse(response, parcel.split.train) };
 }
 
 export interface PlanParcel extends Omit<Plan, 'lines'> {
