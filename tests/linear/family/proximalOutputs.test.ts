@@ -93,11 +93,13 @@ describe.each([
   test('Tikhonov with Γ = I is ridge', async () => {
     const bounded = { lower: -0.1 };
     for (const options of [{}, { weights }, { penaltyFactor: factor }, bounded]) {
-      const own = await models(family, tikhonov({ gamma: eye(P) }), response, options, 1e-12);
+      const penalty = tikhonov({ gamma: eye(P) });
       const ridge = await models(family, l2(), response, options);
-      expectEqual(own, ridge);
+      expectEqual(await models(family, penalty, response, options), ridge);
       const data = 'weights' in options ? { weights } : {};
-      for (const model of own) expect(model.verify(X, y, data).ok).toBe(true);
+      // what is written down in the units of X proves a little less than what was solved
+      const proven = await models(family, penalty, response, options, 1e-12);
+      for (const model of proven) expect(model.verify(X, y, data).ok).toBe(true);
     }
   });
 
