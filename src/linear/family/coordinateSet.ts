@@ -2,6 +2,9 @@
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 
+/** A tolerance that any gain meets; not ∞, by which `improve` hears of a factor that is not whole. */
+export const ANY_GAIN = Number.MAX_VALUE;
+
 export interface CoordinateSet {
   /** Position of each column in the set, −1 outside; address of p i32. */
   readonly inside: number;

@@ -3,6 +3,7 @@ import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import type { Problem } from '../problem.ts';
 import { WorkingSet } from '../workingSet.ts';
+import { ANY_GAIN } from './coordinateSet.ts';
 
 /** Columns of a Gram matrix, at most. */
 const MOST = 4000;
@@ -25,7 +26,7 @@ export function* gramFreedom(
     yield* set.add(columns, u);
     set.vector('b').set(b);
     set.refresh(u);
-    yield* set.improve(penalty, params, Infinity);
+    yield* set.improve(penalty, params, ANY_GAIN);
     return yield* set.freedom(penalty, params);
   } finally {
     scope.release();

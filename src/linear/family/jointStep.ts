@@ -2,6 +2,7 @@
 import { PenaltyCall } from '../../memory/calls.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
+import { ANY_GAIN } from './coordinateSet.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { JointHessian } from './jointHessian.ts';
@@ -69,7 +70,7 @@ export class JointStep {
     this.gather(penalty);
     yield* this.#renew(`${set.size} ${penalty.acrossOutputs}`);
     set.refresh();
-    yield* set.improve(penalty, params, Infinity);
+    yield* set.improve(penalty, params, ANY_GAIN);
     return yield* set.freedom(penalty, params);
   }
 

@@ -9,7 +9,7 @@ import { LazyGradients } from '../lazyGradients.ts';
 import { spread } from '../spread.ts';
 import { WorkingSet } from '../workingSet.ts';
 import { ColumnSet } from './columnSet.ts';
-import type { CoordinateSet } from './coordinateSet.ts';
+import { ANY_GAIN, type CoordinateSet } from './coordinateSet.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { Hessian } from './hessian.ts';
@@ -246,7 +246,7 @@ export class Slice {
     const b = this.set.vector('b').slice();
     this.#stale = true;
     yield* this.#renew();
-    yield* this.set.improve(penalty, params, Infinity);
+    yield* this.set.improve(penalty, params, ANY_GAIN);
     const df = yield* this.set.freedom(penalty, params);
     this.restore(b);
     this.set.refresh(this.u);
@@ -271,8 +271,7 @@ export class Slice {
     const values = scope.putF64(direction);
     memory.f64(this.#d, design.n).fill(0);
     const { view } = this.#hessian.problem;
-    const combine = memory.kernels[`${design.kind}_combine`];
-    combine(view, this.set.list, this.set.size, values, this.#d);
+    memory.kernels[`${design.kind}_combine`](view, this.set.list, this.set.size, values, this.#d);
     scope.free(values);
   }
 
