@@ -3,6 +3,9 @@ import { checkCount, checkNonNegative, fail, failType } from '../check.ts';
 import type { Problem } from './problem.ts';
 import type { PathOptions } from './types.ts';
 
+/** At λ_max itself the rounding of a gradient could let its column in. */
+const ABOVE = 1 + 1e-13;
+
 /** Below this share of L1 the largest λ is that of this share: it would be infinite at 0. */
 const LEAST_RATIO = 1e-3;
 
@@ -41,7 +44,7 @@ export function gridEnds(
   const second = kappa / LEAST_RATIO;
   if (l1Ratio === 0) return { top: second, bottom: ratio * second };
   const weak = l1Ratio < 1 ? second / (1 - l1Ratio) : Infinity;
-  return { top: first, bottom: ratio * Math.min(first, weak) };
+  return { top: ABOVE * first, bottom: ratio * Math.min(first, weak) };
 }
 
 /** max_j |u_j| weight(j) / f_j over the penalized coefficients that their limits let move. */
