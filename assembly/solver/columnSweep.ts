@@ -1,6 +1,4 @@
 import { Csc } from '../design/csc';
-import { Dense } from '../design/dense';
-import { Design } from '../design/design';
 import { Standardized } from '../design/standardized';
 import { Penalty } from '../penalty/penalty';
 import { ActiveSet } from './activeSet';
@@ -18,11 +16,9 @@ import { Quadratic } from './quadratic';
  */
 @unmanaged
 export class ColumnProblem {
-  /** Of the design: 0 Csc, 1 Dense<f64>. */
-  kind: i32;
   /** size, u, b, penaltyFactor, lower, upper of a Quadratic; nothing else of it is read. */
   quadratic: usize;
-  /** The design, its centres and scales; `weights` is h. */
+  /** A Csc, its centres and scales; `weights` is h. */
   standardized: usize;
   /** i32 column of each coordinate. */
   list: usize;
@@ -54,13 +50,8 @@ export class ColumnProblem {
 
 /** curvature_k = Σ_i h_i x̃_ik² for the coordinates from … to − 1. */
 export function columnCurvatures(c: ColumnProblem, from: i32, to: i32): void {
-  if (c.kind == 0) curvatures<Csc>(c, from, to);
-  else curvatures<Dense<f64>>(c, from, to);
-}
-
-function curvatures<D extends Design>(c: ColumnProblem, from: i32, to: i32): void {
   const s = changetype<Standardized>(c.standardized);
-  const x = changetype<D>(s.design);
+  const x = changetype<Csc>(s.design);
   for (let k = from; k < to; ++k) {
     const j = c.column(k);
     const scale = s.scaleOf(j);
@@ -83,21 +74,11 @@ export function columnSweep<P extends Penalty>(
   tolerance: f64,
   budget: f64,
 ): f64 {
-  if (c.kind == 0) return sweeps<Csc, P>(c, penalty, tolerance, budget);
-  return sweeps<Dense<f64>, P>(c, penalty, tolerance, budget);
-}
-
-function sweeps<D extends Design, P extends Penalty>(
-  c: ColumnProblem,
-  penalty: P,
-  tolerance: f64,
-  budget: f64,
-): f64 {
   const size = changetype<Quadratic>(c.quadratic).size;
   let left = budget;
   let last: f64 = Infinity;
   while (left >= 0) {
-    for (; c.cursor < size && left >= 0; c.cursor += 1) left -= visit<D, P>(c, penalty, c.cursor);
+    for (; c.cursor < size && left >= 0; c.cursor += 1) left -= visit<P>(c, penalty, c.cursor);
     if (c.cursor < size) break;
     const gain = c.gain;
     c.gain = 0;
@@ -115,14 +96,14 @@ function sweeps<D extends Design, P extends Penalty>(
 }
 
 /** b_k ← clip(prox(u_k + curvature b_k)). @returns multiply-adds. */
-function visit<D extends Design, P extends Penalty>(c: ColumnProblem, penalty: P, k: i32): f64 {
+function visit<P extends Penalty>(c: ColumnProblem, penalty: P, k: i32): f64 {
   const q = changetype<Quadratic>(c.quadratic);
   const old = q.get(q.b, k);
   if (c.active && old == 0) return 0;
   const curvature = q.get(c.curvature, k);
   if (!(curvature > 0)) return 0;
   const s = changetype<Standardized>(c.standardized);
-  const x = changetype<D>(s.design);
+  const x = changetype<Csc>(s.design);
   const j = c.column(k);
   const stored = <f64>x.stored(j);
   const z = s.scaleOf(j) * x.sum(j, s.centerOf(j), c.residual, c.total) + curvature * old;

@@ -95,7 +95,6 @@ export const BlocksRecord = record({
   weight: 'usize',
 });
 export const ColumnProblemRecord = record({
-  kind: 'i32',
   quadratic: 'usize',
   standardized: 'usize',
   list: 'usize',

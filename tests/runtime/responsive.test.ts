@@ -69,7 +69,8 @@ const CALLS: Record<string, Call> = {
   'a tall path': (o) => path(new Lasso(), tall.X, tall.y, o),
   'a wide path': (o) => path(new Lasso(), wide.X, wide.y, o),
   'a sparse path': (o) => path(new Lasso(), sparse.X, sparse.y, o),
-  'a path on a resident matrix': (o) => path(new Lasso(), resident, square.y, o),
+  'a path on a resident matrix': (o) =>
+    path(new Lasso(), resident, square.y, { nLambda: 500, lambdaMinRatio: 1e-3, ...o }),
   'a path on a row-major matrix of 12 million cells': (o) =>
     path(new Lasso(), large, tall.y.slice(0, 3000), o),
   'tall ridge': (o) => path(new Ridge(), tall.X, tall.y, o),

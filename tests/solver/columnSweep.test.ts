@@ -8,14 +8,12 @@ import { type Box, EDGE_SIZES, f64, i32, onKernels, SHIFTS } from '../support/ke
 import { random } from '../support/random.ts';
 import { DIRECT_SOLVE, relativeDifference } from '../support/tolerance.ts';
 
-type Kind = 'csc' | 'dense64';
-const KINDS: readonly Kind[] = ['csc', 'dense64'];
 const ELASTIC_NET = { l1: 0.3, l2: 0.05 };
 
 /** Six of nine columns, weights, v with Σ v = 0 where columns are centred, factors and limits. */
-function drawProblem(n: number, kind: Kind, centred = true) {
+function drawProblem(n: number, centred = true) {
   const source = random(n + 1);
-  const x = drawColumns(source, n, 9, STORAGES[kind]);
+  const x = drawColumns(source, n, 9, STORAGES.csc);
   const list = i32(6, (k) => (5 * k + 2) % 9);
   const h = f64(n, () => 0.1 + source.uniform());
   const sum = h.reduce((total, value) => total + value, 0);
@@ -33,13 +31,13 @@ function drawProblem(n: number, kind: Kind, centred = true) {
   const lower = Float64Array.of(-Infinity, -Infinity, 0, -Infinity, -1, -0.05);
   const upper = Float64Array.of(Infinity, Infinity, Infinity, 0.1, Infinity, Infinity);
   const b = Float64Array.of(0, 0.3, 0, 0, -0.2, 0);
-  return { kind, x, list, h, sum, center, scale, v, columns, penaltyFactor, lower, upper, b };
+  return { x, list, h, sum, center, scale, v, columns, penaltyFactor, lower, upper, b };
 }
 
 type Drawn = ReturnType<typeof drawProblem>;
 
 function place(box: Box, drawn: Drawn, most = 100) {
-  const { kind, x, list, h, sum, center, scale, v, penaltyFactor, lower, upper } = drawn;
+  const { x, list, h, sum, center, scale, v, penaltyFactor, lower, upper } = drawn;
   const { given, room, record, memory } = box;
   const [b, residual, curvature] = [room(drawn.b), room(v), room(f64(6))];
   const free = [room(i32(6)), room(i32(6)), ...Array.from({ length: 4 }, () => room(f64(6)))];
@@ -49,9 +47,8 @@ function place(box: Box, drawn: Drawn, most = 100) {
   for (const [name, value] of Object.entries({ size: 6, b: b.at, ...bounds }))
     QuadraticRecord.set(memory, quadratic, name as 'b', value);
   const at = record(ColumnProblemRecord, {
-    kind: Number(kind !== 'csc'),
     quadratic,
-    standardized: placeView(box, STORAGES[kind], x, { center, scale, weights: h }),
+    standardized: placeView(box, STORAGES.csc, x, { center, scale, weights: h }),
     list: given(list),
     curvature: curvature.at,
     residual: residual.at,
@@ -85,12 +82,12 @@ const penaltiesOf = ({ penaltyFactor, lower, upper }: Drawn, { l1, l2 } = ELASTI
 const product = (x: Float64Array, y: ArrayLike<number>) =>
   x.reduce((sum, value, i) => sum + value * y[i]!, 0);
 
-describe.each(KINDS)('%s', (kind) => {
+describe('sparse columns', () => {
   test.each(EDGE_SIZES)('with %i rows a cycle does what plain descent does', (n) => {
     for (const shift of SHIFTS)
       for (const centred of [true, false])
         onKernels((box) => {
-          const drawn = drawProblem(n, kind, centred);
+          const drawn = drawProblem(n, centred);
           const { columns, h } = drawn;
           const placed = place(box, drawn);
           const squares = columns.map((x) =>
@@ -119,7 +116,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   test('ends where every coordinate is at its minimum', () => {
     onKernels((box) => {
-      const drawn = drawProblem(33, kind);
+      const drawn = drawProblem(33);
       const placed = place(box, drawn);
       const strong = { l1: 6, l2: 0.05 };
       const penalty = box.given(Float64Array.of(strong.l1, strong.l2));
@@ -142,7 +139,7 @@ describe.each(KINDS)('%s', (kind) => {
       let b = f64(0);
       let calls = 0;
       onKernels((box) => {
-        const placed = place(box, drawProblem(33, kind));
+        const placed = place(box, drawProblem(33));
         const penalty = box.given(Float64Array.of(ELASTIC_NET.l1, ELASTIC_NET.l2));
         const call = () =>
           box.kernels.elasticNet(PenaltyCall.sweep, placed.at, penalty, 1e-20, budget);
@@ -159,7 +156,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   test('ends a call after the cycles over nonzeros that it is allowed', () => {
     onKernels((box) => {
-      const placed = place(box, drawProblem(33, kind), 1);
+      const placed = place(box, drawProblem(33), 1);
       const penalty = box.given(Float64Array.of(ELASTIC_NET.l1, ELASTIC_NET.l2));
       const gain = box.kernels.elasticNet(PenaltyCall.sweep, placed.at, penalty, 0, 1e9);
       expect(gain).toBeGreaterThan(0);
@@ -170,7 +167,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   test('names the free coordinates, the slope there and where they end', () => {
     onKernels((box) => {
-      const drawn = drawProblem(33, kind);
+      const drawn = drawProblem(33);
       const placed = place(box, drawn);
       const penalty = box.given(Float64Array.of(ELASTIC_NET.l1, ELASTIC_NET.l2));
       const { l1, l2 } = ELASTIC_NET;
@@ -190,7 +187,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   test.each(['mcp', 'scad'] as const)('%s ends where no small move of one gains', (name) => {
     onKernels((box) => {
-      const drawn = drawProblem(33, kind);
+      const drawn = drawProblem(33);
       const placed = place(box, drawn);
       const [l1, l2, gamma] = [6, 0.05, 3.7];
       const penalty = box.given(Float64Array.of(l1, l2, gamma));

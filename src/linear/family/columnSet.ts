@@ -73,9 +73,7 @@ export class ColumnSet implements CoordinateSet {
     this.terms = termsAt(problem, 0, 0);
     this.quadratic = scope.f64(QuadraticRecord.bytes / 8);
     this.#record = scope.f64(ColumnProblemRecord.bytes / 8);
-    const kind = Number(design.kind !== 'csc');
     const fields = {
-      kind,
       quadratic: this.quadratic,
       standardized: view,
       residual: this.#residual,
