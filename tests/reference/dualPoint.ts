@@ -59,6 +59,22 @@ export function insideLimits(form: StandardForm, b: ArrayLike<number>): Set<numb
 }
 
 /**
+ * Unpenalized columns that are orthogonal to θ but for rounding: at a limit, with a limit far away
+ * on the other side, they are in the same place as those inside.
+ */
+export function orthogonal(form: StandardForm, { theta, correlation }: DualPoint): Set<number> {
+  const size = norm(theta);
+  const all = form.penalties.map((_, j) => j);
+  return new Set(
+    all.filter((j) => {
+      const { l1, l2 } = form.penalties[j]!;
+      const rounding = Number.EPSILON * norm(form.columns[j]!) * size;
+      return l1 === 0 && l2 === 0 && Math.abs(correlation[j]!) <= rounding;
+    }),
+  );
+}
+
+/**
  * The columns whose conjugate is infinite at every positive multiple of their correlation, and
  * those asked for.
  */

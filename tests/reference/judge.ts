@@ -1,6 +1,6 @@
 import { conjugate, penaltyValue } from './columnPenalty.ts';
 import { dot } from './dot.ts';
-import { type DualPoint, dualPoint, insideLimits } from './dualPoint.ts';
+import { type DualPoint, dualPoint, insideLimits, orthogonal } from './dualPoint.ts';
 import { dualScale } from './dualScale.ts';
 import type { Problem, Solution } from './problem.ts';
 import { residual } from './residual.ts';
@@ -46,8 +46,12 @@ export function judgeStandard(form: StandardForm, b: Float64Array): Verdict {
   const penalty = sum(form.penalties.map((each, j) => penaltyValue(each, b[j]!)));
   const primal = dot(r, r) / 2 + penalty;
   if (!(primal < Infinity)) return { primal, dual: 0, gap: primal, relative: primal, nullLoss };
-  // Any dual feasible point bounds the objective: of two the better one counts.
-  const [gap, point, scale] = [dualPoint(form, r), dualPoint(form, r, insideLimits(form, b))]
+  // Any dual feasible point bounds the objective: the best one counts.
+  const first = dualPoint(form, r);
+  const inside = insideLimits(form, b);
+  const [gap, point, scale] = [inside, new Set([...inside, ...orthogonal(form, first)])]
+    .map((asked) => dualPoint(form, r, asked))
+    .concat(first)
     .map((each) => [each, dualScale(form, each)] as const)
     .map(([each, s]) => [gapAt(form, b, each, s), each, s] as const)
     .reduce((best, next) => (next[0] < best[0] ? next : best));

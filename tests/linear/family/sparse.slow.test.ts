@@ -18,7 +18,7 @@ const COLUMNS = 1000;
 const TOL = 1e-9;
 
 /** As near the optimum as rounding allows, so that models can be compared. */
-const EXACT = 1e-16;
+const EXACT = 1e-18;
 
 /**
  * Relative difference of coefficients between two ends by rounding: a gap of 1e-17 of the null loss
