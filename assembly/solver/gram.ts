@@ -43,12 +43,9 @@ export function gramRows<T>(
   gramPanel(s.panel, block.first, columns, height, block.gram, block.ld);
 }
 
-/** Vectors that `gramFew` takes at once. */
-const FEW = 4;
-
 /**
- * The same for few new columns, whose ω x̃ are at `v`, n f64 each: rows and columns from … to
- * from + m − 1 of gram, m ≤ 4, at once for all rows. Nothing is packed; each column is read once.
+ * The same for few new columns, whose ω x̃ are the first m of four vectors at `v`, n f64 each: rows
+ * and columns from … to from + m − 1 of gram, at once for all rows. Nothing is packed; each column is read once.
  */
 export function gramFew<T>(s: Standardized, block: GramBlock, v: usize, from: i32, m: i32): void {
   const x = changetype<Dense<T>>(s.design);
@@ -57,10 +54,7 @@ export function gramFew<T>(s: Standardized, block: GramBlock, v: usize, from: i3
   for (let k = 0; k < from + m; ++k) {
     const j = load<i32>(block.list + ((<usize>k) << 2));
     const c = s.centerOf(j);
-    if (m == FEW) DenseMany.vectors<T>(x, j, c, v, length, s.panel);
-    else
-      for (let q: usize = 0; q < <usize>m; ++q)
-        store<f64>(s.panel + (q << 3), x.sum(j, c, v + q * length, 0));
+    DenseMany.vectors<T>(x, j, c, v, length, s.panel);
     for (let q = 0; q < m; ++q) {
       const a = from + q;
       if (k > a) continue;

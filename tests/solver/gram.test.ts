@@ -140,13 +140,14 @@ describe.each(DENSE)('few columns of a Gram matrix of %s columns', (kind) => {
     const { x, center, scale, weights, list } = drawn;
     const { values, sizes } = expectedGram(kind, drawn, false);
     const seen = pickColumns(standardized(x, center, scale), list);
-    const vectors = f64(m * n, (k) => {
-      const i = k % n;
-      return weights[i]! * seen.column(from + Math.floor(k / n))[i]!;
+    // there are four of them, of which m count
+    const vectors = f64(4 * n, (k) => {
+      const [i, q] = [k % n, Math.floor(k / n)];
+      return q < m ? weights[i]! * seen.column(from + q)[i]! : 1e9;
     });
     onKernels((box) => {
       const { ld, matrix, block } = placeBlock(box, drawn, from, false);
-      const view = placeView(box, STORAGES[kind], x, { ...drawn, panel: m });
+      const view = placeView(box, STORAGES[kind], x, { ...drawn, panel: 4 });
       box.kernels[`${kind}_gramFew`](view, block, box.given(vectors), from, m);
       matrix.read().forEach((value, k) => {
         const [b, a] = [Math.floor(k / ld), k % ld];
