@@ -63,7 +63,7 @@ export function log(x: f64): f64 { return Math.log(x); }
 export function log1p(x: f64): f64 { return Math.log1p(x); }
 
 // penalties: solve on the working set, duality gap, screening
-export function elasticNet_solve(q: usize, t: usize, p: usize, squares: f64, budget: f64): f64 { return solveRound<ElasticNet>(changetype<Quadratic>(q), changetype<Terms>(t), changetype<ElasticNet>(p), squares, budget); }
+export function elasticNet_solve(q: usize, t: usize, p: usize, squares: f64, tolerance: f64, budget: f64): f64 { return solveRound<ElasticNet>(changetype<Quadratic>(q), changetype<Terms>(t), changetype<ElasticNet>(p), squares, tolerance, budget); }
 export function elasticNet_freedom(q: usize, p: usize, from: i32, to: i32): f64 { return freedom<ElasticNet>(changetype<Quadratic>(q), changetype<ElasticNet>(p), from, to); }
 export function elasticNet_gap(t: usize, p: usize, squares: f64, rest: f64, nullLoss: f64): f64 { return dualGap<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), squares, rest, nullLoss); }
 export function elasticNet_screen(t: usize, p: usize, before: usize, ratio: f64, inside: usize, found: usize): i32 { return screen<ElasticNet>(changetype<Terms>(t), changetype<ElasticNet>(p), before, ratio, inside, found); }

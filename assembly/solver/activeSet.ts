@@ -22,7 +22,7 @@ export abstract class ActiveSet {
       q.rank = 0;
       q.curvature = curvature;
     }
-    ActiveSet.markFree<P>(q, penalty);
+    for (let k = 0; k < q.size; ++k) q.setMark(k, i32(ActiveSet.isFree<P>(q, penalty, k)));
     let gone = 0;
     for (let i = 0; i < q.rank; ++i) gone += 1 - q.mark(q.member(i));
     // A row leaves at 0.7 rank²; making the rows that stay anew costs a sixth of their cube.
@@ -44,6 +44,12 @@ export abstract class ActiveSet {
       left -= 0.5 * <f64>(q.rank - before) * <f64>q.rank * <f64>q.rank;
     }
     return max(left, 0);
+  }
+
+  /** The curvature of the penalty of member i. */
+  @inline static curvature<P extends Penalty>(q: Quadratic, penalty: P, i: i32): f64 {
+    const k = q.member(i);
+    return penalty.curvature(q.get(q.b, k), q.get(q.penaltyFactor, k));
   }
 
   /** Where coordinate k may go in direction d before its penalty or a limit changes. */
@@ -72,15 +78,11 @@ export abstract class ActiveSet {
     q.set(q.b, k, value);
   }
 
-  private static markFree<P extends Penalty>(q: Quadratic, penalty: P): void {
-    for (let k = 0; k < q.size; ++k) {
-      const b = q.get(q.b, k);
-      const lower = q.get(q.lower, k);
-      const upper = q.get(q.upper, k);
-      const inside = b > lower && upper > b && q.diagonal(k) > 0;
-      const smooth = b != 0 || penalty.kink(q.get(q.penaltyFactor, k)) == 0;
-      q.setMark(k, i32(inside && smooth));
-    }
+  /** Whether k is strictly inside its limits, and nonzero or without a kink at zero. */
+  @inline static isFree<P extends Penalty>(q: Quadratic, penalty: P, k: i32): bool {
+    const b = q.get(q.b, k);
+    const inside = b > q.get(q.lower, k) && q.get(q.upper, k) > b && q.diagonal(k) > 0;
+    return inside && (b != 0 || penalty.kink(q.get(q.penaltyFactor, k)) == 0);
   }
 
   private static drop(q: Quadratic, i: i32): void {
@@ -117,8 +119,7 @@ export abstract class ActiveSet {
     const row = q.factor + ((<usize>i * <usize>q.capacity) << 3);
     const gram = q.row(k);
     for (let m = 0; m <= i; ++m) q.set(row, m, q.get(gram, q.member(m)));
-    const curvature = penalty.curvature(q.get(q.b, k), q.get(q.penaltyFactor, k));
-    q.set(row, i, q.get(row, i) + curvature);
+    q.set(row, i, q.get(row, i) + ActiveSet.curvature<P>(q, penalty, i));
   }
 
   /** Border the factor by coordinate k. @returns false where it depends on the members. */

@@ -55,7 +55,11 @@ function objective<P extends Penalty>(q: Quadratic, penalty: P): f64 {
   return sum;
 }
 
-/** One Newton step on the factor's members. @returns whether a coordinate was stopped on the way. */
+/**
+ * One Newton step on the factor's members, bent where a coordinate ends: it stays there, and the
+ * others go on while the objective falls. Moré and Toraldo (1991), SIAM J. Optim. 1(1), section 2.
+ * A bend costs a row of G, a step without it a solve. @returns whether a coordinate was stopped.
+ */
 function descend<P extends Penalty>(q: Quadratic, penalty: P): bool {
   const ld = (<usize>q.capacity) << 3;
   for (let i = 0; i < q.rank; ++i) {
@@ -67,27 +71,62 @@ function descend<P extends Penalty>(q: Quadratic, penalty: P): bool {
   // (G + C) d = g
   Cholesky.forward(q.factor, ld, q.rank, q.direction);
   Cholesky.backward(q.factor, ld, q.rank, q.direction);
-  let step: f64 = 1;
+  // G d = g − C d on the members
+  for (let i = 0; i < q.rank; ++i) {
+    const own = ActiveSet.curvature<P>(q, penalty, i) * q.get(q.direction, i);
+    q.set(q.gradient, i, q.get(q.gradient, i) - own);
+  }
+  let stopped = advance<P>(q, penalty, 1);
+  if (stopped < 0) return false;
+  while (stopped >= 0) {
+    const step = bend<P>(q, penalty, stopped);
+    stopped = step > 0 ? advance<P>(q, penalty, step) : -1;
+  }
+  return true;
+}
+
+/**
+ * Bend the direction at the member that has reached its end and stays there: G d −= d_k G_k.
+ * @returns the step to the lowest point along what is left of it; 0 where it leads uphill.
+ */
+function bend<P extends Penalty>(q: Quadratic, penalty: P, stopped: i32): f64 {
+  const k = q.member(stopped);
+  const d = q.get(q.direction, stopped);
+  q.set(q.direction, stopped, 0);
+  const row = q.row(k);
+  let fall: f64 = 0;
+  let curvature: f64 = 0;
+  for (let i = 0; i < q.rank; ++i) {
+    const m = q.member(i);
+    const along = q.get(q.direction, i);
+    const product = q.get(q.gradient, i) - d * q.get(row, m);
+    q.set(q.gradient, i, product);
+    if (along == 0) continue;
+    fall += along * (q.get(q.u, m) - penalty.slope(q.get(q.b, m), q.get(q.penaltyFactor, m)));
+    curvature += along * (product + ActiveSet.curvature<P>(q, penalty, i) * along);
+  }
+  return fall > 0 && curvature > 0 ? fall / curvature : 0;
+}
+
+/** Go `step` along the direction, or to the first end. @returns the member that is there, or −1. */
+function advance<P extends Penalty>(q: Quadratic, penalty: P, most: f64): i32 {
+  let step = most;
   let stopped = -1;
   let end: f64 = 0;
   for (let i = 0; i < q.rank; ++i) {
     const k = q.member(i);
     const d = q.get(q.direction, i);
-    const most = ActiveSet.reach<P>(q, penalty, k, d);
-    if (most >= step) continue;
-    step = most;
-    stopped = k;
+    const reach = ActiveSet.reach<P>(q, penalty, k, d);
+    if (reach >= step) continue;
+    step = reach;
+    stopped = i;
     end = ActiveSet.end<P>(q, penalty, k, d);
   }
   for (let i = 0; i < q.rank; ++i) {
     const k = q.member(i);
-    const d = q.get(q.direction, i);
-    const c = penalty.curvature(q.get(q.b, k), q.get(q.penaltyFactor, k));
-    ActiveSet.move(q, k, step * d);
-    // u −= step G d, and G d = g − C d on the members
-    q.set(q.u, k, q.get(q.u, k) - step * (q.get(q.gradient, i) - c * d));
+    ActiveSet.move(q, k, step * q.get(q.direction, i));
+    q.set(q.u, k, q.get(q.u, k) - step * q.get(q.gradient, i));
   }
-  if (stopped < 0) return false;
-  ActiveSet.settle(q, stopped, end);
-  return true;
+  if (stopped >= 0) ActiveSet.settle(q, q.member(stopped), end);
+  return stopped;
 }

@@ -1,17 +1,20 @@
 import { Cholesky } from '../blas/cholesky';
 import { Level1 } from '../blas/level1';
 import { Penalty } from '../penalty/penalty';
+import { ActiveSet } from './activeSet';
 import { dualGap, Terms } from './dualGap';
 import { newton } from './newton';
 import { Quadratic } from './quadratic';
-import { sweep } from './sweep';
+import { release, sweep } from './sweep';
 
-/** Cycles of coordinate descent before each Newton phase: they find the support, Newton the rest. */
-const SWEEPS = 2;
+/** Share of the tolerance up to which Newton steps on the free coordinates can wait. */
+const SHARE: f64 = 0.1;
 
 /**
- * One round on the working set: a few cycles of coordinate descent, then active-set Newton within
- * about `budget` multiply-adds. `squares` = Σ ω y², so that Σ ω r² = squares − Σ b (c + u).
+ * One round on the working set: active-set Newton within about `budget` multiply-adds, then what
+ * it held at zero or a limit is released where that pays, and Newton again. Newton goes first:
+ * at the members of the last λ's support most of what would enter for a new λ need not.
+ * `squares` = Σ ω y², so that Σ ω r² = squares − Σ b (c + u).
  * @returns the duality gap of the restricted problem; Infinity where the budget ended the round
  * before Newton could begin: call again.
  */
@@ -20,20 +23,34 @@ export function solveRound<P extends Penalty>(
   t: Terms,
   penalty: P,
   squares: f64,
+  tolerance: f64,
   budget: f64,
 ): f64 {
-  for (let s = 0; s < SWEEPS; ++s) sweep<P>(q, penalty);
-  if (!newton<P>(q, penalty, budget)) return Infinity;
+  const done = lack<P>(q, penalty) <= SHARE * tolerance;
+  if (!done && !newton<P>(q, penalty, budget)) return Infinity;
+  if (release<P>(q, penalty) > 0 && !newton<P>(q, penalty, budget)) return Infinity;
   return dualGap<P>(t, penalty, residualSquares(q, squares), 0, 0.5 * squares);
+}
+
+/** What the free coordinates lack of the duality gap, about: Σ |g_k| (|b_k| + |g_k| / G_kk). */
+function lack<P extends Penalty>(q: Quadratic, penalty: P): f64 {
+  let sum: f64 = 0;
+  for (let k = 0; k < q.size; ++k) {
+    if (!ActiveSet.isFree<P>(q, penalty, k)) continue;
+    const b = q.get(q.b, k);
+    const g = abs(q.get(q.u, k) - penalty.slope(b, q.get(q.penaltyFactor, k)));
+    sum += g * (abs(b) + g / q.diagonal(k));
+  }
+  return sum;
 }
 
 /**
  * Towards the optimum of the quadratic on the working set: Newton steps where the penalty allows
- * them, then a cycle of coordinate descent that shows what is still to gain.
+ * them, between cycles of coordinate descent, of which the last shows what is still to gain.
  * @returns Σ G_kk δ_k² of that cycle; Infinity where the budget ended the Newton phase first.
  */
 export function improve<P extends Penalty>(q: Quadratic, penalty: P, budget: f64): f64 {
-  for (let s = 1; s < SWEEPS; ++s) sweep<P>(q, penalty);
+  sweep<P>(q, penalty);
   if (penalty.newton() && !newton<P>(q, penalty, budget)) return Infinity;
   return sweep<P>(q, penalty);
 }

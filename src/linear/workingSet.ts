@@ -133,7 +133,7 @@ export class WorkingSet {
     let best = Infinity;
     let stalled = 0;
     while (stalled < patience) {
-      const gap = kernel(this.#record, this.#terms, params, squares, CALL);
+      const gap = kernel(this.#record, this.#terms, params, squares, tolerance, CALL);
       if (gap <= tolerance) return gap;
       if (gap < Infinity) stalled = gap < 0.5 * best ? 0 : stalled + 1;
       best = Math.min(best, gap);

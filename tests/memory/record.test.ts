@@ -103,7 +103,7 @@ test('a kernel writes back where the record reads: rank, steps and curvature of 
       upper: f64(2, () => Infinity),
     });
     const penalty = box.given(Float64Array.of(0.1, 0.25));
-    box.kernels.elasticNet_solve(placed.q, placed.t, penalty, 20, 1e6);
+    box.kernels.elasticNet_solve(placed.q, placed.t, penalty, 20, 0, 1e6);
     expect(placed.get('rank')).toBe(2);
     expect(placed.get('steps')).toBeGreaterThan(0);
     expect(placed.get('curvature')).toBe(0.25);

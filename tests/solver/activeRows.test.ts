@@ -79,7 +79,7 @@ test.each([0, 1e3, 6e4, 2e5])(
       const penalty = box.given(Float64Array.of(0, problem.lambda));
       let gap = Infinity;
       while (gap === Infinity && ranks.length < 10) {
-        gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, budget);
+        gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 0, budget);
         ranks.push(placed.get('rank'));
         checkMembers(placed, set, problem);
         checkGradient(placed, set);

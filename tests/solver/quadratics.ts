@@ -127,7 +127,7 @@ export function solve(
 ): { gap: number; rounds: number } {
   const penalty = given(Float64Array.of(lambda * l1Ratio, lambda * (1 - l1Ratio)));
   for (let rounds = 1; ; rounds++) {
-    const gap = kernels.elasticNet_solve(q, t, penalty, squares, budget);
+    const gap = kernels.elasticNet_solve(q, t, penalty, squares, 0, budget);
     if (gap <= (tolerance * squares) / 2 || rounds === 40) return { gap, rounds };
   }
 }

@@ -130,7 +130,8 @@ describe.each([1, 0.5, 0])('with l1Ratio %d, from one strength to the next', (l1
         expect((2 * gap) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
         checkGradient(placed, set);
         checkFactor(placed, set, next);
-        expect(placed.get('curvature')).toBe(next.lambda * (1 - l1Ratio));
+        if (placed.get('rank') > 0)
+          expect(placed.get('curvature')).toBe(next.lambda * (1 - l1Ratio));
         const { form } = workingSet(next);
         const { relative } = judgeStandard(form, placed.b.read());
         expect(relative).toBeLessThanOrEqual(certifiedGap(GAP_AT_OPTIMUM));
@@ -153,7 +154,7 @@ test.each([0, 50, 400, 3000])(
       const placed = placeQuadratic(box, set);
       let gap = Infinity;
       for (let round = 0; round < 200 && gap > close; round++) {
-        gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, budget);
+        gap = box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 0, budget);
         const b = placed.b.read();
         checkGradient(placed, set);
         checkMembers(placed, set, problem);
@@ -184,7 +185,7 @@ describe.each([1, 0.9, 0.5])('with l1Ratio %d, one long round', (l1Ratio) => {
       onKernels((box) => {
         const placed = placeQuadratic(box, set);
         const penalty = box.given(Float64Array.of(first, second));
-        box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 1e9);
+        box.kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 0, 1e9);
         const [b, u] = [placed.b.read(), placed.u.read()];
         const { members } = placed.readFactor();
         b.forEach((value, k) => {
