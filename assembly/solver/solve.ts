@@ -28,8 +28,13 @@ export function solveRound<P extends Penalty>(
 ): f64 {
   const done = lack<P>(q, penalty) <= SHARE * tolerance;
   if (!done && !newton<P>(q, penalty, budget)) return Infinity;
-  if (release<P>(q, penalty) > 0 && !newton<P>(q, penalty, budget)) return Infinity;
+  if (!settle<P>(q, penalty, budget)) return Infinity;
   return dualGap<P>(t, penalty, residualSquares(q, squares), 0, 0.5 * squares);
+}
+
+/** Newton steps once more if any coordinate that they hold has to leave. @returns as `newton`. */
+function settle<P extends Penalty>(q: Quadratic, penalty: P, budget: f64): bool {
+  return release<P>(q, penalty) == 0 || newton<P>(q, penalty, budget);
 }
 
 /** What the free coordinates lack of the duality gap, about: Σ |g_k| (|b_k| + |g_k| / G_kk). */
@@ -45,13 +50,13 @@ function lack<P extends Penalty>(q: Quadratic, penalty: P): f64 {
 }
 
 /**
- * Towards the optimum of the quadratic on the working set: Newton steps where the penalty allows
- * them, between cycles of coordinate descent, of which the last shows what is still to gain.
+ * Towards the optimum of the quadratic on the working set: a round as above where the penalty
+ * allows Newton steps, then a cycle of coordinate descent that shows what is still to gain.
  * @returns Σ G_kk δ_k² of that cycle; Infinity where the budget ended the Newton phase first.
  */
 export function improve<P extends Penalty>(q: Quadratic, penalty: P, budget: f64): f64 {
-  sweep<P>(q, penalty);
-  if (penalty.newton() && !newton<P>(q, penalty, budget)) return Infinity;
+  if (!penalty.newton()) sweep<P>(q, penalty);
+  else if (!newton<P>(q, penalty, budget) || !settle<P>(q, penalty, budget)) return Infinity;
   return sweep<P>(q, penalty);
 }
 
