@@ -4,11 +4,15 @@ import { blockSweep } from './blockSweep';
 import { Blocks } from './blocks';
 import { BlockTerms } from './blockTerms';
 import { Terms } from './dualGap';
+import { Extrapolation } from './extrapolation';
 import { PenaltyCall } from './penaltyCall';
 import { Quadratic } from './quadratic';
 
 /** What a multiply-add of a factor costs, whose rows are made in blocks, against one of descent. */
-const FASTER: f64 = 0.5;
+const FASTER: f64 = 0.25;
+
+/** Cycles from one extrapolation to the next. */
+const CYCLES: i32 = 3;
 
 /** Calls that descent may use up before Newton has its turn, however much that costs. */
 const PATIENCE: f64 = 20;
@@ -55,13 +59,17 @@ function improve<P extends BlockPenalty>(
 ): f64 {
   if (q.wanted == 0) {
     const price = min(FASTER * newtonPrice(q), PATIENCE * budget);
-    let left = budget;
-    do {
-      const before = q.spent;
+    const end = q.spent + budget;
+    let last: f64 = 0;
+    for (let cycle = 1; q.spent < price; ++cycle) {
+      Extrapolation.begin(q);
       const gain = blockSweep<P>(q, penalty);
-      left -= q.spent - before;
-      if (gain <= tolerance || (left < 0 && q.spent < price)) return gain;
-    } while (q.spent < price);
+      if (gain <= tolerance) return gain;
+      if (cycle % CYCLES == 0 && gain < last)
+        Extrapolation.follow<P>(q, penalty, Math.sqrt(gain / last));
+      last = gain;
+      if (q.spent > end && q.spent < price) return gain;
+    }
   }
   if (!blockNewton<P>(q, penalty, budget, tolerance)) return Infinity;
   q.spent = 0;
