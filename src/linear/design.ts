@@ -8,6 +8,7 @@ import { CscRecord, DenseRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { CellArray, CellType, MatrixLike } from '../memory/types.ts';
 import type { Task } from '../runtime/run.ts';
+import { type Cells, doubtfulColumns } from './doubtfulColumns.ts';
 
 export type DenseKind = 'dense64' | 'dense32' | 'dense8';
 export type DesignKind = DenseKind | 'csc';
@@ -81,20 +82,19 @@ function* loadDense(
   const names = options.featureNames ?? source.names;
   const missing: MissingColumn[] = [];
   const step = Math.max(1, Math.floor(BLOCK / n));
-  for (let from = 0; from < p; from += step) {
-    const to = Math.min(from + step, p);
-    const view = cellsAt(memory, dtype, values, n * p);
-    if (resident === undefined) source.copyColumns(view, from, to);
-    for (let j = from; j < to && dtype !== 'int8'; j++) {
-      if (dtype === 'float64' && isFiniteColumn(memory, values + j * n * 8, n)) continue;
-      const rows = missingRows(view, n, j, (i, value) => {
-        if (Number.isNaN(value) && options.allowMissing) return;
-        if (dtype === 'float32') refuseWide(where, source, i, j);
-        refuseCell(where, i, j, value, names, hintFor(value));
-      });
-      if (rows.length > 0) missing.push({ column: j, rows });
-    }
+  const cells = () => cellsAt(memory, dtype, values, n * p);
+  for (let from = 0; from < p && resident === undefined; from += step) {
+    source.copyColumns(cells(), from, Math.min(from + step, p));
     yield;
+  }
+  for (const [k, j] of (yield* columnsToCheck(scope, dtype, { at: values, n }, p)).entries()) {
+    const rows = missingRows(cells(), n, j, (i, value) => {
+      if (Number.isNaN(value) && options.allowMissing) return;
+      if (dtype === 'float32') refuseWide(where, source, i, j);
+      refuseCell(where, i, j, value, names, hintFor(value));
+    });
+    if (rows.length > 0) missing.push({ column: j, rows });
+    if (k % step === 0) yield;
   }
   const columns = scope.reserve(p * 4);
   const table = memory.i32(columns, p);
@@ -104,9 +104,11 @@ function* loadDense(
   return { kind: DENSE_KIND[dtype], n, p, at, stored: n * p, missing, names };
 }
 
-/** Whether n f64 are surely finite: a sum shows it faster than a look at each. */
-function isFiniteColumn(memory: Memory, at: number, n: number): boolean {
-  return Number.isFinite(memory.kernels.sum(n, at));
+/** Columns whose cells must be looked at one by one: a sum shows faster that all are finite. */
+function* columnsToCheck(scope: Scope, dtype: CellType, cells: Cells, p: number): Task<number[]> {
+  if (dtype === 'int8') return [];
+  if (dtype === 'float64') return yield* doubtfulColumns(scope, cells, p);
+  return Array.from({ length: p }, (_, j) => j);
 }
 
 /** Where the columns of X lie in `memory` already, as they are needed. */

@@ -7,12 +7,12 @@ import { familyPath } from './family/familyPath.ts';
 import type { FamilyProblem } from './family/familyProblem.ts';
 import { isWhole, proximalPath } from './family/proximalPath.ts';
 import { solveOne } from './gradients.ts';
-import { rowMoments } from './gram.ts';
 import { type GramProblem, gramPath } from './gramPath.ts';
 import type { Problem } from './problem.ts';
 import { ridgeDual } from './ridgeDual.ts';
 import { ridgePrimal } from './ridgePrimal.ts';
 import { isPlainRidge } from './ridgeScale.ts';
+import { rowMoments } from './rowMoments.ts';
 import type { PathEnd, Solution } from './solution.ts';
 import { gramOfMoments } from './trainingMoments.ts';
 

@@ -1,4 +1,4 @@
-/** Gram matrices in slices: of a working set's new columns, and the moments of whole row sets. */
+/** Gram matrices of a working set's new columns, in slices. */
 import { GramBlockRecord, StandardizedRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Task } from '../runtime/run.ts';
@@ -35,60 +35,39 @@ export function* appendGram(problem: Problem, block: Block): Task<void> {
   const record = blockRecord(scope, block, 0);
   StandardizedRecord.set(scope.memory, problem.view, 'panel', panel);
   if (design.kind === 'csc') yield* sparseBlock(problem, record, block);
-  else yield* denseRows(problem, record, block, 0, design.n);
+  else yield* denseRows(problem, record, block, 0, 0, design.n);
   scope.free(panel);
   scope.free(record);
   scope.memory.kernels.gramMirror(block.gram, block.ld, block.first, block.total);
 }
 
-/**
- * Moments Σ ω_i [x̃_i, y_i, 1] [x̃_i, y_i, 1]ᵀ over the given rows (default all) of a dense problem:
- * (p + 2)² upper triangle, rows p + 5 f64 apart, reserved in `scope`.
- */
-export function* rowMoments(scope: Scope, problem: Problem, rows?: Int32Array): Task<number> {
-  const { design, all, y } = problem;
-  const { n, p } = design;
-  const ld = momentsStride(p);
-  const gram = scope.f64(ld * ld);
-  const block = { list: all, first: 0, total: p, gram, ld };
-  const panel = scope.reserve(8 * panelSize(design, p + 2));
-  const list = scope.putI32(rows ?? []);
-  const record = blockRecord(scope, block, y);
-  StandardizedRecord.set(scope.memory, problem.view, 'panel', panel);
-  yield* denseRows(problem, record, block, rows ? list : 0, rows?.length ?? n);
-  for (const at of [list, record, panel]) scope.free(at);
-  return gram;
-}
-
-function blockRecord(scope: Scope, block: Block, y: number): number {
+export function blockRecord(scope: Scope, block: Block, y: number): number {
   const at = scope.reserve(GramBlockRecord.bytes);
   GramBlockRecord.write(scope.memory, at, { ...block, y });
   return at;
 }
 
-/** Row stride of moments of p columns. */
-export function momentsStride(p: number): number {
-  return p + 5;
-}
-
-function panelSize(design: Design, columns: number): number {
+/** Numbers of the panel of so many columns. */
+export function panelSize(design: Design, columns: number): number {
   // the columns with 3 of zeros, and interleaved by fours
   return design.kind === 'csc' ? design.n : (2 * columns + 11) * PANEL;
 }
 
-function* denseRows(
+/** Rows from … to − 1, numbered through `rows` if it is not 0. */
+export function* denseRows(
   { scope, design, view }: Problem,
   record: number,
   { first, total }: Block,
   rows: number,
-  count: number,
+  begin: number,
+  end: number,
 ): Task<void> {
   const { kernels } = scope.memory;
   const kernel = kernels[`${design.kind as DenseKind}_gram`];
   const products = Math.max(1, (total - first) * total);
   const height = Math.min(PANEL, Math.max(16, 2 * Math.floor(BLOCK / products / 2)));
-  for (let from = 0; from < count; from += height) {
-    kernel(view, record, rows, from, Math.min(height, count - from));
+  for (let from = begin; from < end; from += height) {
+    kernel(view, record, rows, from, Math.min(height, end - from));
     yield;
   }
 }

@@ -21,6 +21,7 @@ import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { allFills, type Filled, fillMissing } from './impute.ts';
 import { notesOf } from './notesOf.ts';
 import { familyTop, nullEnds } from './nullGrid.ts';
+import { positiveCount } from './positiveCount.ts';
 import { type FitSettings, type Problem, prepareProblem } from './problem.ts';
 import type { ClassWeight } from './response/codeClasses.ts';
 import { codeResponse } from './response/codeResponse.ts';
@@ -65,7 +66,7 @@ export function* loadData(
   y: ResponseLike,
   modelling: Modelling,
 ): Task<Loaded> {
-  const scope = new Scope(memory);
+  const scope = new Scope(memory, where);
   const own = Object.fromEntries(
     Object.entries(spec).map(([name, value]) => [name, memory.own(value)]),
   ) as LinearSpec;
@@ -252,7 +253,7 @@ export function sharedOf(
     upper: data.settings.upper,
     featureNames: data.names,
     fills,
-    rows: data.response.weights.reduce((count, w) => count + Number(w > 0), 0),
+    rows: positiveCount(data.response.weights),
     nullLoss: problem.nullLoss,
     notes: notesOf(data, training),
     preprocessor: extra.preprocessor?.toJSON(),

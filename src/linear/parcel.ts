@@ -1,10 +1,10 @@
-/** Loaded data and prepared problems as plain data, for threads that work in the same memory. */
+/** Loaded data as plain data, for threads that work in the same memory. */
 import type { Scope } from '../memory/scope.ts';
 import { shareArray } from '../memory/sharedMemory.ts';
 import { type Parcel, parcelOf, penaltyOf } from '../penalty/parcel.ts';
 import type { Design } from './design.ts';
 import type { Loaded } from './learn.ts';
-import { type FitSettings, type Problem, viewOf } from './problem.ts';
+import type { FitSettings } from './problem.ts';
 import { familyOf } from './response/familyChoice.ts';
 import type { CodedResponse } from './response/types.ts';
 import { namesFor } from './settings.ts';
@@ -71,18 +71,4 @@ export function dataOf(scope: Scope, parcel: DataParcel): Loaded {
     spec: impute ? { impute } : {},
     penalty: penaltyOf(parcel.penalty),
   };
-}
-
-/** A problem of least squares, all of whose parts lie in the memory. */
-export type ProblemParcel = Omit<Problem, 'scope' | 'curve' | 'blocks'>;
-
-export function problemParcel(problem: Problem): ProblemParcel {
-  const { scope, curve, blocks, ...parts } = problem;
-  const { names, ...design } = problem.design;
-  return { ...parts, design };
-}
-
-/** The problem again, with a view of its own: kernels note their workspace in it. */
-export function problemOf(scope: Scope, parcel: ProblemParcel): Problem {
-  return { ...parcel, scope, view: viewOf(scope, parcel.design, parcel) };
 }

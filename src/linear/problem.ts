@@ -1,7 +1,9 @@
 /** One training set, standardized: what a solver needs to know beyond the penalty. */
 import { StandardizedRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
+import type { Task } from '../runtime/run.ts';
 import type { Blocks } from './blocks.ts';
+import { columnMoments, type Moments } from './columnMoments.ts';
 import type { Design } from './design.ts';
 
 /** Checked options of a fit, without addresses. */
@@ -69,55 +71,13 @@ export interface Problem {
   readonly blocks?: Blocks | undefined;
 }
 
-export interface Moments {
-  readonly means: Float64Array;
-  readonly variances: Float64Array;
-  readonly constant: Int32Array;
-}
-
-/** Weighted means and variances of all columns; yields between blocks of columns. */
-export function* columnMoments(
-  scope: Scope,
-  design: Design,
-  weights: number,
-): Generator<undefined, Moments, undefined> {
-  const { memory } = scope;
-  const { n, p, kind } = design;
-  const mean = scope.f64(p);
-  const variance = scope.f64(p);
-  const constant = scope.i32(p);
-  const positive = memory.f64(weights, n).reduce((count, w) => count + Number(w > 0), 0);
-  const block = Math.max(1, Math.floor((2e6 * p) / Math.max(design.stored, p)));
-  for (let from = 0; from < p; from += block) {
-    const to = Math.min(from + block, p);
-    memory.kernels[`${kind}_moments`](
-      design.at,
-      weights,
-      positive,
-      from,
-      to,
-      mean,
-      variance,
-      constant,
-    );
-    yield;
-  }
-  const result = {
-    means: memory.f64(mean, p).slice(),
-    variances: memory.f64(variance, p).slice(),
-    constant: memory.i32(constant, p).slice(),
-  };
-  for (const at of [mean, variance, constant]) scope.free(at);
-  return result;
-}
-
 /** The standardized problem of one training set. */
 export function* prepareProblem(
   scope: Scope,
   design: Design,
   response: Response,
   settings: FitSettings,
-): Generator<undefined, Problem, undefined> {
+): Task<Problem> {
   const weights = scope.putF64(response.weights);
   const moments = yield* columnMoments(scope, design, weights);
   yield;
@@ -135,7 +95,9 @@ function assemble(
   const { yMean, squares, y } = centreResponse(response, settings.intercept);
   const columns = { means, deviations: variances.map(Math.sqrt), constant };
   const place = coordinates(scope, design, settings, columns);
-  const root = scope.putF64(response.weights.map(Math.sqrt));
+  const root = scope.f64(response.weights.length);
+  const roots = scope.memory.f64(root, response.weights.length);
+  for (let i = 0; i < roots.length; i++) roots[i] = Math.sqrt(response.weights[i]!);
   return {
     ...place,
     view: viewOf(scope, design, { center: place.center, scale: place.scale, root, weights }),
@@ -211,9 +173,12 @@ export function coordinates(
 function centreResponse(response: Response, intercept: boolean) {
   const { target, weights } = response;
   const yMean = intercept ? weightedMean(target, weights) : 0;
-  const y = target.map((value) => value - yMean);
+  const y = target.slice();
   let squares = 0;
-  for (let i = 0; i < y.length; i++) squares += weights[i]! * y[i]! * y[i]!;
+  for (let i = 0; i < y.length; i++) {
+    y[i]! -= yMean;
+    squares += weights[i]! * y[i]! * y[i]!;
+  }
   const rounding = 4 * Number.EPSILON * Math.abs(yMean);
   if (intercept && Math.sqrt(squares) <= rounding) return { yMean, squares: 0, y: y.fill(0) };
   return { yMean, squares, y };

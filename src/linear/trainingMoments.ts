@@ -1,9 +1,9 @@
 /** From raw moments of a set of rows to the Gram problem a solver works on. */
 import { MomentsRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
-import { momentsStride } from './gram.ts';
 import type { GramProblem } from './gramPath.ts';
 import { coordinates, type FitSettings, type Problem } from './problem.ts';
+import { momentsStride } from './rowMoments.ts';
 
 /** A Gram problem with what its standardization did to the columns of the moments. */
 export interface CentredGram extends GramProblem {

@@ -3,11 +3,14 @@ import type { Memory } from './memory.ts';
 
 export class Scope {
   readonly memory: Memory;
+  /** Whose run it is, for messages. */
+  readonly where: string;
   #blocks = new Set<number>();
   #after: (() => void)[] = [];
 
-  constructor(memory: Memory) {
+  constructor(memory: Memory, where = 'run') {
     this.memory = memory;
+    this.where = where;
   }
 
   /** Address of `bytes` bytes, not cleared. */

@@ -4,7 +4,7 @@ import type { Scope } from '../memory/scope.ts';
 import type { Batch } from './batch.ts';
 import type { Jobs, Pool } from './pool.ts';
 import { share } from './progress.ts';
-import { isPause, Left, type Task } from './run.ts';
+import { canWait, isPause, Left, type Task } from './run.ts';
 import type { Progress } from './types.ts';
 
 /** Jobs, and how the calling thread does one of them itself. */
@@ -31,7 +31,8 @@ export function setPool(memory: Memory, pool: Pool): void {
  */
 export function* inThreads<R>(scope: Scope, work: Work<R>): Task<R[]> {
   const pool = poolOf(scope.memory);
-  const setup = pool && pool.size > 0 && work.jobs.length > 1 ? work.setup() : undefined;
+  const isShared = pool && pool.size > 0 && work.jobs.length > 1 && (yield* canWait());
+  const setup = isShared ? work.setup() : undefined;
   if (!pool || setup === undefined) return yield* inOrder(work);
   const batch = pool.start(scope, { ...work, setup });
   try {
@@ -76,7 +77,8 @@ function* unlessStopped<R>(batch: Batch, job: number, task: Task<R>): Task<R | u
     let step = task.next();
     for (; !step.done && !claims.isStopped; step = task.next()) {
       const { value } = step;
-      if (isPause(value)) yield value;
+      // Helpers have jobs of their own: within one there is nobody to wait for.
+      if (isPause(value)) value.refused?.();
       else yield value && told(batch, job, value);
     }
     return step.done ? step.value : undefined;

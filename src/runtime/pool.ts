@@ -12,8 +12,6 @@ const TRIALS = 3;
 
 /** Jobs of one kind, as helpers are told of them. */
 export interface Jobs {
-  /** Who asked, for messages. */
-  readonly where: string;
   /** Which of the functions in src/tikhonovWorker.ts does them. */
   readonly kind: string;
   /** What all of them need, and each: plain data. */
@@ -57,8 +55,8 @@ export class Pool {
   }
 
   /** Tell the helpers of jobs. What they reserve for them lasts as long as `scope`. */
-  start(scope: Scope, { where, kind, setup, jobs }: Jobs): Batch {
-    const batch = new Batch(++this.#count, where, jobs.length);
+  start(scope: Scope, { kind, setup, jobs }: Jobs): Batch {
+    const batch = new Batch(++this.#count, scope.where, jobs.length);
     const session = this.#sessionOf(scope);
     this.#batches.set(batch.id, batch);
     const { cells } = batch.claims;

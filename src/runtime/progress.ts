@@ -22,8 +22,16 @@ export function* inUnits<T>(task: Task<T>, phase: string, total: number): Task<T
   return result;
 }
 
-/** The same task, its progress told in other words. */
-export function* retold<T>(task: Task<T>, words: (progress: Progress) => Progress): Task<T> {
+/** The same task, which does not tell how far it is. */
+export function quietly<T>(task: Task<T>): Task<T> {
+  return retold(task, () => undefined);
+}
+
+/** The same task, its progress told in other words, or not at all. */
+export function* retold<T>(
+  task: Task<T>,
+  words: (progress: Progress) => Progress | undefined,
+): Task<T> {
   let step = task.next();
   try {
     while (!step.done) {

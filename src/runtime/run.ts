@@ -4,6 +4,8 @@ import type { Progress, RunOptions } from './types.ts';
 /** Nothing to do here until other threads have something to say. */
 export interface Pause {
   readonly until: Promise<void>;
+  /** Called where nobody can wait. */
+  readonly refused?: () => void;
 }
 
 /** What a task says where it stops. */
@@ -62,7 +64,18 @@ export function runSync<T>(task: Task<T>): T {
   for (;;) {
     const step = task.next();
     if (step.done) return step.value;
+    if (isPause(step.value)) step.value.refused?.();
   }
+}
+
+/** Whether other threads can be waited for: not in a synchronous run, nor within a job. */
+export function* canWait(): Task<boolean> {
+  let can = true;
+  const refused = () => {
+    can = false;
+  };
+  yield { until: turn(), refused };
+  return can;
 }
 
 const now = () => performance.now();

@@ -1,6 +1,7 @@
 /** All fits of a cross-validation: every line on all rows, and on the training rows of each fold. */
 import type { Loaded, Training } from '../linear/learn.ts';
-import { dataParcel, problemParcel, responseParcel } from '../linear/parcel.ts';
+import { dataParcel, responseParcel } from '../linear/parcel.ts';
+import { problemParcel } from '../linear/problemParcel.ts';
 import { inThreads, poolOf } from '../runtime/inThreads.ts';
 import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
@@ -50,7 +51,6 @@ function* gramSets(
 ): Task<FoldPath[][]> {
   const moments = yield* share(foldMoments(data, problem, folds), 0, 0);
   return yield* inThreads<FoldPath[]>(data.scope, {
-    where: data.where,
     kind: 'gramPaths',
     jobs: setsOf(folds),
     setup: () => {
@@ -78,7 +78,6 @@ function* columnSets(
   const groups = together ? groupsOf(sets, threads) : sets.map((set) => [set]);
   const setOf = (set: number) => (set === 0 ? data : folds[set - 1]!);
   const paths = yield* inThreads<FoldPath[][]>(data.scope, {
-    where: data.where,
     kind: 'columnPaths',
     jobs: groups,
     setup: () => {
@@ -101,7 +100,6 @@ export function* fitRecipe(
   const own: Loaded[] = [];
   for (const { split } of folds) own.push(yield* recipeData(data, split.train, run));
   const [whole, ...rest] = yield* inThreads<FoldPath[]>(data.scope, {
-    where: data.where,
     kind: 'recipePaths',
     jobs: setsOf(folds),
     setup: () => {

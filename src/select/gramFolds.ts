@@ -3,10 +3,10 @@
  * the total less its fold. All else happens on p × p matrices.
  */
 import { fitPath, gramSolutions } from '../linear/fitPath.ts';
-import { momentsStride, rowMoments } from '../linear/gram.ts';
 import { type Loaded, prepareTraining, type Training } from '../linear/learn.ts';
-import { problemParcel } from '../linear/parcel.ts';
 import type { Problem } from '../linear/problem.ts';
+import { problemParcel } from '../linear/problemParcel.ts';
+import { momentsStride, rowMoments } from '../linear/rowMoments.ts';
 import { gramOfMoments, problemOfMoments } from '../linear/trainingMoments.ts';
 import { Scope } from '../memory/scope.ts';
 import { shareArray } from '../memory/sharedMemory.ts';
@@ -42,7 +42,6 @@ export function* foldMoments(
   const tests = splits.map(({ test }) => test);
   const setup = () => ({ whole: problemParcel(whole), tests: tests.map(shareArray) });
   const parts = yield* inThreads<number>(scope, {
-    where: data.where,
     kind: 'moments',
     setup,
     jobs: [...tests.keys()],

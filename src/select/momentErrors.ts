@@ -1,6 +1,6 @@
 /** Mean squared errors on test rows from their moments: no pass over the rows. */
-import { momentsStride } from '../linear/gram.ts';
 import type { Problem } from '../linear/problem.ts';
+import { momentsStride } from '../linear/rowMoments.ts';
 import type { Solution } from '../linear/solution.ts';
 
 /**

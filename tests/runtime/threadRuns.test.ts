@@ -27,6 +27,12 @@ function problem(n: number, p: number) {
   return { X: { data, rows: n, cols: p, order: 'col' as const }, y };
 }
 
+/** Rows in a pattern that is quickly made. */
+function manyRows(n: number, p: number) {
+  const data = Float64Array.from({ length: n * p }, (_, k) => ((k % 9973) * (k % 8191)) % 1009);
+  return { X: { data, rows: n, cols: p, order: 'col' as const }, y: data.slice(0, n) };
+}
+
 const small = problem(60, 80);
 const large = problem(400, 6000);
 const tall = problem(2000, 60);
@@ -102,6 +108,18 @@ describe('a thread that dies', () => {
     const { curve } = await cv();
     expect(curve.mean).toEqual((await cv({ runtime: undefined })).curve.mean);
     expect(runtime.why).toBeUndefined();
+  });
+
+  test('in the middle of moments rejects a path as well', async () => {
+    const { X, y } = manyRows(30_000, 300);
+    const fit = own.path(new own.Lasso(), X, y, { runtime });
+    await underWay();
+    void helpers.crash(0);
+    await expect(fit).rejects.toThrow('path: a worker thread ended in the middle of its work');
+    expect(runtime.bytesInUse).toBe(0);
+    const { coef } = await new own.Lasso({ lambda: 0.1 }).fit(small.X, small.y, { runtime });
+    expect(coef).toEqual(new own.Lasso({ lambda: 0.1 }).fitSync(small.X, small.y).coef);
+    expect(runtime.threads).toBe(2);
   });
 
   test('while it is idle is replaced without a word', async () => {

@@ -215,3 +215,63 @@ describe('one, two and four threads give the same bits', () => {
     for (const runtime of runtimes) expect(runtime.bytesInUse).toBe(0);
   });
 });
+
+/** Rows enough for several blocks of moments and several stretches of columns. */
+function manyRows(n: number, p: number) {
+  const { uniform } = random(n + p);
+  const data = Float64Array.from({ length: n * p }, uniform);
+  const y = Float64Array.from({ length: n }, (_, i) => data[i]! - data[n + i]! + uniform());
+  return { X: { data, rows: n, cols: p, order: 'col' as const }, y };
+}
+
+describe('one, two and four threads give the same bits along a path', () => {
+  const many = manyRows(30_000, 40);
+  const counts = { ...many, y: many.y.map((value) => Math.floor(3 * Math.abs(value))) };
+  const bitsOf = async (estimator: LinearEstimator<FittedModel>, { X, y }: typeof many) => {
+    const all: string[] = [];
+    for (const runtime of runtimes) {
+      const { intercepts, certificates, ...path } = await own.path(estimator, X, y, {
+        nLambda: 12,
+        runtime,
+      });
+      const hash = new Fingerprint();
+      const gaps = Float64Array.from(certificates, ({ gap }) => gap);
+      for (const values of [path.lambdas, intercepts, gaps]) hash.add(values);
+      all.push(hash.text);
+      expect(runtime.bytesInUse).toBe(0);
+    }
+    return all;
+  };
+
+  test('on the moments of blocks of rows', async () => {
+    expect(new Set(await bitsOf(new own.Lasso(), many)).size).toBe(1);
+    expect(new Set(await bitsOf(new own.Ridge(), many)).size).toBe(1);
+  });
+
+  test('of a family, whose columns alone are looked at together', async () => {
+    const estimator = new own.GLM({ family: 'poisson', l1Ratio: 1, tol: 1e-4 });
+    expect(new Set(await bitsOf(estimator, counts)).size).toBe(1);
+  });
+
+  test('and at once, without other threads, where the caller cannot wait', async () => {
+    const lambda = 0.01;
+    const asynchronous = await new own.Lasso({ lambda }).fit(many.X, many.y, {
+      runtime: runtimes[1]!,
+    });
+    const threads = await own.init({ threads: 2 });
+    const { coef, intercept } = new own.Lasso({ lambda }).fitSync(many.X, many.y);
+    expect([coef, intercept]).toEqual([asynchronous.coef, asynchronous.intercept]);
+    expect(threads.bytesInUse).toBe(0);
+    await threads.dispose();
+  });
+
+  test('and the same cell is refused', async () => {
+    const data = many.X.data.slice();
+    data[7 * 30_000 + 11] = Infinity;
+    data[39 * 30_000 + 5] = Number.NaN;
+    for (const runtime of runtimes)
+      await expect(
+        own.path(new own.Lasso(), { ...many.X, data }, many.y, { runtime }),
+      ).rejects.toThrow('path: X must be finite, row 11, column 7');
+  });
+});

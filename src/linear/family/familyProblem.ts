@@ -5,15 +5,9 @@ import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import { blocksOf } from '../blocks.ts';
 import { checkGroups } from '../checkGroups.ts';
+import { columnMoments, type Moments } from '../columnMoments.ts';
 import type { Design } from '../design.ts';
-import {
-  columnMoments,
-  coordinates,
-  type FitSettings,
-  type Moments,
-  type Problem,
-  viewOf,
-} from '../problem.ts';
+import { coordinates, type FitSettings, type Problem, viewOf } from '../problem.ts';
 import { FamilyRows } from './familyRows.ts';
 import { recentreAll } from './jointIntercepts.ts';
 

@@ -52,10 +52,10 @@ function codeNumbers(
 ): CodedResponse {
   const family = familyOf(spec, 1);
   const target = readVector(where, 'y', y, n, 'one per row of X');
-  target.forEach((value, i) => {
-    const rule = family.refuses(value);
-    if (rule) fail(where, `y[${i}]`, `${rule} for family ${spec.name}`, value);
-  });
+  for (let i = 0; i < n; i++) {
+    const rule = family.refuses(target[i]!);
+    if (rule) fail(where, `y[${i}]`, `${rule} for family ${spec.name}`, target[i]);
+  }
   const weights = normalizedWeights(where, options.weights, n);
   if (family.allowsZeros && target.every((value, i) => value === 0 || weights[i] === 0))
     fail(where, 'y', `hold a value > 0 for family ${spec.name}`, 0, 'all are 0');

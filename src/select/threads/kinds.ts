@@ -1,7 +1,11 @@
-/** The jobs of a cross-validation that other threads do, each as the calling thread does it. */
-import { rowMoments } from '../../linear/gram.ts';
+/** The jobs that other threads do, each as the calling thread does it. */
+import { type ColumnsSetup, momentsOfColumns } from '../../linear/columnMoments.ts';
+import type { ColumnRange } from '../../linear/columnRanges.ts';
+import { type Cells, doubtfulIn } from '../../linear/doubtfulColumns.ts';
 import { prepareTraining } from '../../linear/learn.ts';
-import { type DataParcel, dataOf, type ProblemParcel, problemOf } from '../../linear/parcel.ts';
+import { type DataParcel, dataOf } from '../../linear/parcel.ts';
+import { type ProblemParcel, problemOf } from '../../linear/problemParcel.ts';
+import { addRows, type RowRange, rowMoments } from '../../linear/rowMoments.ts';
 import { Scope } from '../../memory/scope.ts';
 import type { Task } from '../../runtime/run.ts';
 import { columnFolds } from '../columnFolds.ts';
@@ -10,6 +14,19 @@ import { foldOf } from '../folds.ts';
 import { type FoldMoments, foldPaths, wholePaths } from '../gramFolds.ts';
 import { linesOf } from '../recipeFold.ts';
 import { type FoldParcel, type PlanParcel, planOf } from './parcel.ts';
+
+function doubtfulColumns({ memory }: Scope, cells: Cells) {
+  return (range: ColumnRange): Task<number[]> => doubtfulIn(memory, cells, range);
+}
+
+function columnMoments({ memory }: Scope, setup: ColumnsSetup) {
+  return (range: ColumnRange): Task<void> => momentsOfColumns(memory, setup, range);
+}
+
+function blockMoments(scope: Scope, whole: ProblemParcel) {
+  const problem = problemOf(scope, whole);
+  return (range: RowRange): Task<void> => addRows(scope, problem, range);
+}
 
 /** Moments of the test rows of each fold. */
 export interface MomentsSetup {
@@ -83,4 +100,12 @@ function* inOwnScope<T>(scope: Scope, task: (own: Scope) => Task<T>): Task<T> {
   }
 }
 
-export const KINDS = { moments, gramPaths, columnPaths, recipePaths };
+export const KINDS = {
+  doubtfulColumns,
+  columnMoments,
+  rowMoments: blockMoments,
+  moments,
+  gramPaths,
+  columnPaths,
+  recipePaths,
+};
