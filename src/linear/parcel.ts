@@ -6,6 +6,7 @@ import type { Design } from './design.ts';
 import type { Loaded } from './learn.ts';
 import type { FitSettings } from './problem.ts';
 import { familyOf } from './response/familyChoice.ts';
+import { readOffset } from './response/readOffset.ts';
 import type { CodedResponse } from './response/types.ts';
 import { namesFor } from './settings.ts';
 import type { LinearSpec } from './types.ts';
@@ -18,6 +19,8 @@ export interface DataParcel {
   /** Undefined where they are the usual ones. */
   readonly names: readonly string[] | undefined;
   readonly impute: LinearSpec['impute'];
+  /** Known parts of η, which predictions add again. */
+  readonly offset: Float64Array | undefined;
   readonly penalty: Parcel;
   readonly where: string;
 }
@@ -40,6 +43,7 @@ export function dataParcel(
     settings,
     names: isNamed ? names : undefined,
     impute: spec.impute,
+    offset: spec.offset && shareArray(readOffset(where, spec.offset, design.n, response.outputs)),
     penalty,
     where,
   };
@@ -58,7 +62,7 @@ export function responseParcel({ family, ...response }: CodedResponse): Response
 
 /** The data again; what their fits have to keep is reserved in `scope`. */
 export function dataOf(scope: Scope, parcel: DataParcel): Loaded {
-  const { design, settings, where, impute } = parcel;
+  const { design, settings, where, impute, offset } = parcel;
   const { outputs, ...response } = parcel.response;
   return {
     scope,
@@ -68,7 +72,7 @@ export function dataOf(scope: Scope, parcel: DataParcel): Loaded {
     response: { ...response, family: familyOf(response.spec, outputs) },
     learned: new WeakMap(),
     names: namesFor(where, parcel.names, design.p),
-    spec: impute ? { impute } : {},
+    spec: { ...(impute && { impute }), ...(offset && { offset }) },
     penalty: penaltyOf(parcel.penalty),
   };
 }

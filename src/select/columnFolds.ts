@@ -11,8 +11,9 @@ import type { Solution } from '../linear/solution.ts';
 import { Scope } from '../memory/scope.ts';
 import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
+import { withErrors } from './foldErrors.ts';
 import type { FoldPath } from './foldModel.ts';
-import type { Fold } from './folds.ts';
+import type { TrainingSet } from './folds.ts';
 import { type Line, type Plan, variantPaths } from './lines.ts';
 
 /** Training sets in flight at once: more would cost memory, fewer more passes. */
@@ -39,7 +40,7 @@ export function groupsOf(sets: readonly number[], threads: number): number[][] {
  */
 export function* columnFolds(
   data: Loaded,
-  sets: readonly Pick<Fold, 'response'>[],
+  sets: readonly TrainingSet[],
   plan: Plan,
   center: number,
 ): Task<FoldPath[][]> {
@@ -55,7 +56,10 @@ export function* columnFolds(
       for (const [k, list] of solutions.entries())
         paths[k]!.push(...(yield* variantPaths(trainings[k]!.problem, list, plan)));
     }
-    return paths;
+    const measured: FoldPath[][] = [];
+    for (const [k, set] of sets.entries())
+      measured.push(yield* withErrors(data, paths[k]!, set, plan));
+    return measured;
   } finally {
     scope.release();
   }

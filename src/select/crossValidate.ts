@@ -105,7 +105,7 @@ function* cvTask<F extends FittedModel>(
 
 /** One line per l1Ratio, with its grid from all rows. */
 export function* planOf(
-  { penalty: own, spec, where }: Loaded,
+  { penalty: own, response, spec, where }: Loaded,
   { problem }: Training,
   options: CVOptions,
 ): Task<Plan> {
@@ -116,8 +116,9 @@ export function* planOf(
   }
   const { stopEarly = false, maxNonzero = Infinity } = options;
   const gammas = options.gammas ?? [gammaOf(where, options.relax) ?? 1];
+  const measure = measureName(where, options.measure, response.spec);
   const ownColumns = typeof spec.exclude === 'function';
-  return { lines, gammas, end: { stopEarly, maxNonzero }, ownColumns };
+  return { lines, gammas, end: { stopEarly, maxNonzero }, measure, ownColumns };
 }
 
 function withRatio(own: Penalty, l1Ratio: number): Penalty {
@@ -143,7 +144,7 @@ function* assemble<F extends FittedModel>(
 ): Task<CVResult<F>> {
   const { folds, plan, all, options } = finished;
   const { select = 'min', keep = true } = options;
-  const measure = measureName('crossValidate', options.measure, data.response.spec);
+  const { measure } = plan;
   const rule = familyMeasure(measure, data.response);
   const curves: CVCurve[] = [];
   const variants = variantsOf(plan);

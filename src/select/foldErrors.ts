@@ -4,20 +4,39 @@ import type { Loaded } from '../linear/learn.ts';
 import { readOffset } from '../linear/response/readOffset.ts';
 import { Matrix } from '../memory/matrix.ts';
 import type { Task } from '../runtime/run.ts';
-import type { FamilyMeasure } from './familyMeasures.ts';
+import { type FamilyMeasure, familyMeasure } from './familyMeasures.ts';
 import { type FoldPath, predictRows } from './foldModel.ts';
-import type { Fold } from './folds.ts';
+import type { Fold, TrainingSet } from './folds.ts';
+import type { Plan } from './lines.ts';
 
 /** Errors of one fold along λ on its test rows. */
 export function* foldErrors(
   data: Loaded,
   path: FoldPath,
-  fold: Fold,
+  { split }: Pick<Fold, 'split'>,
   length: number,
   rule: FamilyMeasure,
 ): Task<Float64Array> {
+  if (path.errors) return path.errors.slice(0, length);
   if (rule.isMeanSquare && path.meanSquares) return path.meanSquares.slice(0, length);
-  return yield* rowErrors(data, path, fold.split.test, length, rule);
+  return yield* rowErrors(data, path, split.test, length, rule);
+}
+
+/** Paths of a training set, and their errors on its test rows; all rows have none. */
+export function* withErrors(
+  data: Loaded,
+  paths: readonly FoldPath[],
+  { split }: TrainingSet,
+  { measure }: Plan,
+): Task<FoldPath[]> {
+  if (!split) return [...paths];
+  const rule = familyMeasure(measure, data.response);
+  const measured: FoldPath[] = [];
+  for (const path of paths) {
+    const errors = yield* foldErrors(data, path, { split }, path.models.length, rule);
+    measured.push({ ...path, errors });
+  }
+  return measured;
 }
 
 /** Errors of the models of one fold along λ on some rows. */

@@ -25,6 +25,8 @@ export interface FoldPath {
   readonly nullLoss: number;
   /** Mean squared error on the test rows per solution, where moments gave it already. */
   readonly meanSquares?: Float64Array | undefined;
+  /** Errors on the test rows per solution by the plan's measure, taken where the fold was fitted. */
+  readonly errors?: Float64Array | undefined;
 }
 
 export function foldPath(

@@ -14,6 +14,9 @@ export interface Fold {
   readonly testWeight: number;
 }
 
+/** A fold, or all rows, which leave none to test. */
+export type TrainingSet = Pick<Fold, 'response'> & Partial<Pick<Fold, 'split'>>;
+
 /** @throws RangeError where the training rows of a fold have no weight or no variance in y. */
 export function* foldsOf(where: string, data: Loaded, splits: readonly Split[]): Task<Fold[]> {
   const { weights } = data.response;

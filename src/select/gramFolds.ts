@@ -13,13 +13,14 @@ import { shareArray } from '../memory/sharedMemory.ts';
 import { inThreads } from '../runtime/inThreads.ts';
 import { share } from '../runtime/progress.ts';
 import type { Task } from '../runtime/run.ts';
+import { withErrors } from './foldErrors.ts';
 import { type FoldPath, foldPath } from './foldModel.ts';
 import { type Fold, isPartition } from './folds.ts';
 import type { Plan } from './lines.ts';
 import { momentErrors } from './momentErrors.ts';
 
 /** Moments of all folds are kept up to this many bytes, else they are computed when needed. */
-const KEEP = 6.4e7;
+const KEEP = 1e8;
 
 /** Raw moments: of all rows, and of the test rows of each fold where they are kept. */
 export interface FoldMoments {
@@ -93,7 +94,7 @@ export function* foldPaths(
       const sure = yield* share(path, from, to);
       paths.push(foldPath(heavy.problem, sure));
     }
-    return paths;
+    return yield* withErrors(data, paths, fold, plan);
   } finally {
     scope.release();
   }

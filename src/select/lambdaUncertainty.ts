@@ -132,7 +132,7 @@ function* task<F extends FittedModel>(
   try {
     const training = yield* prepareTraining(data, data.response);
     const plan = yield* planOf(data, training, options);
-    const measure = measureName(WHERE, options.measure, data.response.spec);
+    const { measure } = plan;
     const rule = familyMeasure(measure, data.response);
     const source = { data, training, plan, rule, input, modelling, options };
     const done = yield* inUnits(allRepeats(source, repeats), 'repeats', repeats);

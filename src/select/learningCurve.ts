@@ -137,7 +137,7 @@ function* curveTask<F extends FittedModel>(
     const measure = measureName(WHERE, options.measure, data.response.spec);
     const rule = familyMeasure(measure, data.response);
     const lambda = options.lambda ?? data.penalty.lambda;
-    const plan = { input, modelling, rule, lambda, folds, seed };
+    const plan = { input, modelling, measure, rule, lambda, folds, seed };
     const fits = yield* inUnits(fitAll(data, subsets, plan), 'fits', n.length * splits.length);
     const worst = fits.flat().flatMap(({ certificates }) => certificates);
     return {

@@ -8,6 +8,7 @@ import type { PathEnd, Solution } from '../linear/solution.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import { type FoldPath, foldPath } from './foldModel.ts';
+import type { Measure } from './types.ts';
 
 /** One penalty with its grid. */
 export interface Line {
@@ -25,6 +26,8 @@ export interface Plan {
   /** Mixes with unpenalized refits that every line is tried with; [1] is the line itself. */
   readonly gammas: readonly number[];
   readonly end: PathEnd;
+  /** Of the models of a fold on its test rows. */
+  readonly measure: Measure;
   /** Whether every training set has columns of its own: a function excludes the others. */
   readonly ownColumns: boolean;
 }

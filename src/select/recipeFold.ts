@@ -10,6 +10,7 @@ import {
 } from '../linear/learn.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Task } from '../runtime/run.ts';
+import { withErrors } from './foldErrors.ts';
 import type { FoldPath } from './foldModel.ts';
 import type { Fold } from './folds.ts';
 import { type Plan, variantPaths } from './lines.ts';
@@ -22,9 +23,9 @@ export interface RecipeRun {
 }
 
 /** The paths of all lines on one fold, from its own columns. */
-export function* recipeFold(own: Loaded, { response }: Fold, plan: Plan): Task<FoldPath[]> {
-  const training = yield* prepareTraining(own, response, own.scope);
-  return yield* linesOf(own.scope, training, plan);
+export function* recipeFold(own: Loaded, fold: Fold, plan: Plan): Task<FoldPath[]> {
+  const training = yield* prepareTraining(own, fold.response, own.scope);
+  return yield* withErrors(own, yield* linesOf(own.scope, training, plan), fold, plan);
 }
 
 /** All rows as columns that were learned from some of them. */

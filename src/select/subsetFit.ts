@@ -13,12 +13,13 @@ import { type FoldPath, foldPath } from './foldModel.ts';
 import { type Fold, foldsOf } from './folds.ts';
 import { innerSplits } from './innerSplits.ts';
 import { type RecipeRun, recipeData } from './recipeFold.ts';
-import type { Folds } from './types.ts';
+import type { Folds, Measure } from './types.ts';
 
 /** What all fits of a learning curve share. */
 export interface SubsetPlan {
   readonly input: Input;
   readonly modelling: Modelling;
+  readonly measure: Measure;
   readonly rule: FamilyMeasure;
   readonly lambda: number | 'cv';
   readonly folds: Folds | undefined;
@@ -36,7 +37,7 @@ export interface SubsetFit {
 /** Fit the training rows of `fold`, as `data` were loaded, and measure the model. */
 export function* subsetFit(data: Loaded, fold: Fold, plan: SubsetPlan): Task<SubsetFit> {
   const { train, test } = fold.split;
-  const scopes = [new Scope(data.scope.memory)];
+  const scopes = [new Scope(data.scope.memory, data.where)];
   const { input, modelling, rule, lambda } = plan;
   const run = { input, modelling, scopes };
   try {
@@ -74,12 +75,12 @@ function* fixedFit(own: Loaded, lambda: number): Task<Fit> {
 function* chosenFit(
   own: Loaded,
   rows: Int32Array,
-  { rule, folds: outer, seed }: SubsetPlan,
+  { measure, rule, folds: outer, seed }: SubsetPlan,
   run: RecipeRun,
 ): Task<Fit> {
   const folds = yield* foldsOf(own.where, own, innerSplits(own, rows, outer, seed));
   const training = yield* prepareTraining(own, own.response);
-  const plan = yield* planOf(own, training, {});
+  const plan = yield* planOf(own, training, { measure });
   const all = run.input.recipe
     ? yield* fitRecipe(own, training, folds, plan, run)
     : yield* fitAll(own, training, folds, plan);

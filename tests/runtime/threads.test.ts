@@ -174,6 +174,12 @@ const CASES: Record<string, Case> = {
     tall.eta.map((v) => Math.floor(Math.abs(v))),
     FEW,
   ],
+  'an offset, measured by absolute errors': ({ Lasso }) => [
+    new Lasso({ offset: wide.eta.map((v) => v / 7) }),
+    wide.X,
+    wide.y,
+    { ...FEW, measure: 'mae' },
+  ],
   mcp: ({ GLM, mcp }) => [new GLM({ penalty: mcp({ gamma: 4 }) }), tall.X, tall.y, FEW],
   'a group lasso': ({ GLM, groupLasso }) => [
     new GLM({ penalty: groupLasso({ groups: Int32Array.from({ length: 9 }, (_, j) => j >> 1) }) }),

@@ -9,6 +9,7 @@ import { addRows, type RowRange, rowMoments } from '../../linear/rowMoments.ts';
 import { Scope } from '../../memory/scope.ts';
 import type { Task } from '../../runtime/run.ts';
 import { columnFolds } from '../columnFolds.ts';
+import { withErrors } from '../foldErrors.ts';
 import type { FoldPath } from '../foldModel.ts';
 import { foldOf } from '../folds.ts';
 import { type FoldMoments, foldPaths, wholePaths } from '../gramFolds.ts';
@@ -86,8 +87,9 @@ function recipePaths(scope: Scope, setup: RecipeSetup) {
   return (set: number): Task<FoldPath[]> =>
     inOwnScope(scope, function* (own) {
       const data = dataOf(scope, setup.data[set]!);
-      const { response } = set === 0 ? data : foldOf(data.response, setup.folds[set - 1]!);
-      return yield* linesOf(own, yield* prepareTraining(data, response, own), plan);
+      const rows = set === 0 ? data : foldOf(data.response, setup.folds[set - 1]!);
+      const training = yield* prepareTraining(data, rows.response, own);
+      return yield* withErrors(data, yield* linesOf(own, training, plan), rows, plan);
     });
 }
 
