@@ -1,3 +1,4 @@
+import { Exponential } from '../math/exponential';
 import { Datafit } from './datafit';
 
 /** Below this a probability's variance counts as this much in Newton steps. */
@@ -9,17 +10,20 @@ const FLOOR: f64 = 1e-9;
  */
 @unmanaged
 export class Binomial extends Datafit {
-  @inline loss(eta: f64, y: f64): f64 {
-    // log(1 + e^η) = max(η, 0) + log(1 + e^−|η|)
-    return max(eta, 0) + Math.log1p(Math.exp(-abs(eta))) - y * eta;
+  /** e^−|η| */
+  @inline shared(eta: v128): v128 {
+    return Exponential.pair(f64x2.neg(f64x2.abs(eta)));
   }
-  @inline slope(eta: f64, y: f64): f64 {
-    const e = Math.exp(-abs(eta));
+  @inline loss(eta: v128, y: v128, e: v128): v128 {
+    // log(1 + e^η) = max(η, 0) + log(1 + e^−|η|)
+    const log = f64x2.add(f64x2.pmax(eta, f64x2.splat(0)), Exponential.logOnePlus(e));
+    return f64x2.sub(log, f64x2.mul(y, eta));
+  }
+  @inline slope(eta: f64, y: f64, e: f64): f64 {
     // σ(η) − y, with the small one of σ and 1 − σ kept exact
     return eta < 0 ? e / (1 + e) - y : 1 - y - e / (1 + e);
   }
-  @inline curvature(eta: f64, _y: f64): f64 {
-    const e = Math.exp(-abs(eta));
+  @inline curvature(_eta: f64, _y: f64, e: f64): f64 {
     return max(e / ((1 + e) * (1 + e)), FLOOR);
   }
   @inline inverse(t: f64, y: f64): f64 {

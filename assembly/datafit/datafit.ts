@@ -4,12 +4,14 @@
  */
 @unmanaged
 export abstract class Datafit {
-  /** ℓ(η; y) */
-  abstract loss(eta: f64, y: f64): f64;
+  /** What the next three need of η alone and take as e: an exponential, of two rows at once. */
+  abstract shared(eta: v128): v128;
+  /** ℓ(η; y) of two rows. */
+  abstract loss(eta: v128, y: v128, e: v128): v128;
   /** ℓ′(η; y) */
-  abstract slope(eta: f64, y: f64): f64;
+  abstract slope(eta: f64, y: f64, e: f64): f64;
   /** A curvature > 0 for Newton steps: ℓ″, or a floor where ℓ″ vanishes. */
-  abstract curvature(eta: f64, y: f64): f64;
+  abstract curvature(eta: f64, y: f64, e: f64): f64;
   /** An η with ℓ′(η; y) = t, for low ≤ t ≤ high: where the conjugate ℓ*(t) = tη − ℓ(η) is taken. */
   abstract inverse(t: f64, y: f64): f64;
   /** The range of ℓ′: 0 lies in its closure. */

@@ -1,16 +1,21 @@
+import { Exponential } from '../math/exponential';
 import { Datafit } from './datafit';
 
 /** Positive responses with log link: ℓ = y e^−η + η. McCullagh and Nelder (1989), section 8. */
 @unmanaged
 export class Gamma extends Datafit {
-  @inline loss(eta: f64, y: f64): f64 {
-    return y * Math.exp(-eta) + eta;
+  /** e^−η */
+  @inline shared(eta: v128): v128 {
+    return Exponential.pair(f64x2.neg(eta));
   }
-  @inline slope(eta: f64, y: f64): f64 {
-    return 1 - y * Math.exp(-eta);
+  @inline loss(eta: v128, y: v128, e: v128): v128 {
+    return f64x2.add(f64x2.mul(y, e), eta);
   }
-  @inline curvature(eta: f64, y: f64): f64 {
-    return max(y * Math.exp(-eta), 1e-9);
+  @inline slope(_eta: f64, y: f64, e: f64): f64 {
+    return 1 - y * e;
+  }
+  @inline curvature(_eta: f64, y: f64, e: f64): f64 {
+    return max(y * e, 1e-9);
   }
   @inline inverse(t: f64, y: f64): f64 {
     return Math.log(y / (1 - t));

@@ -3,14 +3,17 @@ import { Datafit } from './datafit';
 /** ℓ = ½ (y − η)² */
 @unmanaged
 export class Gaussian extends Datafit {
-  @inline loss(eta: f64, y: f64): f64 {
-    const r = y - eta;
-    return 0.5 * r * r;
+  @inline shared(eta: v128): v128 {
+    return eta;
   }
-  @inline slope(eta: f64, y: f64): f64 {
+  @inline loss(eta: v128, y: v128, _e: v128): v128 {
+    const r = f64x2.sub(y, eta);
+    return f64x2.mul(f64x2.mul(f64x2.splat(0.5), r), r);
+  }
+  @inline slope(eta: f64, y: f64, _e: f64): f64 {
     return eta - y;
   }
-  @inline curvature(_eta: f64, _y: f64): f64 {
+  @inline curvature(_eta: f64, _y: f64, _e: f64): f64 {
     return 1;
   }
   @inline inverse(t: f64, y: f64): f64 {

@@ -8,14 +8,20 @@ const FLOOR: f64 = 1e-4;
 export class Huber extends Datafit {
   delta: f64;
 
-  @inline loss(eta: f64, y: f64): f64 {
-    const r = abs(y - eta);
-    return r <= this.delta ? 0.5 * r * r : this.delta * (r - 0.5 * this.delta);
+  @inline shared(eta: v128): v128 {
+    return eta;
   }
-  @inline slope(eta: f64, y: f64): f64 {
+  @inline loss(eta: v128, y: v128, _e: v128): v128 {
+    const delta = f64x2.splat(this.delta);
+    const r = f64x2.abs(f64x2.sub(y, eta));
+    // with c = min(r, δ) it is c (r − ½ c)
+    const c = f64x2.pmin(r, delta);
+    return f64x2.mul(c, f64x2.sub(r, f64x2.mul(f64x2.splat(0.5), c)));
+  }
+  @inline slope(eta: f64, y: f64, _e: f64): f64 {
     return max(min(eta - y, this.delta), -this.delta);
   }
-  @inline curvature(eta: f64, y: f64): f64 {
+  @inline curvature(eta: f64, y: f64, _e: f64): f64 {
     return abs(y - eta) <= this.delta ? 1 : FLOOR;
   }
   @inline inverse(t: f64, y: f64): f64 {

@@ -1,3 +1,4 @@
+import { Exponential } from '../math/exponential';
 import { Datafit } from './datafit';
 
 /** Least mean in Newton steps. */
@@ -6,14 +7,20 @@ const FLOOR: f64 = 1e-9;
 /** Counts with log link: ℓ = e^η − yη. McCullagh and Nelder (1989), section 6. */
 @unmanaged
 export class Poisson extends Datafit {
-  @inline loss(eta: f64, y: f64): f64 {
-    return Math.exp(eta) - (y > 0 ? y * eta : 0);
+  /** e^η */
+  @inline shared(eta: v128): v128 {
+    return Exponential.pair(eta);
   }
-  @inline slope(eta: f64, y: f64): f64 {
-    return Math.exp(eta) - y;
+  @inline loss(eta: v128, y: v128, e: v128): v128 {
+    // η may be −∞ where y is 0
+    const isCount = f64x2.gt(y, f64x2.splat(0));
+    return f64x2.sub(e, v128.and(f64x2.mul(y, eta), isCount));
   }
-  @inline curvature(eta: f64, _y: f64): f64 {
-    return max(Math.exp(eta), FLOOR);
+  @inline slope(_eta: f64, y: f64, e: f64): f64 {
+    return e - y;
+  }
+  @inline curvature(_eta: f64, _y: f64, e: f64): f64 {
+    return max(e, FLOOR);
   }
   @inline inverse(t: f64, y: f64): f64 {
     return Math.log(t + y);

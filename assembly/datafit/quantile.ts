@@ -1,3 +1,4 @@
+import { Lanes } from '../math/lanes';
 import { Datafit } from './datafit';
 
 /**
@@ -16,19 +17,28 @@ export class Quantile extends Datafit {
   tau: f64;
   kappa: f64;
 
-  @inline loss(eta: f64, y: f64): f64 {
+  @inline shared(eta: v128): v128 {
+    return eta;
+  }
+  @inline loss(eta: v128, y: v128, _e: v128): v128 {
+    return Lanes.of(
+      this.value(f64x2.extract_lane(eta, 0), f64x2.extract_lane(y, 0)),
+      this.value(f64x2.extract_lane(eta, 1), f64x2.extract_lane(y, 1)),
+    );
+  }
+  private value(eta: f64, y: f64): f64 {
     const d = eta - y;
     const kappa = this.kappa;
     if (kappa == 0) return d < 0 ? -this.tau * d : (1 - this.tau) * d;
     const root = this.root(d);
-    return this.slope(eta, y) * d + kappa * Math.log(4 / (2 + root));
+    return this.slope(eta, y, 0) * d + kappa * Math.log(4 / (2 + root));
   }
-  @inline slope(eta: f64, y: f64): f64 {
+  @inline slope(eta: f64, y: f64, _e: f64): f64 {
     const d = eta - y;
     if (this.kappa == 0) return d < 0 ? -this.tau : d > 0 ? 1 - this.tau : 0;
     return 0.5 - this.tau + d / this.kappa / (4 + 2 * this.root(d));
   }
-  @inline curvature(eta: f64, y: f64): f64 {
+  @inline curvature(eta: f64, y: f64, _e: f64): f64 {
     if (this.kappa == 0) return 1;
     const root = this.root(eta - y);
     return 1 / (this.kappa * root * (2 + root));

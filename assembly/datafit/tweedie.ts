@@ -1,3 +1,4 @@
+import { Exponential } from '../math/exponential';
 import { Datafit } from './datafit';
 
 /**
@@ -9,19 +10,25 @@ import { Datafit } from './datafit';
 export class Tweedie extends Datafit {
   power: f64;
 
-  @inline loss(eta: f64, y: f64): f64 {
-    const p = this.power;
-    const rest = y > 0 ? (y * Math.exp((1 - p) * eta)) / (p - 1) : 0;
-    return rest + Math.exp((2 - p) * eta) / (2 - p);
+  /** e^{(2−p)η} */
+  @inline shared(eta: v128): v128 {
+    return Exponential.pair(f64x2.mul(f64x2.splat(2 - this.power), eta));
   }
-  @inline slope(eta: f64, y: f64): f64 {
+  @inline loss(eta: v128, y: v128, e: v128): v128 {
     const p = this.power;
-    return Math.exp((2 - p) * eta) - (y > 0 ? y * Math.exp((1 - p) * eta) : 0);
+    const down = Exponential.pair(f64x2.mul(f64x2.splat(1 - p), eta));
+    const isPositive = f64x2.gt(y, f64x2.splat(0));
+    const rest = v128.and(f64x2.div(f64x2.mul(y, down), f64x2.splat(p - 1)), isPositive);
+    return f64x2.add(rest, f64x2.div(e, f64x2.splat(2 - p)));
   }
-  @inline curvature(eta: f64, y: f64): f64 {
+  @inline slope(eta: f64, y: f64, e: f64): f64 {
     const p = this.power;
-    const rest = y > 0 ? (p - 1) * y * Math.exp((1 - p) * eta) : 0;
-    return max((2 - p) * Math.exp((2 - p) * eta) + rest, 1e-9);
+    return e - (y > 0 ? y * Exponential.of((1 - p) * eta) : 0);
+  }
+  @inline curvature(eta: f64, y: f64, e: f64): f64 {
+    const p = this.power;
+    const rest = y > 0 ? (p - 1) * y * Exponential.of((1 - p) * eta) : 0;
+    return max((2 - p) * e + rest, 1e-9);
   }
   /** No closed form: Newton's method on e^{(2−p)η} − y e^{(1−p)η} = t, monotone in η. */
   inverse(t: f64, y: f64): f64 {
@@ -30,8 +37,8 @@ export class Tweedie extends Datafit {
     let eta = t > 0 ? max(Math.log(y), Math.log(t) / (2 - p)) : min(Math.log(y), 0);
     if (t < 0) eta = min(Math.log(y), Math.log(-y / t) / (p - 1));
     for (let k = 0; k < 100; ++k) {
-      const up = Math.exp((2 - p) * eta);
-      const down = y * Math.exp((1 - p) * eta);
+      const up = Exponential.of((2 - p) * eta);
+      const down = y * Exponential.of((1 - p) * eta);
       const step = (up - down - t) / ((2 - p) * up + (p - 1) * down);
       eta -= max(min(step, 2), -2);
       if (abs(step) <= 1e-15 * max(abs(eta), 1)) break;

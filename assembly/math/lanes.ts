@@ -5,6 +5,22 @@ export abstract class Lanes {
     return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
   }
 
+  /** Of two f64 at `at`, of which the second is 0 where it lies behind `end`. */
+  @inline static upTo(at: usize, end: usize): v128 {
+    return at + 8 < end ? v128.load(at) : v128.load64_zero(at);
+  }
+
+  /** Stores both at `at`, or the first where the second would lie behind `end`. */
+  @inline static putUpTo(at: usize, end: usize, a: v128): void {
+    if (at + 8 < end) v128.store(at, a);
+    else v128.store_lane<f64>(at, a, 0);
+  }
+
+  /** [a, b] */
+  @inline static of(a: f64, b: f64): v128 {
+    return f64x2.replace_lane(f64x2.splat(a), 1, b);
+  }
+
   /** s + (x − c) v */
   @inline static step(s: v128, x: v128, c: v128, v: v128): v128 {
     return f64x2.add(s, f64x2.mul(f64x2.sub(x, c), v));

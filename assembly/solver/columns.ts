@@ -142,6 +142,21 @@ export function columnCombine<D extends Design>(
   if (rest != 0) Level1.shift(x.n, rest, y);
 }
 
+/** The same for dense columns, four at a time. */
+export function denseCombine<T>(
+  s: Standardized,
+  list: usize,
+  count: i32,
+  b: usize,
+  y: usize,
+): void {
+  const body = count & ~3;
+  for (let k: usize = 0; k < <usize>body; k += 4)
+    DenseMany.add<T>(s, list + (k << 2), b + (k << 3), y);
+  const rest = <usize>body;
+  columnCombine<Dense<T>>(s, list + (rest << 2), count - body, b + (rest << 3), y);
+}
+
 /** y += Σ_k b_k (x_j − c_j) on `rows` alone, `m` of them; y has m values. */
 export function columnCombineRows<D extends Design>(
   design: usize,

@@ -1,6 +1,7 @@
 /** What a solver asks of the rows: loss, gradients, intercept, dual terms; generic in the datafit. */
 import { Level1 } from '../blas/level1';
 import { Datafit } from '../datafit/datafit';
+import { Lanes } from '../math/lanes';
 
 /** Beyond ±FAR an exponential is 0 or no number. */
 const FAR: f64 = 700;
@@ -22,38 +23,98 @@ export class Rows {
   h: usize;
 }
 
+/** What becomes of two rows; e is what the family's `shared` says of them. */
+abstract class Two {
+  /** Two rows; behind the last one is a row of weight 0. */
+  @inline static at(r: Rows, vector: usize, i: usize): v128 {
+    const end = vector + ((<usize>r.n) << 3);
+    return Lanes.upTo(vector + i, end);
+  }
+
+  /** v and h of one row. */
+  @inline static gradient<F extends Datafit>(r: Rows, f: F, i: usize, eta: f64, e: f64): void {
+    const w = load<f64>(r.weights + i);
+    const y = load<f64>(r.y + i);
+    store<f64>(r.v + i, w == 0 ? 0 : -w * f.slope(eta, y, e));
+    store<f64>(r.h + i, w == 0 ? 0 : w * f.curvature(eta, y, e));
+  }
+
+  /** ω ℓ of two rows, 0 where ω is. */
+  @inline static loss<F extends Datafit>(r: Rows, f: F, i: usize, eta: v128, e: v128): v128 {
+    const w = Two.at(r, r.weights, i);
+    const losses = f64x2.mul(w, f.loss(eta, Two.at(r, r.y, i), e));
+    return v128.and(losses, f64x2.ne(w, f64x2.splat(0)));
+  }
+
+  /** ω ℓ′ of two rows, 0 where ω is. */
+  @inline static slopes<F extends Datafit>(r: Rows, f: F, i: usize, eta: v128, e: v128): v128 {
+    const w = Two.at(r, r.weights, i);
+    const y = Two.at(r, r.y, i);
+    const slopes = Lanes.of(
+      f.slope(f64x2.extract_lane(eta, 0), f64x2.extract_lane(y, 0), f64x2.extract_lane(e, 0)),
+      f.slope(f64x2.extract_lane(eta, 1), f64x2.extract_lane(y, 1), f64x2.extract_lane(e, 1)),
+    );
+    return v128.and(f64x2.mul(w, slopes), f64x2.ne(w, f64x2.splat(0)));
+  }
+
+  /** ω ℓ″ of two rows, 0 where ω is. */
+  @inline static curvatures<F extends Datafit>(r: Rows, f: F, i: usize, eta: v128, e: v128): v128 {
+    const w = Two.at(r, r.weights, i);
+    const y = Two.at(r, r.y, i);
+    const curvatures = Lanes.of(
+      f.curvature(f64x2.extract_lane(eta, 0), f64x2.extract_lane(y, 0), f64x2.extract_lane(e, 0)),
+      f.curvature(f64x2.extract_lane(eta, 1), f64x2.extract_lane(y, 1), f64x2.extract_lane(e, 1)),
+    );
+    return v128.and(f64x2.mul(w, curvatures), f64x2.ne(w, f64x2.splat(0)));
+  }
+}
+
 /** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″. @returns Σ ω ℓ. */
 export function rowGradients<F extends Datafit>(r: Rows, f: F): f64 {
-  let sum: f64 = 0;
-  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
-    const w = load<f64>(r.weights + i);
-    const eta = load<f64>(r.eta + i);
-    const y = load<f64>(r.y + i);
-    if (w == 0) {
-      store<f64>(r.v + i, 0);
-      store<f64>(r.h + i, 0);
-      continue;
-    }
-    sum += w * f.loss(eta, y);
-    store<f64>(r.v + i, -w * f.slope(eta, y));
-    store<f64>(r.h + i, w * f.curvature(eta, y));
+  let sum = f64x2.splat(0);
+  const end = (<usize>r.n) << 3;
+  for (let i: usize = 0; i < end; i += 16) {
+    const eta = Two.at(r, r.eta, i);
+    const e = f.shared(eta);
+    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, e));
+    Two.gradient<F>(r, f, i, f64x2.extract_lane(eta, 0), f64x2.extract_lane(e, 0));
+    if (i + 8 < end)
+      Two.gradient<F>(r, f, i + 8, f64x2.extract_lane(eta, 1), f64x2.extract_lane(e, 1));
   }
-  return sum;
+  return Lanes.sum(sum);
 }
 
 /** Σ ω ℓ(η + t d) */
 export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64): f64 {
-  let sum: f64 = 0;
-  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
-    const w = load<f64>(r.weights + i);
-    if (w == 0) continue;
-    sum += w * f.loss(load<f64>(r.eta + i) + t * load<f64>(d + i), load<f64>(r.y + i));
+  let sum = f64x2.splat(0);
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 16) {
+    const step = f64x2.mul(f64x2.splat(t), Two.at(r, d, i));
+    const eta = f64x2.add(Two.at(r, r.eta, i), step);
+    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, f.shared(eta)));
   }
-  return sum;
+  return Lanes.sum(sum);
 }
 
 /** Times √n the share of Σ |ω ℓ′| below which Σ ω ℓ′ is rounding. */
 const CENTRED: f64 = 4e-16;
+
+/** Σ ω ℓ′(η + a), 0 where it is rounding, and Σ ω ℓ″(η + a). */
+function slopeSum<F extends Datafit>(r: Rows, f: F, a: f64): v128 {
+  let slopes = f64x2.splat(0);
+  let sizes = slopes;
+  let curvatures = slopes;
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 16) {
+    const eta = f64x2.add(Two.at(r, r.eta, i), f64x2.splat(a));
+    const e = f.shared(eta);
+    const slope = Two.slopes<F>(r, f, i, eta, e);
+    slopes = f64x2.add(slopes, slope);
+    sizes = f64x2.add(sizes, f64x2.abs(slope));
+    curvatures = f64x2.add(curvatures, Two.curvatures<F>(r, f, i, eta, e));
+  }
+  const g = Lanes.sum(slopes);
+  const isRounding = abs(g) <= CENTRED * Math.sqrt(<f64>r.n) * Lanes.sum(sizes);
+  return Lanes.of(isRounding ? 0 : g, Lanes.sum(curvatures));
+}
 
 /**
  * Adds to every η the a that minimises Σ ω ℓ(η + a): the intercept's own optimum, by Newton steps
@@ -64,7 +125,6 @@ const CENTRED: f64 = 4e-16;
  * @returns a; where no finite a is the best, one whose loss is next to the infimum.
  */
 export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
-  const centred = CENTRED * Math.sqrt(<f64>r.n);
   let a: f64 = 0;
   let low: f64 = -Infinity;
   let high: f64 = Infinity;
@@ -73,22 +133,12 @@ export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
   let before: f64 = 0;
   let alike = 0;
   for (let k = 0; k < most; ++k) {
-    let g: f64 = 0;
-    let h: f64 = 0;
-    let size: f64 = 0;
-    for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
-      const w = load<f64>(r.weights + i);
-      if (w == 0) continue;
-      const eta = load<f64>(r.eta + i) + a;
-      const slope = w * f.slope(eta, load<f64>(r.y + i));
-      g += slope;
-      size += abs(slope);
-      h += w * f.curvature(eta, load<f64>(r.y + i));
-    }
-    if (abs(g) <= centred * size) break;
+    const sums = slopeSum<F>(r, f, a);
+    const g = f64x2.extract_lane(sums, 0);
+    if (g == 0) break;
     if (g > 0) high = a;
     else low = a;
-    const newton = g / h;
+    const newton = g / f64x2.extract_lane(sums, 1);
     alike = newton * before > 0 && abs(newton) > 0.5 * abs(before) ? alike + 1 : 0;
     before = newton;
     stretch = alike > 6 ? 2 * stretch : 1;
@@ -146,8 +196,10 @@ export function rowGap<F extends Datafit>(r: Rows, f: F, theta: usize, s: f64): 
     if (at == eta) continue;
     // At the end of the range ℓ*(t) is a limit: what ℓ(η) − tη tends to.
     const far = abs(at) < Infinity ? at : at > 0 ? FAR : -FAR;
-    const other = f.loss(far, y) - t * far;
-    sum += w * max(f.loss(eta, y) - t * eta - other, 0);
+    const both = Lanes.of(eta, far);
+    const losses = f.loss(both, f64x2.splat(y), f.shared(both));
+    const other = f64x2.extract_lane(losses, 1) - t * far;
+    sum += w * max(f64x2.extract_lane(losses, 0) - t * eta - other, 0);
   }
   return sum;
 }
