@@ -104,19 +104,19 @@ export function quadratic_refresh(q: usize): void { refreshTarget(changetype<Qua
 export function dense64_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<F64>(x, weights, positive, from, to, mean, variance, constant); }
 export function dense64_dots(s: usize, list: usize, count: i32, v: usize, _total: f64, out: usize): void { columns.denseDots<f64>(changetype<Standardized>(s), list, count, v, out); }
 export function dense64_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.denseSides<f64>(x, center, from, to, changetype<columns.Sides>(sides)); }
-export function dense64_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.denseCombine<f64>(changetype<Standardized>(s), list, count, b, y); }
+export function dense64_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.denseCombine(changetype<Standardized>(s), list, count, b, y); }
 export function dense64_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<F64>(x, list, count, center, b, rows, m, y); }
 export function dense64_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<F64>(changetype<Standardized>(s), from, to, column, kernel, ld); }
 export function dense32_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<F32>(x, weights, positive, from, to, mean, variance, constant); }
 export function dense32_dots(s: usize, list: usize, count: i32, v: usize, _total: f64, out: usize): void { columns.denseDots<f32>(changetype<Standardized>(s), list, count, v, out); }
 export function dense32_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.denseSides<f32>(x, center, from, to, changetype<columns.Sides>(sides)); }
-export function dense32_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.denseCombine<f32>(changetype<Standardized>(s), list, count, b, y); }
+export function dense32_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.columnCombine<F32>(changetype<Standardized>(s), list, count, b, y); }
 export function dense32_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<F32>(x, list, count, center, b, rows, m, y); }
 export function dense32_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<F32>(changetype<Standardized>(s), from, to, column, kernel, ld); }
 export function dense8_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<I8>(x, weights, positive, from, to, mean, variance, constant); }
 export function dense8_dots(s: usize, list: usize, count: i32, v: usize, _total: f64, out: usize): void { columns.denseDots<i8>(changetype<Standardized>(s), list, count, v, out); }
 export function dense8_sides(x: usize, center: usize, from: i32, to: i32, sides: usize): void { columns.denseSides<i8>(x, center, from, to, changetype<columns.Sides>(sides)); }
-export function dense8_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.denseCombine<i8>(changetype<Standardized>(s), list, count, b, y); }
+export function dense8_combine(s: usize, list: usize, count: i32, b: usize, y: usize): void { columns.columnCombine<I8>(changetype<Standardized>(s), list, count, b, y); }
 export function dense8_combineRows(x: usize, list: usize, count: i32, center: usize, b: usize, rows: usize, m: i32, y: usize): void { columns.columnCombineRows<I8>(x, list, count, center, b, rows, m, y); }
 export function dense8_kernel(s: usize, from: i32, to: i32, column: usize, kernel: usize, ld: i32): void { kernelPanel<I8>(changetype<Standardized>(s), from, to, column, kernel, ld); }
 export function csc_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<Csc>(x, weights, positive, from, to, mean, variance, constant); }

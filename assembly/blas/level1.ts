@@ -57,6 +57,13 @@ export abstract class Level1 {
     return sum;
   }
 
+  /** Σ |x| */
+  static size(n: i32, x: usize): f64 {
+    let sum: f64 = 0;
+    for (let i: usize = 0, end = (<usize>n) << 3; i < end; i += 8) sum += abs(load<f64>(x + i));
+    return sum;
+  }
+
   /** x ← a x */
   static scale(n: i32, a: f64, x: usize): void {
     const pair = f64x2.splat(a);

@@ -1,4 +1,3 @@
-import { Exponential } from '../math/exponential';
 import { JointDatafit } from './jointDatafit';
 
 /** Below this a probability's variance counts as this much in Newton steps. */
@@ -33,15 +32,12 @@ export class Multinomial extends JointDatafit {
     let top = 0;
     for (let k = 1; k < this.count; ++k) if (this.eta(k) > this.eta(top)) top = k;
     const most = this.eta(top);
-    const mosts = f64x2.splat(most);
-    for (let k = 0; k < this.count; k += 2) {
-      const e = Exponential.pair(f64x2.sub(v128.load(this.at(0, k)), mosts));
-      // the second of an odd last one belongs to no class
-      if (k + 1 < this.count) v128.store(this.at(1, k), e);
-      else v128.store_lane<f64>(this.at(1, k), e, 0);
-    }
     let others: f64 = 0;
-    for (let k = 0; k < this.count; ++k) if (k != top) others += this.share(k);
+    for (let k = 0; k < this.count; ++k) {
+      const e: f64 = k == top ? 1 : Math.exp(this.eta(k) - most);
+      store<f64>(this.at(1, k), e);
+      if (k != top) others += e;
+    }
     store<f64>(this.at(3, 0), others);
     store<f64>(this.at(3, 1), <f64>top);
   }

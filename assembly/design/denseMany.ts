@@ -135,14 +135,12 @@ export abstract class DenseMany {
       v += 2 * width;
     }
     if (!(x.n & 1)) return;
-    let last =
-      load<f64>(at) + f64x2.extract_lane(bp, 0) * (Lanes.one<T>(p) - f64x2.extract_lane(cp, 0));
-    last += f64x2.extract_lane(bq, 0) * (Lanes.one<T>(q) - f64x2.extract_lane(cq, 0));
-    last += f64x2.extract_lane(bu, 0) * (Lanes.one<T>(u) - f64x2.extract_lane(cu, 0));
-    store<f64>(
-      at,
-      last + f64x2.extract_lane(bv, 0) * (Lanes.one<T>(v) - f64x2.extract_lane(cv, 0)),
-    );
+    for (let k: usize = 0; k < 4; ++k) {
+      const j = load<i32>(list + (k << 2));
+      const value = load<f64>(b + (k << 3)) * s.scaleOf(j);
+      const d = Lanes.one<T>(x.column(j) + <usize>(x.n - 1) * width) - s.centerOf(j);
+      store<f64>(at, load<f64>(at) + value * d);
+    }
   }
 
   /** s + Σ (x − c) v over four rows, the first two of them first. */

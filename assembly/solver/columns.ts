@@ -142,19 +142,13 @@ export function columnCombine<D extends Design>(
   if (rest != 0) Level1.shift(x.n, rest, y);
 }
 
-/** The same for dense columns, four at a time. */
-export function denseCombine<T>(
-  s: Standardized,
-  list: usize,
-  count: i32,
-  b: usize,
-  y: usize,
-): void {
+/** The same for dense columns of f64, four at a time: of narrower ones a pass is no heavier. */
+export function denseCombine(s: Standardized, list: usize, count: i32, b: usize, y: usize): void {
   const body = count & ~3;
   for (let k: usize = 0; k < <usize>body; k += 4)
-    DenseMany.add<T>(s, list + (k << 2), b + (k << 3), y);
+    DenseMany.add<f64>(s, list + (k << 2), b + (k << 3), y);
   const rest = <usize>body;
-  columnCombine<Dense<T>>(s, list + (rest << 2), count - body, b + (rest << 3), y);
+  columnCombine<Dense<f64>>(s, list + (rest << 2), count - body, b + (rest << 3), y);
 }
 
 /** y += Σ_k b_k (x_j − c_j) on `rows` alone, `m` of them; y has m values. */

@@ -31,9 +31,9 @@ export function rowCall<F extends Datafit>(
   const r = changetype<Rows>(rows);
   switch (call) {
     case RowCall.gradients:
-      return rowGradients<F>(r, f);
+      return rowGradients<F>(r, f, 0);
     case RowCall.along:
-      return lossAlong<F>(r, f, other, a);
+      return lossAlong<F>(r, f, other, a, 0);
     case RowCall.recentre:
       return recentre<F>(r, f, a > 0 ? <i32>a : PASSES);
     case RowCall.reach:

@@ -31,100 +31,57 @@ abstract class Two {
     return Lanes.upTo(vector + i, end);
   }
 
-  /** v and h of one row. */
-  @inline static gradient<F extends Datafit>(r: Rows, f: F, i: usize, eta: f64, e: f64): void {
-    const w = load<f64>(r.weights + i);
-    const y = load<f64>(r.y + i);
-    store<f64>(r.v + i, w == 0 ? 0 : -w * f.slope(eta, y, e));
-    store<f64>(r.h + i, w == 0 ? 0 : w * f.curvature(eta, y, e));
-  }
-
   /** ω ℓ of two rows, 0 where ω is. */
   @inline static loss<F extends Datafit>(r: Rows, f: F, i: usize, eta: v128, e: v128): v128 {
     const w = Two.at(r, r.weights, i);
     const losses = f64x2.mul(w, f.loss(eta, Two.at(r, r.y, i), e));
     return v128.and(losses, f64x2.ne(w, f64x2.splat(0)));
   }
-
-  /** ω ℓ′ of two rows, 0 where ω is. */
-  @inline static slopes<F extends Datafit>(r: Rows, f: F, i: usize, eta: v128, e: v128): v128 {
-    const w = Two.at(r, r.weights, i);
-    const y = Two.at(r, r.y, i);
-    const slopes = Lanes.of(
-      f.slope(f64x2.extract_lane(eta, 0), f64x2.extract_lane(y, 0), f64x2.extract_lane(e, 0)),
-      f.slope(f64x2.extract_lane(eta, 1), f64x2.extract_lane(y, 1), f64x2.extract_lane(e, 1)),
-    );
-    return v128.and(f64x2.mul(w, slopes), f64x2.ne(w, f64x2.splat(0)));
-  }
-
-  /** ω ℓ″ of two rows, 0 where ω is. */
-  @inline static curvatures<F extends Datafit>(r: Rows, f: F, i: usize, eta: v128, e: v128): v128 {
-    const w = Two.at(r, r.weights, i);
-    const y = Two.at(r, r.y, i);
-    const curvatures = Lanes.of(
-      f.curvature(f64x2.extract_lane(eta, 0), f64x2.extract_lane(y, 0), f64x2.extract_lane(e, 0)),
-      f.curvature(f64x2.extract_lane(eta, 1), f64x2.extract_lane(y, 1), f64x2.extract_lane(e, 1)),
-    );
-    return v128.and(f64x2.mul(w, curvatures), f64x2.ne(w, f64x2.splat(0)));
-  }
 }
 
-/** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″. @returns Σ ω ℓ. */
-export function rowGradients<F extends Datafit>(r: Rows, f: F): f64 {
+/** Σ ω ℓ(η + t d), d = 0 standing for ones; at e, if that is not 0, n f64 of what rows share. */
+export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64, e: usize): f64 {
   let sum = f64x2.splat(0);
   const end = (<usize>r.n) << 3;
   for (let i: usize = 0; i < end; i += 16) {
-    const eta = Two.at(r, r.eta, i);
-    const e = f.shared(eta);
-    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, e));
-    Two.gradient<F>(r, f, i, f64x2.extract_lane(eta, 0), f64x2.extract_lane(e, 0));
-    if (i + 8 < end)
-      Two.gradient<F>(r, f, i + 8, f64x2.extract_lane(eta, 1), f64x2.extract_lane(e, 1));
+    let step = f64x2.splat(t);
+    if (d) step = f64x2.mul(step, Two.at(r, d, i));
+    const eta = f64x2.add(Two.at(r, r.eta, i), step);
+    const shared = f.shared(eta);
+    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, shared));
+    if (e) Lanes.putUpTo(e + i, e + end, shared);
   }
   return Lanes.sum(sum);
 }
 
-/** Σ ω ℓ(η + t d) */
-export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64): f64 {
-  let sum = f64x2.splat(0);
-  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 16) {
-    const step = f64x2.mul(f64x2.splat(t), Two.at(r, d, i));
-    const eta = f64x2.add(Two.at(r, r.eta, i), step);
-    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, f.shared(eta)));
+/** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″ at η + a. @returns Σ ω ℓ. */
+export function rowGradients<F extends Datafit>(r: Rows, f: F, a: f64): f64 {
+  const sum = lossAlong<F>(r, f, 0, a, r.h);
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
+    const w = load<f64>(r.weights + i);
+    const eta = load<f64>(r.eta + i) + a;
+    const y = load<f64>(r.y + i);
+    const e = load<f64>(r.h + i);
+    store<f64>(r.v + i, w == 0 ? 0 : -w * f.slope(eta, y, e));
+    store<f64>(r.h + i, w == 0 ? 0 : w * f.curvature(eta, y, e));
   }
-  return Lanes.sum(sum);
+  return sum;
 }
 
 /** Times √n the share of Σ |ω ℓ′| below which Σ ω ℓ′ is rounding. */
 const CENTRED: f64 = 4e-16;
-
-/** Σ ω ℓ′(η + a), 0 where it is rounding, and Σ ω ℓ″(η + a). */
-function slopeSum<F extends Datafit>(r: Rows, f: F, a: f64): v128 {
-  let slopes = f64x2.splat(0);
-  let sizes = slopes;
-  let curvatures = slopes;
-  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 16) {
-    const eta = f64x2.add(Two.at(r, r.eta, i), f64x2.splat(a));
-    const e = f.shared(eta);
-    const slope = Two.slopes<F>(r, f, i, eta, e);
-    slopes = f64x2.add(slopes, slope);
-    sizes = f64x2.add(sizes, f64x2.abs(slope));
-    curvatures = f64x2.add(curvatures, Two.curvatures<F>(r, f, i, eta, e));
-  }
-  const g = Lanes.sum(slopes);
-  const isRounding = abs(g) <= CENTRED * Math.sqrt(<f64>r.n) * Lanes.sum(sizes);
-  return Lanes.of(isRounding ? 0 : g, Lanes.sum(curvatures));
-}
 
 /**
  * Adds to every η the a that minimises Σ ω ℓ(η + a): the intercept's own optimum, by Newton steps
  * within a bracket. On the tail of an exponential Newton's step is 1 however far the optimum is,
  * and a first step must not leap where a curvature is next to nothing: so steps are cut to `reach`,
  * and where they do not shrink for long or are cut they grow twofold.
+ * Writes v and h, where the last step began.
  * @param most passes over the rows; where they do not suffice, another call goes on.
  * @returns a; where no finite a is the best, one whose loss is next to the infimum.
  */
 export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
+  const centred = CENTRED * Math.sqrt(<f64>r.n);
   let a: f64 = 0;
   let low: f64 = -Infinity;
   let high: f64 = Infinity;
@@ -133,12 +90,12 @@ export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
   let before: f64 = 0;
   let alike = 0;
   for (let k = 0; k < most; ++k) {
-    const sums = slopeSum<F>(r, f, a);
-    const g = f64x2.extract_lane(sums, 0);
-    if (g == 0) break;
+    rowGradients<F>(r, f, a);
+    const g = -Level1.sum(r.n, r.v);
+    if (abs(g) <= centred * Level1.size(r.n, r.v)) break;
     if (g > 0) high = a;
     else low = a;
-    const newton = g / f64x2.extract_lane(sums, 1);
+    const newton = g / Level1.sum(r.n, r.h);
     alike = newton * before > 0 && abs(newton) > 0.5 * abs(before) ? alike + 1 : 0;
     before = newton;
     stretch = alike > 6 ? 2 * stretch : 1;

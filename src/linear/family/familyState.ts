@@ -15,6 +15,8 @@ import { interceptShift, settleShifts } from './symmetry.ts';
 /** Full checks per λ, and checks in a row without progress, before the best is reported. */
 const MAX_CHECKS = 40;
 const PATIENCE = 4;
+/** Share of the goal that the working sets are solved to: their distance leaves other columns out. */
+const NEAR = 0.7;
 /** Newton cycles between two checks. */
 const MAX_CYCLES = 100;
 /** What a look that disappoints makes of the gain at which steps end. */
@@ -90,7 +92,7 @@ export class FamilyState {
     let best: Point | undefined;
     let since = 0;
     let sharp = false;
-    let inner = 0.3 * goal;
+    let inner = NEAR * goal;
     this.#smoothing.restart();
     for (let round = 0; round < MAX_CHECKS && since < PATIENCE; round++) {
       for (const [k, slice] of this.slices.entries()) yield* slice.add(next[k]!);
