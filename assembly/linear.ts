@@ -27,7 +27,7 @@ import { dualGap, Terms } from './solver/dualGap';
 import * as gram from './solver/gram';
 import { jointRowCall } from './solver/jointRowCall';
 import { kernelPanel } from './solver/kernelMatrix';
-import { Lazy, lazyKeep } from './solver/lazy';
+import { Lazy, lazyKeep, lazyMagnitudes } from './solver/lazy';
 import { Moments, momentsForm, momentsToGram } from './solver/moments';
 import { penaltyCall } from './solver/penaltyCall';
 import { Quadratic } from './solver/quadratic';
@@ -55,6 +55,7 @@ export function dot(n: i32, x: usize, y: usize): f64 { return Level1.dot(n, x, y
 export function axpy(n: i32, a: f64, x: usize, y: usize): void { Level1.axpy(n, a, x, y); }
 export function sum(n: i32, x: usize): f64 { return Level1.sum(n, x); }
 export function multiply(n: i32, x: usize, y: usize, z: usize): void { Level1.multiply(n, x, y, z); }
+export function farthest(n: i32, x: usize, a: f64, y: usize, w: usize): f64 { return Level1.farthest(n, x, a, y, w); }
 export function shift(n: i32, a: f64, x: usize): void { Level1.shift(n, a, x); }
 
 // elementary functions with the same bits on every engine
@@ -95,6 +96,7 @@ export function softmax_margin(rows: usize, to: usize): void { softmaxMargin(cha
 export function column_curvatures(c: usize, from: i32, to: i32): void { columnCurvatures(changetype<ColumnProblem>(c), from, to); }
 
 /** Columns `lazySelect` found have their gradients. */
+export function lazy_magnitudes(s: usize, norm: usize, ratio: f64): void { lazyMagnitudes(changetype<Standardized>(s), norm, ratio); }
 export function lazy_keep(z: usize, count: i32, slot: i32): void { lazyKeep(changetype<Lazy>(z), count, slot); }
 
 /** c ← u + G b on a working set. */

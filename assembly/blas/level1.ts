@@ -81,4 +81,18 @@ export abstract class Level1 {
     for (; i < body; i += 16) v128.store(x + i, f64x2.add(v128.load(x + i), pair));
     if (n & 1) store<f64>(x + i, load<f64>(x + i) + a);
   }
+
+  /** max |x − a y| ∘ w, w ≥ 0 */
+  static farthest(n: i32, x: usize, a: f64, y: usize, w: usize): f64 {
+    let most = f64x2.splat(0);
+    const pair = f64x2.splat(a);
+    let i: usize = 0;
+    const body = (<usize>(n & ~1)) << 3;
+    for (; i < body; i += 16) {
+      const d = f64x2.sub(v128.load(x + i), f64x2.mul(pair, v128.load(y + i)));
+      most = f64x2.pmax(most, f64x2.mul(f64x2.abs(d), v128.load(w + i)));
+    }
+    const rest = n & 1 ? abs(load<f64>(x + i) - a * load<f64>(y + i)) * load<f64>(w + i) : 0;
+    return max(rest, max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)));
+  }
 }

@@ -12,16 +12,22 @@ export class Csc extends Design {
 
   /** x_j · v − c Σ v */
   sum(j: i32, c: f64, v: usize, total: f64): f64 {
-    let even: f64 = 0;
-    let odd: f64 = 0;
+    let s0: f64 = 0;
+    let s1: f64 = 0;
+    let s2: f64 = 0;
+    let s3: f64 = 0;
     let k = this.first(j);
     const end = this.first(j + 1);
-    for (; k + 1 < end; k += 2) {
-      even += this.value(k) * load<f64>(v + this.offset(k));
-      odd += this.value(k + 1) * load<f64>(v + this.offset(k + 1));
+    for (const body = k + ((end - k) & ~3); k < body; k += 4) {
+      const value = this.values + (k << 3);
+      const row = this.rows + (k << 2);
+      s0 += load<f64>(value) * load<f64>(v + ((<usize>load<u32>(row)) << 3));
+      s1 += load<f64>(value, 8) * load<f64>(v + ((<usize>load<u32>(row, 4)) << 3));
+      s2 += load<f64>(value, 16) * load<f64>(v + ((<usize>load<u32>(row, 8)) << 3));
+      s3 += load<f64>(value, 24) * load<f64>(v + ((<usize>load<u32>(row, 12)) << 3));
     }
-    if (k < end) even += this.value(k) * load<f64>(v + this.offset(k));
-    return even + odd - c * total;
+    for (; k < end; ++k) s0 += this.value(k) * load<f64>(v + this.offset(k));
+    return s0 + s1 + (s2 + s3) - c * total;
   }
 
   /** Σ_nz v (x − c)² + c² (Σ v − Σ_nz v): no term is negative where v is not. */

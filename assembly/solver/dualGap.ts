@@ -4,6 +4,8 @@ import { Penalty } from '../penalty/penalty';
 @unmanaged
 export class Terms {
   count: i32;
+  /** i32 of the `count` entries that matter, of more; 0 where all do. */
+  among: usize;
   u: usize;
   b: usize;
   penaltyFactor: usize;
@@ -16,6 +18,11 @@ export class Terms {
   found: usize;
   /** Record of the blocks; 0 for a separable penalty. */
   blocks: usize;
+
+  /** The k-th entry that matters. */
+  @inline entry(k: i32): usize {
+    return this.among ? <usize>load<u32>(this.among + ((<usize>k) << 2)) : <usize>k;
+  }
 }
 
 /**
@@ -49,7 +56,8 @@ export function dualGap<P extends Penalty>(
 /** The largest s ≤ 1 that keeps every φ_j*(s u_j) finite. */
 export function dualScale<P extends Penalty>(t: Terms, penalty: P): f64 {
   let scale: f64 = 1;
-  for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
+  for (let i = 0; i < t.count; ++i) {
+    const k = t.entry(i) << 3;
     const f = load<f64>(t.penaltyFactor + k);
     const u = load<f64>(t.u + k);
     // below the kink any scale will do
@@ -70,7 +78,8 @@ export function fenchelTerms<P extends Penalty>(
   nullLoss: f64,
 ): f64 {
   let gap: f64 = 0;
-  for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
+  for (let i = 0; i < t.count; ++i) {
+    const k = t.entry(i) << 3;
     const f = load<f64>(t.penaltyFactor + k);
     const u = load<f64>(t.u + k);
     const b = load<f64>(t.b + k);

@@ -7,7 +7,8 @@ import { Terms } from './dualGap';
  */
 export function stationarity<P extends Penalty>(t: Terms, penalty: P): f64 {
   let worst: f64 = 0;
-  for (let k: usize = 0, end = (<usize>t.count) << 3; k < end; k += 8) {
+  for (let i = 0; i < t.count; ++i) {
+    const k = t.entry(i) << 3;
     const f = load<f64>(t.penaltyFactor + k);
     const u = load<f64>(t.u + k);
     const b = load<f64>(t.b + k);

@@ -19,7 +19,8 @@ export function* columnPath(
 ): Solver<Solution[]> {
   const state = new ColumnState(problem);
   yield* state.check();
-  yield* state.set.add(freeColumns(problem), state.u);
+  // columns without penalty are always in the set
+  yield* state.set.add(problem.unpenalized, state.u);
   const solutions: Solution[] = [];
   for (let l = 0; l < lambdas.length && !pathEnds(solutions, end); l++) {
     const lambda = lambdas[l]!;
@@ -36,7 +37,7 @@ export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float6
   const { memory } = problem.scope;
   const state = new ColumnState(problem);
   yield* state.check();
-  const free = freeColumns(problem);
+  const free = problem.unpenalized;
   if (free.length > 0) {
     yield* state.set.add(free, state.u);
     const none = penalty.scaled(0);
@@ -45,15 +46,6 @@ export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float6
     yield* state.check();
   }
   return memory.f64(state.u, problem.design.p).slice();
-}
-
-/** Columns without penalty are always in the set. */
-export function freeColumns(problem: Problem): number[] {
-  const { memory } = problem.scope;
-  const { p } = problem.design;
-  const factor = memory.f64(problem.penaltyFactor, p);
-  const scale = memory.f64(problem.scale, p);
-  return [...memory.i32(problem.all, p)].filter((j) => factor[j] === 0 && scale[j] !== 0);
 }
 
 /** How far the next step of λ continues the last one; 0 where there is no last one. */

@@ -38,7 +38,9 @@ export class ColumnState {
   readonly #lazy: LazyGradients;
   /** Gradients at the λ before. */
   readonly #before: number;
+  /** Terms of the columns that matter at the last check, and of all. */
   readonly #terms: number;
+  readonly #allTerms: number;
   /** All p coefficients. */
   readonly #b: number;
   readonly #found: number;
@@ -60,8 +62,9 @@ export class ColumnState {
     this.set = suitsColumns(problem) ? new ColumnSet(problem, this.#v) : new WorkingSet(problem);
     this.params = scope.f64(2);
     this.#terms = termsAt(problem, this.u, this.#b);
+    this.#allTerms = termsAt(problem, this.u, this.#b);
     this.#dual = new DualPoint(problem, this.#b);
-    this.#lazy = new LazyGradients(problem, this.u, this.set.inside);
+    this.#lazy = new LazyGradients(problem, this.#terms, this.u, this.set.inside);
   }
 
   setPenalty(penalty: Penalty): void {
@@ -75,10 +78,9 @@ export class ColumnState {
     const { memory } = scope;
     const { n, kind } = design;
     memory.f64(this.#eta, n).fill(0);
-    const b = this.set.size > 0 ? scope.putF64(this.set.vector('b')) : 0;
+    const { list, size } = this.set;
     const combine = memory.kernels[`${kind}_combine`];
-    if (b) combine(view, this.set.list, this.set.size, b, this.#eta);
-    if (b) scope.free(b);
+    if (size > 0) combine(view, list, size, this.set.vector('b').byteOffset, this.#eta);
     const { squaredResidual } = memory.kernels;
     const flag = Number(hasIntercept);
     this.#squares = squaredResidual(n, this.#eta, y, weights, flag, this.#r, this.#v);
@@ -147,7 +149,7 @@ export class ColumnState {
     const { memory } = this.#problem.scope;
     const kernel = memory.kernels[`${penalty.kernel as 'elasticNet'}_screen`];
     const { inside } = this.set;
-    const count = kernel(this.#terms, this.params, this.#before, ratio, inside, this.#found);
+    const count = kernel(this.#allTerms, this.params, this.#before, ratio, inside, this.#found);
     const found = memory.i32(this.#found, count).slice();
     // A large step of λ may guess far too many: the strongest first, the check finds the rest.
     const most = Math.max(LEAST_ENTRIES, this.set.size);

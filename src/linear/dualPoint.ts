@@ -3,7 +3,7 @@ import type { Penalty } from '../penalty/penalty.ts';
 import { termsAt } from './columnState.ts';
 import { Complement } from './complement.ts';
 import type { Solver } from './gradients.ts';
-import type { Problem } from './problem.ts';
+import { freeColumns, type Problem } from './problem.ts';
 
 export interface Projected {
   /** Record of gap terms with the gradients of θ. */
@@ -86,21 +86,17 @@ export class DualPoint {
  */
 export function openColumns(problem: Problem, penalty: Penalty, u: number, b: number): number[] {
   const { scope, design } = problem;
-  const of = (at: number) => scope.memory.f64(at, design.p);
-  const scale = of(problem.scale);
-  const factor = of(problem.penaltyFactor);
+  const { p } = design;
+  const of = (at: number) => scope.memory.f64(at, p);
   const lower = of(problem.lower);
   const upper = of(problem.upper);
   const gradient = of(u);
   const coefficient = of(b);
-  const open: number[] = [];
-  for (let j = 0; j < design.p; j++) {
-    if (scale[j] === 0 || factor[j]! * penalty.lambda !== 0) continue;
-    const free = coefficient[j]! > lower[j]! && coefficient[j]! < upper[j]!;
+  return freeColumns(problem, penalty.lambda).filter((j) => {
     const g = gradient[j]!;
-    if (free || (g > 0 && upper[j] === Infinity) || (g < 0 && lower[j] === -Infinity)) open.push(j);
-  }
-  return open;
+    if (coefficient[j]! > lower[j]! && coefficient[j]! < upper[j]!) return true;
+    return (g > 0 && upper[j] === Infinity) || (g < 0 && lower[j] === -Infinity);
+  });
 }
 
 /** x̃_j times n f64 at `root`. */

@@ -2,7 +2,7 @@
 import { dependentColumns } from './dependence.ts';
 import { weightedColumn } from './dualPoint.ts';
 import type { FamilyProblem } from './family/familyProblem.ts';
-import type { Problem } from './problem.ts';
+import { freeColumns, type Problem } from './problem.ts';
 import type { CodedResponse } from './response/types.ts';
 import { separationOf, suspicionOf } from './separation.ts';
 import type { Separation, Solution } from './solution.ts';
@@ -46,17 +46,6 @@ export function separationIn(problem: Problem, solution: Solution): Separation {
   const own = problem as FamilyProblem;
   const rows = { ...own.response, family: own.family };
   return separation(own, rows, solution, [...solution.columns]);
-}
-
-/** Live columns that nothing penalizes. */
-function freeColumns({ scope, design, scale, penaltyFactor }: Problem, lambda: number): number[] {
-  const { memory } = scope;
-  const scales = memory.f64(scale, design.p);
-  const factors = memory.f64(penaltyFactor, design.p);
-  const free: number[] = [];
-  for (let j = 0; j < design.p; j++)
-    if (lambda * factors[j]! === 0 && scales[j] !== 0) free.push(j);
-  return free;
 }
 
 function separation(

@@ -3,7 +3,7 @@
  * their penalty all along a path: a bound from an earlier gradient shows it without reading them.
  */
 import { PenaltyCall } from '../memory/calls.ts';
-import { LazyRecord } from '../memory/record.ts';
+import { LazyRecord, TermsRecord } from '../memory/record.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Problem } from './problem.ts';
 
@@ -14,6 +14,9 @@ const MOST_SLOTS = 32;
 /** ‖v − a r‖² carries the rounding of ‖v‖², as a share of it. */
 const ROUNDING = 1e-13;
 
+/** What the largest of many residuals is about, where their mean square is 1. */
+const USUAL = 4;
+
 /**
  * The gradients u = X̃ᵀ v of a path with a separable penalty. Where |u_j| cannot exceed the kink,
  * u_j holds a guess below it: certificates are the same, bit for bit, as if it were exact.
@@ -23,6 +26,7 @@ const ROUNDING = 1e-13;
 export class LazyGradients {
   readonly #problem: Problem;
   readonly #record: number;
+  readonly #terms: number;
   readonly #slots: number;
   /** v ÷ √ω at each reference, and now: n f64 each. */
   readonly #references: number;
@@ -33,12 +37,16 @@ export class LazyGradients {
   #params = 0;
   #target = 0;
 
-  /** `u` is where the gradients go, `inside` the columns that are needed in any case: p each. */
-  constructor(problem: Problem, u: number, inside: number) {
-    const { scope, design, root, penaltyFactor, inverse } = problem;
+  /**
+   * `u` is where the gradients go, `inside` the columns that are needed in any case: p each.
+   * `terms`, a record over all columns, is told which of them matter.
+   */
+  constructor(problem: Problem, terms: number, u: number, inside: number) {
+    const { scope, design, view, root, penaltyFactor, inverse } = problem;
     const { memory } = scope;
-    const { n, p, stored } = design;
+    const { n, p, kind, stored } = design;
     this.#problem = problem;
+    this.#terms = terms;
     this.#slots = Math.max(2, Math.min(MOST_SLOTS, Math.floor((SHARE * stored) / n)));
     this.#references = scope.f64(this.#slots * n);
     this.#now = scope.f64(n);
@@ -46,16 +54,19 @@ export class LazyGradients {
       memory.f64(root, n).map((value) => (value > 0 ? 1 / value : 0)),
     );
     this.#squares = new Float64Array(this.#slots);
+    const norm = scope.putF64(
+      memory.f64(inverse, p).map((value) => (value > 0 ? 1 / Math.sqrt(value) : 0)),
+    );
+    if (kind === 'csc') memory.kernels.lazy_magnitudes(view, norm, USUAL / n);
     this.#record = scope.reserve(LazyRecord.bytes);
     LazyRecord.write(memory, this.#record, {
       ...{ count: p, u, penaltyFactor, inside },
       known: scope.f64(p),
       slot: scope.putI32(new Int32Array(p).fill(-1)),
-      norm: scope.putF64(
-        memory.f64(inverse, p).map((value) => (value > 0 ? 1 / Math.sqrt(value) : 0)),
-      ),
+      norm,
       share: scope.f64(this.#slots),
       rest: scope.f64(this.#slots),
+      farthest: scope.f64(this.#slots),
       users: scope.i32(this.#slots),
       found: scope.i32(p),
     });
@@ -83,6 +94,8 @@ export class LazyGradients {
     const { scope, design, all } = this.#problem;
     const { memory } = scope;
     if (!this.#penalty) memory.i32(this.#field('found'), count).set(memory.i32(all, design.p));
+    TermsRecord.set(memory, this.#terms, 'count', count);
+    TermsRecord.set(memory, this.#terms, 'among', this.#field('found'));
     memory.kernels.lazy_keep(this.#record, count, this.#target);
     const { n } = design;
     const at = this.#references + this.#target * n * 8;
@@ -105,7 +118,7 @@ export class LazyGradients {
 
   /** Distances of v from all references. @returns the reference that it takes the place of. */
   #aim(v: number): number {
-    const { scope, design } = this.#problem;
+    const { scope, design, root } = this.#problem;
     const { memory } = scope;
     const { kernels } = memory;
     const { n } = design;
@@ -114,19 +127,23 @@ export class LazyGradients {
     const users = memory.i32(this.#field('users'), this.#slots);
     const share = memory.f64(this.#field('share'), this.#slots);
     const rest = memory.f64(this.#field('rest'), this.#slots);
+    const farthest = memory.f64(this.#field('farthest'), this.#slots);
+    const rounding = ROUNDING * kernels.farthest(n, this.#now, 0, this.#now, root);
     let target = 0;
     for (let k = 0; k < this.#slots; k++) {
       if (users[k]! < users[target]!) target = k;
       const length = this.#squares[k]!;
       if (users[k] === 0) continue;
-      const product = kernels.dot(n, this.#now, this.#references + k * n * 8);
+      const reference = this.#references + k * n * 8;
+      const product = kernels.dot(n, this.#now, reference);
       share[k] = length > 0 ? product / length : 0;
+      farthest[k] = kernels.farthest(n, this.#now, share[k]!, reference, root) + rounding;
       rest[k] = Math.sqrt(Math.max(squares - share[k]! * product, 0) + ROUNDING * squares);
     }
     return target;
   }
 
-  #field(name: 'u' | 'found' | 'users' | 'share' | 'rest'): number {
+  #field(name: 'u' | 'found' | 'users' | 'share' | 'rest' | 'farthest'): number {
     return LazyRecord.get(this.#problem.scope.memory, this.#record, name) >>> 0;
   }
 }

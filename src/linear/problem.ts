@@ -65,6 +65,8 @@ export interface Problem {
   readonly constant: readonly number[];
   /** Columns that take several values. */
   readonly varying: readonly number[];
+  /** Columns of a scale that is not 0 and a penalty factor that is: no λ penalizes them. */
+  readonly unpenalized: readonly number[];
   /** d ← C d for n f64, where Gram matrices are X̃ᵀ C X̃ and C is more than the weights. */
   readonly curve?: ((d: number) => void) | undefined;
   /** Columns that are penalized together, for a penalty of groups. */
@@ -140,33 +142,54 @@ export function coordinates(
 ) {
   const { p } = design;
   const { means, deviations } = facts;
-  const { standardize, intercept, penaltyFactor, lower, upper } = settings;
   const isDead = (j: number) => facts.constant[j] === 1 || !(deviations[j]! > 0);
-  const column = (value: (j: number) => number) =>
-    scope.putF64(Float64Array.from({ length: p }, (_, j) => value(j)));
-  const scales = Float64Array.from({ length: p }, (_, j) =>
-    isDead(j) || penaltyFactor[j] === Infinity ? 0 : standardize ? 1 / deviations[j]! : 1,
-  );
-  const orZero = (value: (j: number) => number) => (j: number) => (scales[j] === 0 ? 0 : value(j));
-  // ‖x̃_j‖² is the variance, plus the squared mean where columns are not centred
-  const length = (j: number) => deviations[j]! ** 2 + (intercept ? 0 : means[j]!) ** 2;
+  const { unpenalized, ...vectors } = columnVectors(settings, facts, isDead);
+  const put = (name: keyof typeof vectors) => scope.putF64(vectors[name]);
   return {
     design,
     scope,
-    hasIntercept: intercept,
+    hasIntercept: settings.intercept,
     tol: settings.tol,
     all: scope.putI32(Int32Array.from({ length: p }, (_, j) => j)),
-    center: column((j) => (intercept ? means[j]! : 0)),
-    scale: scope.putF64(scales),
-    penaltyFactor: column(orZero((j) => penaltyFactor[j]!)),
-    lower: column(orZero((j) => lower[j]! / scales[j]!)),
-    upper: column(orZero((j) => upper[j]! / scales[j]!)),
-    inverse: column(orZero((j) => 1 / (length(j) * scales[j]! ** 2))),
+    center: put('center'),
+    scale: put('scale'),
+    penaltyFactor: put('penaltyFactor'),
+    lower: put('lower'),
+    upper: put('upper'),
+    inverse: put('inverse'),
+    unpenalized,
     means,
     deviations,
     constant: [...means.keys()].filter(isDead),
     varying: [...means.keys()].filter((j) => facts.constant[j] !== 1),
   };
+}
+
+/** What a problem knows of each column, 0 where it is dead or excluded; its centre in any case. */
+function columnVectors(
+  settings: FitSettings,
+  { means, deviations }: ColumnFacts,
+  isDead: (j: number) => boolean,
+) {
+  const zeros = () => new Float64Array(means.length);
+  const [center, scale, penaltyFactor] = [zeros(), zeros(), zeros()];
+  const [lower, upper, inverse] = [zeros(), zeros(), zeros()];
+  const unpenalized: number[] = [];
+  for (let j = 0; j < means.length; j++) {
+    if (settings.intercept) center[j] = means[j]!;
+    const factor = settings.penaltyFactor[j]!;
+    if (isDead(j) || factor === Infinity) continue;
+    const s = settings.standardize ? 1 / deviations[j]! : 1;
+    scale[j] = s;
+    penaltyFactor[j] = factor;
+    lower[j] = settings.lower[j]! / s;
+    upper[j] = settings.upper[j]! / s;
+    // ‖x̃_j‖² is the variance, plus the squared mean where columns are not centred
+    const length = deviations[j]! ** 2 + (settings.intercept ? 0 : means[j]!) ** 2;
+    inverse[j] = 1 / (length * s ** 2);
+    if (factor === 0) unpenalized.push(j);
+  }
+  return { center, scale, penaltyFactor, lower, upper, inverse, unpenalized };
 }
 
 /** y − Σ ω y and Σ ω y²; a y that is constant up to rounding counts as exactly constant. */
@@ -191,4 +214,12 @@ function weightedMean(y: Float64Array, weights: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < y.length; i++) sum += weights[i]! * (y[i]! - base);
   return base + sum;
+}
+
+/** Live columns that λ does not penalize, ascending. */
+export function freeColumns(problem: Problem, lambda: number): readonly number[] {
+  const { scope, design, scale, unpenalized } = problem;
+  if (lambda !== 0) return unpenalized;
+  const scales = scope.memory.f64(scale, design.p);
+  return Array.from(scales.keys()).filter((j) => scales[j] !== 0);
 }

@@ -6,7 +6,8 @@ const BYTES: Record<Kind, number> = { i32: 4, usize: 4, f64: 8 };
 
 export interface RecordType<F extends Record<string, Kind>> {
   readonly bytes: number;
-  write(memory: Memory, at: number, values: { [K in keyof F]: number }): void;
+  /** Fields left out are 0. */
+  write(memory: Memory, at: number, values: { [K in keyof F]?: number }): void;
   set(memory: Memory, at: number, name: keyof F, value: number): void;
   get(memory: Memory, at: number, name: keyof F): number;
 }
@@ -30,8 +31,8 @@ export function record<const F extends Record<string, Kind>>(fields: F): RecordT
     const view = memory.view(at + offsets.get(name)!, 8);
     return fields[name] === 'f64' ? view.getFloat64(0, true) : view.getInt32(0, true);
   };
-  const write = (memory: Memory, at: number, values: { [K in keyof F]: number }) => {
-    for (const name of offsets.keys()) set(memory, at, name, values[name]);
+  const write = (memory: Memory, at: number, values: { [K in keyof F]?: number }) => {
+    for (const name of offsets.keys()) set(memory, at, name, values[name] ?? 0);
   };
   // A view of 8 bytes at the last field must stay inside the record.
   return { bytes: Math.ceil(bytes / 8) * 8 + 8, write, set, get };
@@ -76,6 +77,7 @@ export const QuadraticRecord = record({
 });
 export const TermsRecord = record({
   count: 'i32',
+  among: 'usize',
   u: 'usize',
   b: 'usize',
   penaltyFactor: 'usize',
@@ -123,6 +125,7 @@ export const LazyRecord = record({
   inside: 'usize',
   share: 'usize',
   rest: 'usize',
+  farthest: 'usize',
   users: 'usize',
   found: 'usize',
 });

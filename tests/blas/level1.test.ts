@@ -33,6 +33,16 @@ describe.each(Object.entries(SORTS))('%s numbers', (_, draw) => {
       }, bytes);
     });
 
+    test.each(EDGE_SIZES)('%i: farthest has the bits of the plain loop', (n) => {
+      const source = random(n + 2);
+      const [x, y, w] = [f64(n, () => draw(source)), f64(n, () => draw(source)), f64(n, () => 0.5)];
+      const a = source.normal();
+      const expected = x.reduce((most, v, i) => Math.max(most, Math.abs(v - a * y[i]!) / 2), 0);
+      onKernels(({ kernels, given }) => {
+        expect(kernels.farthest(n, given(x), a, given(y), given(w))).toBe(expected);
+      }, bytes);
+    });
+
     test.each(EDGE_SIZES)('%i: axpy, multiply and shift have the bits of the plain loop', (n) => {
       const source = random(n + 1);
       const [x, y] = [f64(n, () => draw(source)), f64(n, () => draw(source))];

@@ -1,5 +1,6 @@
 /** Gradients that are left out are below the kink; all others are what a plain product says. */
 import { describe, expect, test } from 'vitest';
+import { termsAt } from '../../src/linear/columnState.ts';
 import { loadDesign } from '../../src/linear/design.ts';
 import { type Solver, solveOne } from '../../src/linear/gradients.ts';
 import { LazyGradients } from '../../src/linear/lazyGradients.ts';
@@ -49,7 +50,7 @@ function inLab(storage: Storage, p: number, intercept: boolean, use: (lab: Lab) 
     const seen = standardized(raw, center!, scale!);
     const u = scope.f64(p);
     const inside = scope.putI32(f64(p, (j) => (INSIDE.includes(j) ? j : -1)));
-    const lazy = new LazyGradients(problem, u, inside);
+    const lazy = new LazyGradients(problem, termsAt(problem, u, scope.f64(p)), u, inside);
     const all = columns.map((_, j) => Float64Array.from(seen.column(j)));
     yield* solveOne(use({ problem, lazy, u, penaltyFactor, columns: all }));
   }

@@ -3,15 +3,17 @@ export interface LazyColumn {
   /** Its gradient at its reference, and which reference that is, −1 for none. */
   readonly known: number;
   readonly slot: number;
+  /** Its length, or minus the sum of its magnitudes. */
   readonly norm: number;
   readonly factor: number;
   readonly isInside: boolean;
 }
 
-/** v = share · r + something of length `rest`, r the reference. */
+/** v = share · r + something of length `rest`, at most `farthest` in a row; r the reference. */
 export interface Reference {
   readonly share: number;
   readonly rest: number;
+  readonly farthest: number;
 }
 
 /** Left for the rounding of norms and products. */
@@ -20,7 +22,7 @@ const ROOM = 1 - 1e-9;
 /**
  * Columns whose gradient at v has to be computed, and a guess for each other column. A column
  * needs no gradient where it is outside, has a reference that stays, and
- * |share · known| + rest · norm ≤ ROOM · l1 · factor.
+ * |share · known| + rest · norm ≤ ROOM · l1 · factor, or the same with farthest and a norm < 0.
  */
 export function lazySelect(
   columns: readonly LazyColumn[],
@@ -33,7 +35,8 @@ export function lazySelect(
   columns.forEach(({ known, slot, norm, factor, isInside }, j) => {
     const reference = slot === leaving ? undefined : references[slot];
     const guess = (reference?.share ?? 0) * known;
-    const most = Math.abs(guess) + (reference?.rest ?? Infinity) * norm;
+    const far = (norm < 0 ? reference?.farthest : reference?.rest) ?? Infinity;
+    const most = Math.abs(guess) + far * Math.abs(norm);
     if (reference && !isInside && most <= ROOM * (factor * l1)) guesses.set(j, guess);
     else found.push(j);
   });

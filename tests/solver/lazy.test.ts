@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { PenaltyCall } from '../../src/memory/calls.ts';
 import { LazyRecord } from '../../src/memory/record.ts';
+import { placeView, STORAGES } from '../design/storages.ts';
 import { dot } from '../reference/dot.ts';
 import { type LazyColumn, lazySelect, type Reference } from '../reference/lazySelect.ts';
+import { sum } from '../reference/sum.ts';
 import { type Box, EDGE_SIZES, f64, i32, onKernels } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { PENALTY_KERNELS } from './penaltyTerms.ts';
@@ -37,6 +39,7 @@ function place(box: Box, { columns, references }: Drawn, most: number, u: Float6
     inside: given(Int32Array.from(columns, ({ isInside }, j) => (isInside ? j : -1))),
     share: given(Float64Array.from(references, ({ share }) => share)),
     rest: given(Float64Array.from(references, ({ rest }) => rest)),
+    farthest: given(Float64Array.from(references, ({ farthest }) => farthest)),
   });
   return { at, ...rooms };
 }
@@ -49,11 +52,12 @@ function draw(count: number): Drawn {
     references: Array.from({ length: SLOTS }, () => ({
       share: pick([0, 1, -0.5, normal()]),
       rest: pick([0, 0.3, uniform()]),
+      farthest: pick([0, 0.1, uniform()]),
     })),
     columns: Array.from({ length: count }, () => ({
       known: 0.5 * normal(),
       slot: below(SLOTS + 1) - 1,
-      norm: pick([0, 1, 1, 3]),
+      norm: pick([0, 1, 1, 3, -1, -2]),
       factor: pick([0, 1, 1, 2.5, Infinity]),
       isInside: chance(0.2),
     })),
@@ -82,8 +86,8 @@ describe.each(PENALTY_KERNELS)('select of %s', (kernel, params) => {
     const drawn = {
       columns: [safe, { ...safe, isInside: true }, { ...safe, slot: -1 }, { ...safe, slot: 1 }],
       references: [
-        { share: 1, rest: 0 },
-        { share: 1, rest: 0 },
+        { share: 1, rest: 0, farthest: 0 },
+        { share: 1, rest: 0, farthest: 0 },
       ],
     };
     onKernels((box) => {
@@ -139,15 +143,35 @@ function fromMatrix(seed: number, kink: number) {
   const references = vectors.map((r) => {
     const share = dot(v, r) / dot(r, r);
     const left = v.map((value, i) => value - share * r[i]!);
-    return { share, rest: Math.sqrt(dot(left, left)) };
+    const farthest = Math.max(...left.map(Math.abs));
+    return { share, rest: Math.sqrt(dot(left, left)), farthest };
   });
   const columns = matrix.map((x, j) => {
     const slot = j % SLOTS;
     const known = dot(x, vectors[slot]!);
-    return { known, slot, norm: Math.sqrt(dot(x, x)), factor: pick([0.5, 1, 2]), isInside: false };
+    const norm = j % 3 ? Math.sqrt(dot(x, x)) : -sum(x.map(Math.abs));
+    return { known, slot, norm, factor: pick([0.5, 1, 2]), isInside: false };
   });
   return { drawn: { columns, references }, gradients: matrix.map((x) => dot(x, v)) };
 }
+
+test.each(EDGE_SIZES)('lazy_magnitudes of %i rows takes ‖x̃_j‖₁ where it is the shorter', (rows) => {
+  const { normal, chance, uniform } = random(rows);
+  const columns = Array.from({ length: 7 }, () => f64(rows, () => (chance(0.6) ? 0 : normal())));
+  const scale = f64(7, (j) => (j === 3 ? 0 : 0.2 + uniform()));
+  const norms = f64(7, () => (chance(0.5) ? 0.1 : 10));
+  const x = { rows, cols: 7, column: (j: number) => columns[j]! };
+  onKernels((box) => {
+    const view = placeView(box, STORAGES.csc, x, { center: f64(7), scale });
+    const norm = box.room(norms);
+    box.kernels.lazy_magnitudes(view, norm.at, 0.5);
+    norm.read().forEach((got, j) => {
+      const size = scale[j]! * sum(columns[j]!.map(Math.abs));
+      if (0.5 * size < norms[j]!) expect(got).toBeCloseTo(-size, 12);
+      else expect(got).toBe(norms[j]);
+    });
+  });
+});
 
 describe('lazy_keep', () => {
   test.each(EDGE_SIZES)(

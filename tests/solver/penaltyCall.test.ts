@@ -67,6 +67,29 @@ describe.each(PENALTY_KERNELS)('%s', (kernel, params) => {
   });
 });
 
+test.each(PENALTY_KERNELS)('terms of %s count the columns that matter alone', (kernel, params) => {
+  const { normal, chance, pick } = random(12);
+  const columns = Array.from({ length: 30 }, () => {
+    const b = pick([0, normal() / 9]);
+    return { u: normal(), b, factor: pick([1, 0.5]), low: -Infinity, high: Infinity };
+  });
+  const among = [...columns.keys()].filter(() => chance(0.4));
+  onKernels((box) => {
+    const p = box.given(Float64Array.from(params));
+    const none = { before: 0, inside: 0, found: 0 };
+    const some = placeTerms(box, columns, none, among);
+    const alone = placeTerms(
+      box,
+      among.map((j) => columns[j]!),
+    );
+    for (const call of ['scale', 'fenchel', 'stationarity'] as const) {
+      const ask = (at: number) => box.kernels[kernel](PenaltyCall[call], at, p, 0.5, 5);
+      expect(ask(some)).toBeGreaterThan(0);
+      expect(ask(some)).toBe(ask(alone));
+    }
+  });
+});
+
 describe('elasticNet', () => {
   const params = [0.4, 0.6];
 

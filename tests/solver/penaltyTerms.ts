@@ -22,11 +22,12 @@ export function placeTerms(
   { given, record }: Box,
   columns: readonly TermColumn[],
   screening = { before: 0, inside: 0, found: 0 },
+  among = columns.map((_, j) => j),
 ): number {
   const column = (of: (each: TermColumn) => number) => given(Float64Array.from(columns, of));
   return record(TermsRecord, {
-    count: columns.length,
-    blocks: 0,
+    count: among.length,
+    among: among.length < columns.length ? given(Int32Array.from(among)) : 0,
     u: column((each) => each.u),
     b: column((each) => each.b),
     penaltyFactor: column((each) => each.factor),

@@ -159,7 +159,8 @@ export class ColumnSet implements CoordinateSet {
         ColumnProblemRecord.set(memory, this.#record, name as 'gain', value);
     };
     let most = FEW;
-    let goal = Infinity;
+    // with a share to gain, the first cycle says what that is
+    let goal = least > 0 ? Infinity : tolerance;
     let best = Infinity;
     let stalled = 0;
     set({ cursor: 0, active: 0, most, gain: 0 });

@@ -3,7 +3,7 @@ import { Scope } from '../../memory/scope.ts';
 import { elasticNet } from '../../penalty/elasticNet.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Progress } from '../../runtime/types.ts';
-import { freeColumns, secant } from '../columnPath.ts';
+import { secant } from '../columnPath.ts';
 import type { Solver } from '../gradients.ts';
 import { nonzeros, type PathEnd, pathEnds, type Solution } from '../solution.ts';
 import { isLocallyConvex } from './convexity.ts';
@@ -91,7 +91,7 @@ function* nullModel(problem: FamilyProblem): Solver<{ state: FamilyState; larges
   const { memory } = problem.scope;
   const state = new FamilyState(problem);
   yield* state.check();
-  const free = freeColumns(problem);
+  const free = problem.unpenalized;
   if (free.length > 0) {
     const none = elasticNet({ lambda: 0, l1Ratio: 1 });
     state.setPenalty(none);

@@ -34,7 +34,7 @@ export const ROUNDING = 1e-14;
 export class Slice {
   readonly index: number;
   readonly set: CoordinateSet;
-  /** All p gradients X̃ᵀ v, gap terms over all columns, and the coefficients they read. */
+  /** All p gradients X̃ᵀ v, gap terms of all columns that matter, and the coefficients they read. */
   readonly u: number;
   readonly terms: number;
   readonly b: number;
@@ -44,6 +44,7 @@ export class Slice {
   readonly #rows: FamilyRows;
   readonly #hessian: Hessian;
   readonly #before: number;
+  readonly #screening: number;
   readonly #found: number;
   readonly #d: number;
   /** Of a single output and coefficients that are penalized one by one. */
@@ -70,9 +71,10 @@ export class Slice {
     this.#found = scope.i32(design.p);
     this.#d = scope.f64(design.n);
     const screening = { before: this.#before, inside: this.set.inside, found: this.#found };
-    this.terms = termsAt(problem, this.u, this.b, screening);
+    this.terms = termsAt(problem, this.u, this.b);
+    this.#screening = termsAt(problem, this.u, this.b, screening);
     if (problem.family.outputs === 1 && !problem.blocks)
-      this.#lazy = new LazyGradients(problem, this.u, this.set.inside);
+      this.#lazy = new LazyGradients(problem, this.terms, this.u, this.set.inside);
   }
 
   get intercept(): number {
@@ -105,9 +107,8 @@ export class Slice {
     const known = this.#rows.of(offset, this.index);
     if (offset) memory.f64(eta, n).set(memory.f64(known, n));
     else memory.f64(eta, n).fill(0);
-    const b = scope.putF64(this.set.vector('b'));
-    memory.kernels[`${kind}_combine`](view, this.set.list, this.set.size, b, eta);
-    scope.free(b);
+    const { list, size } = this.set;
+    memory.kernels[`${kind}_combine`](view, list, size, this.set.vector('b').byteOffset, eta);
     yield;
     if (!hasIntercept) return;
     memory.kernels.shift(n, this.#intercept, eta);
@@ -223,7 +224,7 @@ export class Slice {
   screen(penalty: Penalty, params: number, ratio: number): Int32Array {
     const { memory } = this.#problem.scope;
     const kernel = memory.kernels[penalty.kernel];
-    const count = kernel(PenaltyCall.screen, this.terms, params, ratio, 0);
+    const count = kernel(PenaltyCall.screen, this.#screening, params, ratio, 0);
     return memory.i32(this.#found, count).slice();
   }
 
@@ -268,11 +269,10 @@ export class Slice {
   #combine(direction: Float64Array): void {
     const { scope, design } = this.#problem;
     const { memory } = scope;
-    const values = scope.putF64(direction);
     memory.f64(this.#d, design.n).fill(0);
     const { view } = this.#hessian.problem;
-    memory.kernels[`${design.kind}_combine`](view, this.set.list, this.set.size, values, this.#d);
-    scope.free(values);
+    const { list, size } = this.set;
+    memory.kernels[`${design.kind}_combine`](view, list, size, direction.byteOffset, this.#d);
   }
 
   /** How much less the objective is at step t; `loss` is that of the last refresh. */
