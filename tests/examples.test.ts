@@ -27,15 +27,15 @@ mean width 186, y runs from 25 to 346
 penguins: 344 rows × 11
 accuracy, penguins 0.9855 ± 0.0065, baseline 0.9913
 features kept 11 of 11, λ = 0.000406
-worst certificate 2.9e-7 ≤ 0.000001 of 180 fits
+worst certificate 7.5e-7 ≤ 0.000001 of 180 fits
 breast_cancer: 569 rows × 30
 accuracy, breast_cancer 0.9754 ± 0.0075, baseline 0.9789
 features kept 26 of 30, λ = 0.00184
-worst certificate 2.9e-7 ≤ 0.000001 of 180 fits
+worst certificate 6.9e-7 ≤ 0.000001 of 180 fits
 wine: 178 rows × 13
 accuracy, wine 0.9889 ± 0.0068, baseline 0.9832
 features kept 11 of 13, λ = 0.000381
-worst certificate 3.0e-7 ≤ 0.000001 of 180 fits
+worst certificate 7.2e-7 ≤ 0.000001 of 180 fits
 `,
   'certificate.mjs': `
 at most 0.000001 of the null loss above the optimum: true
