@@ -22,6 +22,9 @@ import { Child, TimeoutError } from './subjects/child.mjs';
 /** Short fits are repeated within a sample until it lasts this long, in seconds. */
 const sampleSeconds = 0.05;
 
+/** Everyone computes this long, in seconds, before its samples count: compilers tier up by use. */
+const warmSeconds = 1;
+
 /** A first fit longer than this, in seconds, also counts as the warm one. */
 const slowSeconds = 5;
 
@@ -113,6 +116,17 @@ export class Entrant {
     };
     this.attempts.push(attempt);
     return attempt;
+  }
+
+  /**
+   * Fit until the code is warm.
+   * @param {Attempt} attempt
+   */
+  async warm(attempt) {
+    for (let spent = 0; spent < warmSeconds; ) {
+      const { wall } = await this.#run(attempt.tolerance);
+      spent += Math.max(wall, 1e-3) * this.#loops;
+    }
   }
 
   /**

@@ -93,6 +93,9 @@ async function sharpen(entrants, { log }) {
  * @param {Settings} settings
  */
 async function takeTurns(chosen, { repeats }) {
+  for (const [entrant, attempt] of chosen)
+    if (attempt && attempt.seconds.wall <= onceSeconds)
+      await entrant.guard(() => entrant.warm(attempt));
   for (let round = 0; round < repeats; round++) {
     for (const [entrant, attempt] of chosen) {
       for (const timed of new Set([attempt, entrant.attempts[0]])) {
