@@ -23,7 +23,7 @@ import { Child, TimeoutError } from './subjects/child.mjs';
 const sampleSeconds = 0.05;
 
 /** Everyone computes this long, in seconds, before its samples count: compilers tier up by use. */
-const warmSeconds = 1;
+const warmSeconds = 3;
 
 /** A first fit longer than this, in seconds, also counts as the warm one. */
 const slowSeconds = 5;
