@@ -34,6 +34,65 @@ export abstract class Level1 {
       store<f64>(y + i, load<f64>(y + i) + a * load<f64>(x + i));
   }
 
+  /**
+   * y += Σ_k a_k x_k over the nonzero a_k, k < count; x_k are n f64 each, `stride` bytes apart.
+   * Four at a time, so that y is loaded and stored once for them; in the order of k.
+   */
+  static combine(n: i32, count: i32, a: usize, x: usize, stride: usize, y: usize): void {
+    let k = 0;
+    for (;;) {
+      const x0 = Level1.nextOf(a, k, count);
+      const x1 = Level1.nextOf(a, x0 + 1, count);
+      const x2 = Level1.nextOf(a, x1 + 1, count);
+      const x3 = Level1.nextOf(a, x2 + 1, count);
+      if (x3 >= count) break;
+      Level1.four(n, a, x, stride, x0, x1, x2, x3, y);
+      k = x3 + 1;
+    }
+    for (k = Level1.nextOf(a, k, count); k < count; k = Level1.nextOf(a, k + 1, count))
+      Level1.axpy(n, load<f64>(a + ((<usize>k) << 3)), x + <usize>k * stride, y);
+  }
+
+  /** The first k ≥ from with a_k ≠ 0; count or more where there is none. */
+  private static nextOf(a: usize, from: i32, count: i32): i32 {
+    let k = from;
+    while (k < count && load<f64>(a + ((<usize>k) << 3)) == 0) ++k;
+    return k;
+  }
+
+  private static four(
+    n: i32,
+    a: usize,
+    x: usize,
+    stride: usize,
+    k0: i32,
+    k1: i32,
+    k2: i32,
+    k3: i32,
+    y: usize,
+  ): void {
+    const a0 = v128.load64_splat(a + ((<usize>k0) << 3));
+    const a1 = v128.load64_splat(a + ((<usize>k1) << 3));
+    const a2 = v128.load64_splat(a + ((<usize>k2) << 3));
+    const a3 = v128.load64_splat(a + ((<usize>k3) << 3));
+    const x0 = x + <usize>k0 * stride;
+    const x1 = x + <usize>k1 * stride;
+    const x2 = x + <usize>k2 * stride;
+    const x3 = x + <usize>k3 * stride;
+    let i: usize = 0;
+    for (const body = (<usize>(n & ~1)) << 3; i < body; i += 16) {
+      let s = f64x2.add(v128.load(y + i), f64x2.mul(a0, v128.load(x0 + i)));
+      s = f64x2.add(s, f64x2.mul(a1, v128.load(x1 + i)));
+      s = f64x2.add(s, f64x2.mul(a2, v128.load(x2 + i)));
+      v128.store(y + i, f64x2.add(s, f64x2.mul(a3, v128.load(x3 + i))));
+    }
+    if (!(n & 1)) return;
+    let s = load<f64>(y + i) + f64x2.extract_lane(a0, 0) * load<f64>(x0 + i);
+    s += f64x2.extract_lane(a1, 0) * load<f64>(x1 + i);
+    s += f64x2.extract_lane(a2, 0) * load<f64>(x2 + i);
+    store<f64>(y + i, s + f64x2.extract_lane(a3, 0) * load<f64>(x3 + i));
+  }
+
   /** z = x ∘ y */
   static multiply(n: i32, x: usize, y: usize, z: usize): void {
     let i: usize = 0;

@@ -47,6 +47,11 @@ export class Csc extends Design {
     return sum + c * c * hidden;
   }
 
+  sums(j: i32, c: f64, v: usize, total: f64, first: usize, second: usize): void {
+    store<f64>(first, this.sum(j, c, v, total));
+    store<f64>(second, this.squares(j, c, v, total));
+  }
+
   add(j: i32, a: f64, c: f64, y: usize): f64 {
     for (let k = this.first(j), end = this.first(j + 1); k < end; ++k) {
       const at = y + this.offset(k);

@@ -57,6 +57,38 @@ export class Dense<T> extends Design {
     return sum;
   }
 
+  sums(j: i32, c: f64, v: usize, _total: f64, first: usize, second: usize): void {
+    const width = sizeof<T>();
+    const cc = f64x2.splat(c);
+    let x = this.column(j);
+    let s0 = f64x2.splat(0);
+    let s1 = s0;
+    let q0 = s0;
+    let q1 = s0;
+    let at = v;
+    for (const end = v + ((<usize>(this.n & ~3)) << 3); at < end; at += 32, x += 4 * width) {
+      const four = Lanes.four<T>(x);
+      const d = f64x2.sub(Lanes.low<T>(four, x), cc);
+      const e = f64x2.sub(Lanes.high<T>(four, x), cc);
+      const a = f64x2.mul(d, v128.load(at));
+      const b = f64x2.mul(e, v128.load(at, 16));
+      s0 = f64x2.add(s0, a);
+      s1 = f64x2.add(s1, b);
+      q0 = f64x2.add(q0, f64x2.mul(a, d));
+      q1 = f64x2.add(q1, f64x2.mul(b, e));
+    }
+    let sum = Lanes.sum(f64x2.add(s0, s1));
+    let squares = Lanes.sum(f64x2.add(q0, q1));
+    for (const end = v + ((<usize>this.n) << 3); at < end; at += 8, x += width) {
+      const d = Lanes.one<T>(x) - c;
+      const a = d * load<f64>(at);
+      sum += a;
+      squares += a * d;
+    }
+    store<f64>(first, sum);
+    store<f64>(second, squares);
+  }
+
   /** s + (x − c)² v */
   @inline private static square(s: v128, x: v128, c: v128, v: v128): v128 {
     const d = f64x2.sub(x, c);

@@ -14,6 +14,8 @@ export abstract class Design {
   abstract sum(j: i32, c: f64, v: usize, total: f64): f64;
   /** Σ_i v_i (x_ij − c)²; `total` = Σ_i v_i. */
   abstract squares(j: i32, c: f64, v: usize, total: f64): f64;
+  /** Σ_i v_i (x_ij − c) to `first`, Σ_i v_i (x_ij − c)² to `second`, in one pass where that pays. */
+  abstract sums(j: i32, c: f64, v: usize, total: f64, first: usize, second: usize): void;
   /** y += a (x_j − c) but for a constant in every row, which is returned. */
   abstract add(j: i32, a: f64, c: f64, y: usize): f64;
   /** y += a w ∘ (x_j − c) but for a multiple of w, which is returned. */

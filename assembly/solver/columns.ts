@@ -4,6 +4,9 @@ import { DenseMany } from '../design/denseMany';
 import { Design } from '../design/design';
 import { Standardized } from '../design/standardized';
 
+/** Squared shift of the mean, in variances, up to which Σ ω (x − c)² less the shift is exact. */
+const NEAR: f64 = 4;
+
 /**
  * Weighted mean and population variance of columns from … to − 1; weights ω sum to 1, `positive`
  * of them are > 0. constant_j = 1 where the column takes one value. Means are summed about a value
@@ -24,9 +27,15 @@ export function columnMoments<D extends Design>(
     const at = (<usize>j) << 3;
     const dead = x.isConstant(j, weights, positive);
     const base = x.sample(j, weights);
-    const m = base + x.sum(j, base, weights, 1);
+    x.sums(j, base, weights, 1, mean + at, variance + at);
+    const shift = load<f64>(mean + at);
+    const square = shift * shift;
+    const spread = load<f64>(variance + at) - square;
+    const m = base + shift;
     store<f64>(mean + at, m);
-    store<f64>(variance + at, dead ? 0 : x.squares(j, m, weights, 1));
+    // about a value of the column a deviation or two away the difference keeps its digits
+    const exact = square <= NEAR * spread ? spread : x.squares(j, m, weights, 1);
+    store<f64>(variance + at, dead ? 0 : exact);
     store<i32>(constant + ((<usize>j) << 2), i32(dead));
   }
 }

@@ -1,4 +1,4 @@
-import { Syrk } from '../blas/syrk';
+import { ROW, Syrk } from '../blas/syrk';
 import { Csc } from '../design/csc';
 import { Dense } from '../design/dense';
 import { DenseMany } from '../design/denseMany';
@@ -24,7 +24,7 @@ export class GramBlock {
  * columns list[0 … total) with columns list[first … total): gram[b, a] += Σ_i ω_i x̃_ib x̃_ia for
  * b ≤ a. With y two more columns follow: y and 1.
  *
- *   panel:  total (+2) columns of √ω x̃, `m` rows padded to even, then 3 columns of zeros, scratch
+ *   panel:  total (+2) columns of √ω x̃ of m rows, scratch
  */
 export function gramRows<T>(
   s: Standardized,
@@ -33,14 +33,11 @@ export function gramRows<T>(
   from: i32,
   m: i32,
 ): void {
-  const height = (m + 1) & ~1;
-  densePack<T>(s, block.list, block.total, rows, from, m, height);
-  let columns = block.total;
-  if (block.y) {
-    packResponse(s, block, rows, from, m, height);
-    columns += 2;
-  }
-  gramPanel(s.panel, block.first, columns, height, block.gram, block.ld);
+  const columns = block.total + (block.y ? 2 : 0);
+  Syrk.clear(s.panel, block.first, columns, m);
+  densePack<T>(s, block.list, block.first, block.total, rows, from, m);
+  if (block.y) packResponse(s, block, rows, from, m);
+  Syrk.add(s.panel, block.first, columns, m, block.gram, (<usize>block.ld) << 3);
 }
 
 /**
@@ -65,22 +62,6 @@ export function gramFew<T>(s: Standardized, block: GramBlock, v: usize, from: i3
   }
 }
 
-/**
- * gram[b, a] += panel_b · panel_a for first ≤ a < total, b ≤ a. Behind the panel's columns and 3
- * more of zeros is room for them once more, with 8.
- */
-export function gramPanel(
-  panel: usize,
-  first: i32,
-  total: i32,
-  height: i32,
-  gram: usize,
-  ld: i32,
-): void {
-  const packed = panel + ((<usize>((total + 3) * height)) << 3);
-  Syrk.add(panel, first, total, height, packed, gram, (<usize>ld) << 3);
-}
-
 /** gram[a, b] ← gram[b, a] for first ≤ a < total, b < a; in blocks that fit the cache. */
 export function gramMirror(gram: usize, ld: i32, first: i32, total: i32): void {
   const stride = (<usize>ld) << 3;
@@ -95,28 +76,15 @@ export function gramMirror(gram: usize, ld: i32, first: i32, total: i32): void {
 }
 
 /** √ω y and √ω as columns `total` and `total + 1` of the panel. */
-function packResponse(
-  s: Standardized,
-  block: GramBlock,
-  rows: usize,
-  from: i32,
-  m: i32,
-  height: i32,
-): void {
-  const column = (<usize>height) << 3;
-  const y = s.panel + <usize>block.total * column;
-  const one = y + column;
+function packResponse(s: Standardized, block: GramBlock, rows: usize, from: i32, m: i32): void {
+  const y = Syrk.column(s.panel, block.first, m, block.total);
+  const one = Syrk.column(s.panel, block.first, m, block.total + 1);
   for (let i = 0; i < m; ++i) {
     const row = rows ? load<i32>(rows + ((<usize>(from + i)) << 2)) : from + i;
     const root = load<f64>(s.root + ((<usize>row) << 3));
-    store<f64>(y + ((<usize>i) << 3), root * load<f64>(block.y + ((<usize>row) << 3)));
-    store<f64>(one + ((<usize>i) << 3), root);
+    store<f64>(y + <usize>i * ROW, root * load<f64>(block.y + ((<usize>row) << 3)));
+    store<f64>(one + <usize>i * ROW, root);
   }
-  for (let i = m; i < height; ++i) {
-    store<f64>(y + ((<usize>i) << 3), 0);
-    store<f64>(one + ((<usize>i) << 3), 0);
-  }
-  memory.fill(one + column, 0, 3 * column);
 }
 
 /**

@@ -1,11 +1,11 @@
+import { ROW, Syrk } from '../blas/syrk';
 import { Design } from '../design/design';
 import { Standardized } from '../design/standardized';
-import { gramPanel } from './gram';
 
 /**
  * K += Σ_j x̃_j x̃_jᵀ over columns from … to − 1, weighted: K_il = √ω_i √ω_l x̃_i · x̃_l.
  * Row i of the matrix becomes column i of the panel, so the Gram tiles serve here too.
- * `column` is scratch for n f64; the panel needs (2 n + 11) (to − from + 1) f64; only l ≤ i is written.
+ * `column` is scratch for n f64; the panel needs (n + 3) (to − from) f64; only l ≤ i is written.
  */
 export function kernelPanel<D extends Design>(
   s: Standardized,
@@ -17,16 +17,16 @@ export function kernelPanel<D extends Design>(
 ): void {
   const x = changetype<D>(s.design);
   const n = x.n;
-  const width = (to - from + 1) & ~1;
-  memory.fill(s.panel, 0, (<usize>((n + 3) * width)) << 3);
+  const width = to - from;
+  Syrk.clear(s.panel, 0, n, width);
   for (let j = from; j < to; ++j) {
     memory.fill(column, 0, (<usize>n) << 3);
     const rest = x.add(j, s.scaleOf(j), s.centerOf(j), column);
     for (let i = 0; i < n; ++i) {
       const offset = (<usize>i) << 3;
       const value = (load<f64>(column + offset) + rest) * load<f64>(s.root + offset);
-      store<f64>(s.panel + ((<usize>(i * width + (j - from))) << 3), value);
+      store<f64>(Syrk.column(s.panel, 0, width, i) + <usize>(j - from) * ROW, value);
     }
   }
-  gramPanel(s.panel, 0, n, width, kernel, ld);
+  Syrk.add(s.panel, 0, n, width, kernel, (<usize>ld) << 3);
 }

@@ -30,10 +30,8 @@ export function newton<P extends Penalty>(q: Quadratic, penalty: P, budget: f64)
   }
   // u = saved − G moved, once for all steps and all of the working set
   memory.copy(q.u, q.saved, bytes);
-  for (let k = 0; k < q.size; ++k) {
-    const moved = q.get(q.moved, k);
-    if (moved != 0) Level1.axpy(q.size, -moved, q.row(k), q.u);
-  }
+  Level1.scale(q.size, -1, q.moved);
+  Level1.combine(q.size, q.size, q.moved, q.gram, q.row(1) - q.row(0), q.u);
   // A factor that is singular but for rounding can only be noticed by where it leads.
   if (objective<P>(q, penalty) <= start + 1e-9 * abs(start)) return stepped;
   memory.copy(q.u, q.saved, bytes);

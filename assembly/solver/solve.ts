@@ -83,10 +83,7 @@ export function residualSquares(q: Quadratic, squares: f64): f64 {
 /** c ← u + G b: after u was set from the data, so that c and u stay consistent. */
 export function refreshTarget(q: Quadratic): void {
   memory.copy(q.target, q.u, (<usize>q.size) << 3);
-  for (let k = 0; k < q.size; ++k) {
-    const b = q.get(q.b, k);
-    if (b != 0) Level1.axpy(q.size, b, q.row(k), q.target);
-  }
+  Level1.combine(q.size, q.size, q.b, q.gram, q.row(1) - q.row(0), q.target);
 }
 
 /**

@@ -25,7 +25,10 @@ export interface ColumnsSetup extends Pick<Design, 'kind' | 'at'> {
   readonly constant: number;
 }
 
-/** Weighted means and variances of all columns; yields between blocks of columns. */
+/**
+ * Weighted means and variances of all columns; yields between blocks of columns.
+ * @throws RangeError for a cell that is not finite, by `design.refuse`.
+ */
 export function* columnMoments(scope: Scope, design: Design, weights: number): Task<Moments> {
   const { memory } = scope;
   const { n, p, kind, at, stored } = design;
@@ -42,6 +45,8 @@ export function* columnMoments(scope: Scope, design: Design, weights: number): T
     constant: memory.i32(out.constant, p).slice(),
   };
   for (const block of Object.values(out)) scope.free(block);
+  for (let j = 0; j < p; j++)
+    if (!Number.isFinite(result.means[j]! + result.variances[j]!)) design.refuse?.(j);
   return result;
 }
 

@@ -35,6 +35,8 @@ export function* columnPath(
 /** Gradient at the model of the unpenalized columns alone: what λ_max is read from. */
 export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float64Array> {
   const { memory } = problem.scope;
+  const { gram, design } = problem;
+  if (gram) return memory.f64(gram.target, design.p).slice();
   const state = new ColumnState(problem);
   yield* state.check();
   const free = problem.unpenalized;
@@ -45,7 +47,7 @@ export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float6
     yield* state.set.solve(none, state.params, problem.squares, 0);
     yield* state.check();
   }
-  return memory.f64(state.u, problem.design.p).slice();
+  return memory.f64(state.u, design.p).slice();
 }
 
 /** How far the next step of λ continues the last one; 0 where there is no last one. */

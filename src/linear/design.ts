@@ -28,6 +28,11 @@ export interface Design {
   /** Stored values: n p, or the entries of a sparse matrix. */
   readonly stored: number;
   readonly missing: readonly MissingColumn[];
+  /**
+   * Throws if a cell of the column is not finite: to be asked where its moments are not, which
+   * saves a pass over X.
+   */
+  readonly refuse?: ((column: number) => void) | undefined;
   readonly names?: readonly string[] | undefined;
 }
 
@@ -40,7 +45,8 @@ export interface DesignOptions {
 
 /**
  * Bring X into the scope's memory: a resident column-major matrix is used where it is, everything
- * else is copied once. Cells are checked to be finite.
+ * else is copied once. Sparse cells are checked to be finite, dense ones where some may be missing;
+ * else `refuse` does when their moments ask for it.
  */
 export function* loadDesign(
   scope: Scope,
@@ -80,28 +86,48 @@ function* loadDense(
   if (resident === undefined) source = readDense(where, 'X', outOf(memory, X));
   const values = resident ?? scope.reserve(n * p * width);
   const names = options.featureNames ?? source.names;
-  const missing: MissingColumn[] = [];
   const step = Math.max(1, Math.floor(BLOCK / n));
   const cells = () => cellsAt(memory, dtype, values, n * p);
   for (let from = 0; from < p && resident === undefined; from += step) {
     source.copyColumns(cells(), from, Math.min(from + step, p));
     yield;
   }
-  for (const [k, j] of (yield* columnsToCheck(scope, dtype, { at: values, n }, p)).entries()) {
-    const rows = missingRows(cells(), n, j, (i, value) => {
+  const rowsOf = (j: number) =>
+    missingRows(cells(), n, j, (i, value) => {
       if (Number.isNaN(value) && options.allowMissing) return;
       if (dtype === 'float32') refuseWide(where, source, i, j);
       refuseCell(where, i, j, value, names, hintFor(value));
     });
-    if (rows.length > 0) missing.push({ column: j, rows });
-    if (k % step === 0) yield;
-  }
+  const refuse = options.allowMissing ? undefined : (j: number) => void rowsOf(j);
+  const block = { at: values, n };
+  const missing = refuse ? [] : yield* missingColumns(scope, dtype, block, p, rowsOf);
   const columns = scope.reserve(p * 4);
   const table = memory.i32(columns, p);
   for (let j = 0; j < p; j++) table[j] = values + j * n * width;
   const at = scope.reserve(DenseRecord.bytes);
   DenseRecord.write(memory, at, { n, p, columns });
-  return { kind: DENSE_KIND[dtype], n, p, at, stored: n * p, missing, names };
+  return { kind: DENSE_KIND[dtype], n, p, at, stored: n * p, missing, refuse, names };
+}
+
+/** The columns that miss cells, with the rows where they do. */
+function* missingColumns(
+  scope: Scope,
+  dtype: CellType,
+  cells: Cells,
+  p: number,
+  rowsOf: (column: number) => Int32Array,
+): Task<MissingColumn[]> {
+  const missing: MissingColumn[] = [];
+  let looked = 0;
+  for (const column of yield* columnsToCheck(scope, dtype, cells, p)) {
+    const rows = rowsOf(column);
+    if (rows.length > 0) missing.push({ column, rows });
+    looked += cells.n;
+    if (looked < BLOCK) continue;
+    looked = 0;
+    yield;
+  }
+  return missing;
 }
 
 /** Columns whose cells must be looked at one by one: a sum shows faster that all are finite. */

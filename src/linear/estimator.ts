@@ -100,8 +100,9 @@ export abstract class LinearEstimator<F extends FittedModel = FittedLinear> {
     const memory = memoryOf(options);
     const data = yield* loadData(memory, where, input.spec, input.X, input.y, this.modelling);
     try {
-      const training = yield* prepareTraining(data, data.response);
       const { penalty } = data;
+      const count = Number(penalty.lambda > 0);
+      const training = yield* prepareTraining(data, data.response, data.scope, count);
       const solution = yield* learnOne(data.scope, training.problem, penalty);
       const shared = sharedOf(this.kind, data, training, penalty, {
         preprocessor: input.recipe?.preprocessor,

@@ -34,8 +34,12 @@ export function strategyFor(
     if (p <= n && kind !== 'csc' && p <= MOST_RIDGE) return 'ridge-primal';
     if (n < p && n <= MOST_RIDGE) return 'ridge-dual';
   }
-  const most = Math.max(64, 10 * lambdas.length);
-  return suitsGram(problem, lambdas) && p <= most ? 'gram' : 'columns';
+  return suitsGram(problem, lambdas) && p <= mostGram(lambdas.length) ? 'gram' : 'columns';
+}
+
+/** Columns of which a Gram matrix pays for so many λ. */
+export function mostGram(count: number): number {
+  return Math.max(64, 10 * count);
 }
 
 /**
@@ -105,8 +109,11 @@ function certified(problem: Problem, solutions: readonly Solution[]): boolean {
 
 /** The Gram problem of all rows of a problem. */
 export function* wholeGram(scope: Scope, problem: Problem): Task<GramProblem> {
+  if (problem.gram) return problem.gram;
   const moments = yield* rowMoments(scope, problem);
-  return gramOfMoments(scope, moments, problem.design.p);
+  const gram = gramOfMoments(scope, moments, problem.design.p);
+  scope.free(moments);
+  return gram;
 }
 
 /** y without variance: every λ gives the intercept-only model, and it is exact. */

@@ -49,8 +49,8 @@ export function blockRecord(scope: Scope, block: Block, y: number): number {
 
 /** Numbers of the panel of so many columns. */
 export function panelSize(design: Design, columns: number): number {
-  // the columns with 3 of zeros, and interleaved by fours
-  return design.kind === 'csc' ? design.n : (2 * columns + 11) * PANEL;
+  // groups of four columns; the last of the old and of the new ones may be ragged
+  return design.kind === 'csc' ? design.n : (columns + 6) * PANEL;
 }
 
 /** Rows from … to − 1, numbered through `rows` if it is not 0. */

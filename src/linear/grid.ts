@@ -73,6 +73,12 @@ export function ratioOf(options: PathOptions, problem: Problem): number {
   return options.lambdaMinRatio ?? (n < p ? 1e-2 : 1e-4);
 }
 
+/** How many λ a grid will have; 0 where one of them is 0. */
+export function lambdaCount({ lambdas, nLambda = 100 }: PathOptions): number {
+  if (!lambdas) return nLambda;
+  return Array.from(lambdas).includes(0) ? 0 : lambdas.length;
+}
+
 /** Descending grid: the caller's own λ, or nLambda values between the ends, evenly in log λ. */
 export function lambdaGrid(
   where: string,

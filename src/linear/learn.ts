@@ -15,7 +15,7 @@ import { type Design, loadDesign } from './design.ts';
 import { settingsFrom, withListed } from './exclude.ts';
 import { type FamilyProblem, prepareFamilyProblem } from './family/familyProblem.ts';
 import { isWhole } from './family/proximalPath.ts';
-import { fitPath, strategyFor } from './fitPath.ts';
+import { fitPath, mostGram, strategyFor } from './fitPath.ts';
 import { solveOne } from './gradients.ts';
 import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { allFills, type Filled, fillMissing } from './impute.ts';
@@ -30,6 +30,7 @@ import type { CodedResponse, ResponseLike } from './response/types.ts';
 import { namesFor, settingsFor } from './settings.ts';
 import type { PathEnd, Solution } from './solution.ts';
 import type { FittedState, SharedState } from './state.ts';
+import { tallProblem } from './tallProblem.ts';
 import type { LinearSpec, PathOptions } from './types.ts';
 
 /** Data in WASM memory and the checked words about it. */
@@ -102,23 +103,27 @@ export interface Training extends Filled {
   readonly settings: FitSettings;
 }
 
-/** Filled columns live as long as the data, the problem as long as `scope`. */
+/**
+ * Filled columns live as long as the data, the problem as long as `scope`. `count` says for how
+ * many λ > 0 all rows will be fitted; 0 where that is not what the problem is for.
+ */
 export function* prepareTraining(
   data: Loaded,
   response: CodedResponse,
   scope: Scope = data.scope,
+  count = 0,
 ): Task<Training> {
   const { spec, penalty } = data;
   yield;
   const settings = settingsFrom(data, response);
   const filled = fillMissing(data.scope, data.design, response.weights, spec.impute ?? 'mean');
   const { design } = filled;
-  const problem = yield* problemOf(scope, design, response, settings, penalty);
+  const problem = yield* problemOf(scope, design, response, settings, penalty, count);
   checkScales(data, problem);
   if (!penalty.adaptive) return { ...filled, problem, settings };
   const penaltyFactor = yield* adaptiveFactors(problem, settings, penalty.adaptive);
   const own = { ...settings, penaltyFactor };
-  const learned = yield* problemOf(scope, design, response, own, penalty);
+  const learned = yield* problemOf(scope, design, response, own, penalty, count);
   return { ...filled, problem: learned, settings: own };
 }
 
@@ -128,9 +133,14 @@ function* problemOf(
   response: CodedResponse,
   settings: FitSettings,
   penalty: Penalty,
+  count: number,
 ): Task<Problem> {
-  if (isLeastSquares(response, penalty))
-    return yield* prepareProblem(scope, design, response, settings);
+  if (isLeastSquares(response, penalty)) {
+    const { n, p, kind } = design;
+    const isTall = kind !== 'csc' && count > 0 && p <= Math.min(n, mostGram(count));
+    const tall = isTall ? yield* tallProblem(scope, design, response, settings) : undefined;
+    return tall ?? (yield* prepareProblem(scope, design, response, settings));
+  }
   return yield* prepareFamilyProblem(scope, design, response, settings, response.family, penalty);
 }
 

@@ -35,7 +35,7 @@ export function dataParcel(
   const { settings, where, names, spec } = data;
   const penalty = parcelOf(data.penalty);
   if (!penalty || typeof spec.exclude === 'function') return undefined;
-  const { names: given, ...design } = data.design;
+  const { names: given, refuse, ...design } = data.design;
   const isNamed = spec.featureNames !== undefined || given !== undefined;
   return {
     design,

@@ -12,7 +12,7 @@ import {
 } from './estimator.ts';
 import { fitPath } from './fitPath.ts';
 import type { FittedModel } from './fittedModel.ts';
-import { checkGrid } from './grid.ts';
+import { checkGrid, lambdaCount } from './grid.ts';
 import { gridFor, loadData, prepareTraining, sharedOf } from './learn.ts';
 import { leaveOneOut } from './leaveOneOut.ts';
 import { LinearPath } from './linearPath.ts';
@@ -66,7 +66,7 @@ function* pathTask<F extends FittedModel>(
     const { exclude } = data.spec;
     if (options.leaveOneOut && typeof exclude === 'function')
       fail('path', 'leaveOneOut', 'be left out where exclude is a function', true, LEAVE_ONE_OUT);
-    const training = yield* prepareTraining(data, data.response);
+    const training = yield* prepareTraining(data, data.response, data.scope, lambdaCount(options));
     const { problem } = training;
     const { penalty } = data;
     const lambdas = yield* gridFor('path', problem, penalty, options);

@@ -1,10 +1,11 @@
 /** One training set, standardized: what a solver needs to know beyond the penalty. */
-import { StandardizedRecord } from '../memory/record.ts';
+import { DenseRecord, StandardizedRecord } from '../memory/record.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Task } from '../runtime/run.ts';
 import type { Blocks } from './blocks.ts';
 import { columnMoments, type Moments } from './columnMoments.ts';
 import type { Design } from './design.ts';
+import type { GramProblem } from './gramPath.ts';
 
 /** Checked options of a fit, without addresses. */
 export interface FitSettings {
@@ -69,6 +70,8 @@ export interface Problem {
   readonly unpenalized: readonly number[];
   /** d ← C d for n f64, where Gram matrices are X̃ᵀ C X̃ and C is more than the weights. */
   readonly curve?: ((d: number) => void) | undefined;
+  /** Its Gram matrix, where that came with the standardization. */
+  readonly gram?: GramProblem | undefined;
   /** Columns that are penalized together, for a penalty of groups. */
   readonly blocks?: Blocks | undefined;
 }
@@ -83,10 +86,11 @@ export function* prepareProblem(
   const weights = scope.putF64(response.weights);
   const moments = yield* columnMoments(scope, design, weights);
   yield;
-  return assemble(scope, design, response, settings, weights, moments);
+  return assembleProblem(scope, design, response, settings, weights, moments);
 }
 
-function assemble(
+/** The same where the columns' moments are known. */
+export function assembleProblem(
   scope: Scope,
   design: Design,
   response: Response,
@@ -94,22 +98,20 @@ function assemble(
   weights: number,
   { means, variances, constant }: Moments,
 ): Problem {
-  const { yMean, squares, y } = centreResponse(response, settings.intercept);
   const columns = { means, deviations: variances.map(Math.sqrt), constant };
   const place = coordinates(scope, design, settings, columns);
   const root = scope.f64(response.weights.length);
   const roots = scope.memory.f64(root, response.weights.length);
   for (let i = 0; i < roots.length; i++) roots[i] = Math.sqrt(response.weights[i]!);
+  const centred = centreResponse(scope, response.target, weights, settings.intercept);
   return {
     ...place,
     view: viewOf(scope, design, { center: place.center, scale: place.scale, root, weights }),
     weights,
     root,
     totalWeight: 1,
-    y: scope.putF64(y),
-    yMean,
-    squares,
-    nullLoss: squares / 2,
+    ...centred,
+    nullLoss: centred.squares / 2,
   };
 }
 
@@ -193,27 +195,26 @@ function columnVectors(
 }
 
 /** y − Σ ω y and Σ ω y²; a y that is constant up to rounding counts as exactly constant. */
-function centreResponse(response: Response, intercept: boolean) {
-  const { target, weights } = response;
-  const yMean = intercept ? weightedMean(target, weights) : 0;
-  const y = target.slice();
-  let squares = 0;
-  for (let i = 0; i < y.length; i++) {
-    y[i]! -= yMean;
-    squares += weights[i]! * y[i]! * y[i]!;
-  }
-  const rounding = 4 * Number.EPSILON * Math.abs(yMean);
-  if (intercept && Math.sqrt(squares) <= rounding) return { yMean, squares: 0, y: y.fill(0) };
-  return { yMean, squares, y };
+function centreResponse(scope: Scope, target: Float64Array, weights: number, intercept: boolean) {
+  const { memory } = scope;
+  const y = scope.putF64(target);
+  const { mean, variance } = columnFacts(scope, y, target.length, weights);
+  if (!intercept) return { yMean: 0, squares: variance + mean * mean, y };
+  memory.kernels.shift(target.length, -mean, y);
+  const rounding = 4 * Number.EPSILON * Math.abs(mean);
+  if (Math.sqrt(variance) > rounding) return { yMean: mean, squares: variance, y };
+  memory.f64(y, target.length).fill(0);
+  return { yMean: mean, squares: 0, y };
 }
 
-/** Σ ω y about one of the values, so that a large mean costs no digits. */
-function weightedMean(y: Float64Array, weights: Float64Array): number {
-  const first = weights.findIndex((w) => w > 0);
-  const base = y[first] ?? 0;
-  let sum = 0;
-  for (let i = 0; i < y.length; i++) sum += weights[i]! * (y[i]! - base);
-  return base + sum;
+/** Weighted mean and variance of n f64: those of a matrix of one column. */
+function columnFacts(scope: Scope, values: number, n: number, weights: number) {
+  const { memory } = scope;
+  const design = scope.reserve(DenseRecord.bytes);
+  DenseRecord.write(memory, design, { n, p: 1, columns: scope.putI32([values]) });
+  const [mean, variance, constant] = [scope.f64(1), scope.f64(1), scope.i32(1)];
+  memory.kernels.dense64_moments(design, weights, n, 0, 1, mean, variance, constant);
+  return { mean: memory.f64(mean, 1)[0]!, variance: memory.f64(variance, 1)[0]! };
 }
 
 /** Live columns that λ does not penalize, ascending. */

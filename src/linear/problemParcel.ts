@@ -7,7 +7,7 @@ export type ProblemParcel = Omit<Problem, 'scope' | 'curve' | 'blocks'>;
 
 export function problemParcel(problem: Problem): ProblemParcel {
   const { scope, curve, blocks, ...parts } = problem;
-  const { names, ...design } = problem.design;
+  const { names, refuse, ...design } = problem.design;
   return { ...parts, design };
 }
 

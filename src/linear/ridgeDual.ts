@@ -137,7 +137,7 @@ function* kernelMatrix({ scope, design }: Problem, view: number): Task<number> {
   const column = scope.reserve(n * 8);
   // n² width ÷ 2 multiply-adds per panel
   const width = Math.max(4, Math.min(64, 2 * Math.floor(2e7 / (n * n))));
-  const panel = scope.reserve((2 * n + 11) * (width + 1) * 8);
+  const panel = scope.reserve((n + 3) * width * 8);
   StandardizedRecord.set(memory, view, 'panel', panel);
   for (let from = 0; from < p; from += width) {
     memory.kernels[`${kind}_kernel`](view, from, Math.min(from + width, p), column, padded, ld);
