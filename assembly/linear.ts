@@ -28,7 +28,7 @@ import * as gram from './solver/gram';
 import { jointRowCall } from './solver/jointRowCall';
 import { kernelPanel } from './solver/kernelMatrix';
 import { Lazy, lazyKeep, lazyMagnitudes } from './solver/lazy';
-import { Moments, momentsForm, momentsToGram } from './solver/moments';
+import { Moments, momentsForms, momentsToGram } from './solver/moments';
 import { penaltyCall } from './solver/penaltyCall';
 import { Quadratic } from './solver/quadratic';
 import { rowCall } from './solver/rowCall';
@@ -137,4 +137,4 @@ export function dense32_gramFew(s: usize, block: usize, v: usize, from: i32, m: 
 export function dense8_gramFew(s: usize, block: usize, v: usize, from: i32, m: i32): void { gram.gramFew<i8>(changetype<Standardized>(s), changetype<gram.GramBlock>(block), v, from, m); }
 export function csc_gram(s: usize, block: usize, from: i32, to: i32, sums: usize, totalWeight: f64): void { gram.gramSparse(changetype<Standardized>(s), changetype<gram.GramBlock>(block), from, to, sums, totalWeight); }
 export function moments_toGram(m: usize, ld: i32, p: i32, hasIntercept: i32, standardize: i32, constant: usize, target: usize): f64 { return momentsToGram(m, ld, p, hasIntercept, standardize, constant, changetype<Moments>(target)); }
-export function moments_form(m: usize, ld: i32, size: i32, z: usize): f64 { return momentsForm(m, ld, size, z); }
+export function moments_forms(m: usize, ld: i32, size: i32, z: usize, out: usize): void { momentsForms(m, ld, size, z, out); }

@@ -1,4 +1,4 @@
-import { Level1 } from '../blas/level1';
+import { Lanes } from '../math/lanes';
 
 /**
  * From raw moments M of [x̂_1 … x̂_p, y, 1] ((p + 2)², rows `ld` f64 apart, upper triangle) to the
@@ -66,20 +66,62 @@ function columnFacts(
   }
 }
 
+const NONE: usize = usize.MAX_VALUE;
+
 /**
- * zᵀ M z for raw moments M (upper triangle) of `size` columns: with z = (−β, 1, −b) the sum of
- * squares Σ ω (y − b − xᵀβ)² over the rows of M.
+ * zᵀ M z for four vectors z of raw moments M (upper triangle) of `size` columns, to out[0 … 3]; the
+ * vectors follow each other at `z`. With z = (−β, 1, −b) that is the sum of squares
+ * Σ ω (y − b − xᵀβ)² over the rows of M.
  */
-export function momentsForm(m: usize, ld: i32, size: i32, z: usize): f64 {
-  let sum: f64 = 0;
+export function momentsForms(m: usize, ld: i32, size: i32, z: usize, out: usize): void {
+  const length = (<usize>size) << 3;
+  memory.fill(out, 0, 32);
   for (let j = 0; j < size; ++j) {
-    const value = load<f64>(z + ((<usize>j) << 3));
-    if (value == 0) continue;
-    const diagonal = m + ((<usize>(j * ld + j)) << 3);
-    const rest = Level1.dot(size - j - 1, diagonal + 8, z + ((<usize>(j + 1)) << 3));
-    sum += value * (value * load<f64>(diagonal) + 2 * rest);
+    const row = m + ((<usize>(j * ld + j)) << 3);
+    const at = z + ((<usize>j) << 3);
+    if (Form.isZero(at, length)) continue;
+    addRow(size - j, row, at, length, out);
   }
-  return sum;
+}
+
+/** out_q += z_q0 (2 row · z_q − row_0 z_q0), the vectors from the row's diagonal on. */
+function addRow(n: i32, row: usize, z0: usize, length: usize, out: usize): void {
+  const z1 = z0 + length;
+  const z2 = z1 + length;
+  const z3 = z2 + length;
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let i: usize = 0;
+  for (const body = (<usize>(n & ~1)) << 3; i < body; i += 16) {
+    const x = v128.load(row + i);
+    s0 = f64x2.add(s0, f64x2.mul(x, v128.load(z0 + i)));
+    s1 = f64x2.add(s1, f64x2.mul(x, v128.load(z1 + i)));
+    s2 = f64x2.add(s2, f64x2.mul(x, v128.load(z2 + i)));
+    s3 = f64x2.add(s3, f64x2.mul(x, v128.load(z3 + i)));
+  }
+  const rest = n & 1 ? i : NONE;
+  Form.add(row, z0, rest, s0, out);
+  Form.add(row, z1, rest, s1, out + 8);
+  Form.add(row, z2, rest, s2, out + 16);
+  Form.add(row, z3, rest, s3, out + 24);
+}
+
+abstract class Form {
+  /** Whether the value at `z` is 0 in all four vectors. */
+  @inline static isZero(z: usize, length: usize): bool {
+    const first = load<f64>(z) == 0 && load<f64>(z + length) == 0;
+    return first && load<f64>(z + 2 * length) == 0 && load<f64>(z + 3 * length) == 0;
+  }
+
+  /** What one vector adds; s = row · z but for a last value at `rest` where there is one. */
+  @inline static add(row: usize, z: usize, rest: usize, s: v128, out: usize): void {
+    let sum = Lanes.sum(s);
+    if (rest != NONE) sum += load<f64>(row + rest) * load<f64>(z + rest);
+    const first = load<f64>(z);
+    store<f64>(out, load<f64>(out) + first * (2 * sum - load<f64>(row) * first));
+  }
 }
 
 /** Where `momentsToGram` writes. */

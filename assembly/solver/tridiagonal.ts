@@ -37,10 +37,12 @@ export function tridiagonalStep(
   const t = reflector(m - k - 1, row + at + 8, offDiagonal + at);
   store<f64>(tau + at, t);
   memory.fill(next, 0, size);
-  for (let i = at + 8; i < size; i += 8) {
+  let i = at + 8;
+  for (; i + 8 < size; i += 16) {
     const own = row + ((i - at) >> 3) * stride + i;
-    turnRow(size - i, own, v + i, w + i, row + i, next + i);
+    turnRows(size - i, own, own + stride, v + i, w + i, row + i, next + i);
   }
+  if (i < size) turnCorner(row + ((i - at) >> 3) * stride + i, v + i, w + i, row + i, next + i);
   const length = m - k - 1;
   if (t == 0) {
     memory.fill(next, 0, size);
@@ -67,35 +69,59 @@ function reflector(n: i32, x: usize, alpha: usize): f64 {
 }
 
 /**
- * Row z of the upper triangle from its diagonal on: z −= v₀ w + w₀ v, then its share of p = A x, of
- * the rows by zᵀx and of the columns by x₀ z. All pointers are at the diagonal, `bytes` long.
+ * Rows y and z of the upper triangle, one below the other, from the diagonal of y on:
+ * z −= v₁ w + w₁ v, then their share of p = A x, of the rows by zᵀx and of the columns by x₁ z; the
+ * same of y. All pointers are at the column of y's diagonal, `bytes` long. Two rows share the reads
+ * of v, w, x and p.
  */
-function turnRow(bytes: usize, z: usize, v: usize, w: usize, x: usize, p: usize): void {
-  const v0 = load<f64>(v);
-  const w0 = load<f64>(w);
-  const x0 = load<f64>(x);
-  const corner = load<f64>(z) - (v0 * w0 + w0 * v0);
-  store<f64>(z, corner);
-  const vv = f64x2.splat(v0);
-  const ww = f64x2.splat(w0);
-  const xx = f64x2.splat(x0);
-  let sum = f64x2.splat(0);
-  let i: usize = 8;
+function turnRows(bytes: usize, y: usize, z: usize, v: usize, w: usize, x: usize, p: usize): void {
+  const v0 = v128.load64_splat(v);
+  const v1 = v128.load64_splat(v, 8);
+  const w0 = v128.load64_splat(w);
+  const w1 = v128.load64_splat(w, 8);
+  const x0 = v128.load64_splat(x);
+  const x1 = v128.load64_splat(x, 8);
+  let sum0 = f64x2.splat(0);
+  let sum1 = sum0;
+  turnCorner(y, v, w, x, p);
+  turnCell(8, y, v, w, x, p);
+  turnCorner(z + 8, v + 8, w + 8, x + 8, p + 8);
+  let i: usize = 16;
   for (; i + 8 < bytes; i += 16) {
-    const change = f64x2.add(f64x2.mul(vv, v128.load(w + i)), f64x2.mul(ww, v128.load(v + i)));
-    const value = f64x2.sub(v128.load(z + i), change);
-    v128.store(z + i, value);
-    sum = f64x2.add(sum, f64x2.mul(value, v128.load(x + i)));
-    v128.store(p + i, f64x2.add(v128.load(p + i), f64x2.mul(xx, value)));
+    const vi = v128.load(v + i);
+    const wi = v128.load(w + i);
+    const xi = v128.load(x + i);
+    const a = f64x2.sub(v128.load(y + i), f64x2.add(f64x2.mul(v0, wi), f64x2.mul(w0, vi)));
+    const b = f64x2.sub(v128.load(z + i), f64x2.add(f64x2.mul(v1, wi), f64x2.mul(w1, vi)));
+    v128.store(y + i, a);
+    v128.store(z + i, b);
+    sum0 = f64x2.add(sum0, f64x2.mul(a, xi));
+    sum1 = f64x2.add(sum1, f64x2.mul(b, xi));
+    const share = f64x2.add(f64x2.mul(x0, a), f64x2.mul(x1, b));
+    v128.store(p + i, f64x2.add(v128.load(p + i), share));
   }
-  let total = Lanes.sum(sum) + corner * x0;
-  if (i < bytes) {
-    const value = load<f64>(z + i) - (v0 * load<f64>(w + i) + w0 * load<f64>(v + i));
-    store<f64>(z + i, value);
-    total += value * load<f64>(x + i);
-    store<f64>(p + i, load<f64>(p + i) + x0 * value);
-  }
-  store<f64>(p, load<f64>(p) + total);
+  store<f64>(p, load<f64>(p) + Lanes.sum(sum0));
+  store<f64>(p, load<f64>(p, 8) + Lanes.sum(sum1), 8);
+  if (i >= bytes) return;
+  turnCell(i, y, v, w, x, p);
+  turnCell(i - 8, z + 8, v + 8, w + 8, x + 8, p + 8);
+}
+
+/** The cell on the diagonal. */
+function turnCorner(z: usize, v: usize, w: usize, x: usize, p: usize): void {
+  const product = load<f64>(v) * load<f64>(w);
+  const value = load<f64>(z) - (product + product);
+  store<f64>(z, value);
+  store<f64>(p, load<f64>(p) + value * load<f64>(x));
+}
+
+/** The cell `i` bytes right of the diagonal. */
+function turnCell(i: usize, z: usize, v: usize, w: usize, x: usize, p: usize): void {
+  const change = load<f64>(v) * load<f64>(w + i) + load<f64>(w) * load<f64>(v + i);
+  const value = load<f64>(z + i) - change;
+  store<f64>(z + i, value);
+  store<f64>(p, load<f64>(p) + value * load<f64>(x + i));
+  store<f64>(p + i, load<f64>(p + i) + value * load<f64>(x));
 }
 
 /** z −= a x + b y */

@@ -3,6 +3,9 @@ import type { Problem } from '../linear/problem.ts';
 import { momentsStride } from '../linear/rowMoments.ts';
 import type { Solution } from '../linear/solution.ts';
 
+/** Solutions that share a pass over the moments. */
+const SIDES = 4;
+
 /**
  * Σ ω (y − ŷ)² ÷ Σ ω on the rows whose raw moments lie at `test`, one per solution. `whole` is the
  * problem through whose standardization the moments were seen, `training` the one that was solved.
@@ -19,24 +22,38 @@ export function momentErrors(
   const { memory } = scope;
   const { p } = design;
   const ld = momentsStride(p);
+  const weight = memory.f64(test + ((p + 1) * ld + p + 1) * 8, 1)[0]!;
+  const size = p + 2;
+  const [at, forms] = [scope.f64(SIDES * size), scope.f64(SIDES)];
+  const errors = new Float64Array(solutions.length);
+  for (let l = 0; l < solutions.length; l += SIDES) {
+    const four = solutions.slice(l, l + SIDES);
+    memory.f64(at, SIDES * size).fill(0);
+    for (const [q, solution] of four.entries())
+      place(solution, whole, training, memory.f64(at + 8 * q * size, size));
+    memory.kernels.moments_forms(test, ld, size, at, forms);
+    const sums = memory.f64(forms, SIDES);
+    for (let q = 0; q < four.length; q++) errors[l + q] = Math.max(sums[q]!, 0) / weight;
+  }
+  for (const block of [at, forms]) scope.free(block);
+  return errors;
+}
+
+/** z ← (−β̂, 1, −b), of zeros before. */
+function place(solution: Solution, whole: Problem, training: Problem, z: Float64Array): void {
+  const { memory } = training.scope;
+  const p = z.length - 2;
   const of = (at: number) => memory.f64(at, p);
   const [seen, scale] = [of(whole.scale), of(training.scale)];
   const [origin, center] = [of(whole.center), of(training.center)];
-  const weight = memory.f64(test + ((p + 1) * ld + p + 1) * 8, 1)[0]!;
-  const at = scope.f64(p + 2);
-  const z = memory.f64(at, p + 2);
-  const errors = Float64Array.from(solutions, ({ columns, values }) => {
-    z.fill(0);
-    let intercept = training.yMean - whole.yMean;
-    columns.forEach((j, k) => {
-      const beta = (values[k]! * scale[j]!) / seen[j]!;
-      intercept -= beta * (center[j]! - origin[j]!) * seen[j]!;
-      z[j] = -beta;
-    });
-    z[p] = 1;
-    z[p + 1] = -intercept;
-    return Math.max(memory.kernels.moments_form(test, ld, p + 2, at), 0) / weight;
-  });
-  scope.free(at);
-  return errors;
+  const { columns, values } = solution;
+  let intercept = training.yMean - whole.yMean;
+  for (let k = 0; k < columns.length; k++) {
+    const j = columns[k]!;
+    const beta = (values[k]! * scale[j]!) / seen[j]!;
+    intercept -= beta * (center[j]! - origin[j]!) * seen[j]!;
+    z[j] = -beta;
+  }
+  z[p] = 1;
+  z[p + 1] = -intercept;
 }
