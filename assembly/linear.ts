@@ -34,7 +34,7 @@ import { Quadratic } from './solver/quadratic';
 import { rowCall } from './solver/rowCall';
 import { Rows } from './solver/rows';
 import { screen } from './solver/screening';
-import { softmaxMargin } from './solver/softmaxMargin';
+import { softmaxMargin, softmaxShares } from './solver/softmaxMargin';
 import { freedom, refreshTarget, solveRound } from './solver/solve';
 
 export { choleskyRows, choleskySolve, matrixTimes } from './blas/positive';
@@ -90,7 +90,8 @@ export function multigaussian(call: i32, rows: usize, f: usize, other: usize, a:
 export function multinomial(call: i32, rows: usize, f: usize, other: usize, a: f64): f64 { return jointRowCall<Multinomial>(call, rows, changetype<Multinomial>(f), other, a); }
 
 /** A class of softmax against the others. */
-export function softmax_margin(rows: usize, to: usize): void { softmaxMargin(changetype<Rows>(rows), to); }
+export function softmax_shares(rows: usize, shares: usize): void { softmaxShares(changetype<Rows>(rows), shares); }
+export function softmax_margin(rows: usize, shares: usize, to: usize, passes: i32): f64 { return softmaxMargin(changetype<Rows>(rows), shares, to, passes); }
 
 /** What solver/columnSweep.ts keeps of each column of a working set without Gram matrix. */
 export function column_curvatures(c: usize, from: i32, to: i32): void { columnCurvatures(changetype<ColumnProblem>(c), from, to); }

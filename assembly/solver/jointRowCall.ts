@@ -1,6 +1,13 @@
 /** What rowCall is for one output, for a family whose outputs hang together: one line of the menu. */
 import { JointDatafit } from '../datafit/jointDatafit';
-import { jointAlong, jointGap, jointGradients, jointReach, jointRecentre } from './jointRows';
+import {
+  jointAlong,
+  jointCurvature,
+  jointGap,
+  jointGradients,
+  jointReach,
+  jointRecentre,
+} from './jointRows';
 import { RowCall } from './rowCall';
 import { Rows } from './rows';
 
@@ -23,6 +30,9 @@ export function jointRowCall<F extends JointDatafit>(
       return jointReach<F>(r, f, other);
     case RowCall.gap:
       return jointGap<F>(r, f, other, a);
+    case RowCall.curve:
+      jointCurvature<F>(r, f, other);
+      return 0;
     default:
       return NaN;
   }

@@ -19,9 +19,9 @@ export function jointFamily(name: FamilyName, outputs: number, joint: JointLoss)
   };
 }
 
-/** Scratch of the kernels: one row's predictors, shares and dual values. */
+/** Scratch of the kernels: predictors, shares and dual values of two rows. */
 function reserveRow(scope: Scope, outputs: number): number {
-  return scope.f64(3 * outputs + 2);
+  return scope.f64(6 * outputs + 6);
 }
 
 /** Σ ω inf ℓ; `target` holds n values per output, output after output. */

@@ -87,7 +87,7 @@ function place(box: Box, family: Family, data: Rows) {
   const { n, outputs } = data;
   const nothing = () => room(f64(n * outputs, () => Number.NaN));
   const [eta, v, h] = [room(data.eta), nothing(), nothing()];
-  const scratch = room(f64(3 * outputs + 2));
+  const scratch = room(f64(6 * outputs + 6));
   const params = given(Float64Array.from([outputs, scratch.at]));
   const rows = record(RowsRecord, {
     ...{ n, outputs, slice: 0, eta: eta.at, v: v.at, h: h.at },

@@ -43,7 +43,9 @@ function* pathOf(
     const lambda = lambdas[l]!;
     const at = penalty.scaled(lambda);
     state.setPenalty(at);
-    const entering = state.screen(at, secant(lambdas, l));
+    const ratio = secant(lambdas, l);
+    const entering = state.screen(at, ratio);
+    yield* state.goOn(at, ratio);
     const unit = at.convex ? problem.nullLoss : largest;
     const point = yield* state.solve(at, entering, problem.tol * unit);
     const solution = solutionOf(problem, state, point, lambda, unit);

@@ -8,6 +8,9 @@ import type { Task } from '../../runtime/run.ts';
 /** A probability of which less is nothing. */
 const LEAST = 1e-9;
 
+/** Newton steps of an intercept among predictors that were centred before. */
+const INTERCEPT_PASSES = 20;
+
 /** Rows of which one pass takes a millisecond or more. */
 const MANY = 20000;
 
@@ -36,6 +39,9 @@ export class FamilyRows {
   /** Of the class that `settle` was asked for, in a coupled family: predictors, and their record. */
   #margin = 0;
   #single = 0;
+  /** Shares of all outputs, and the output whose predictors have moved since; K for all of them. */
+  #shares = 0;
+  #moved: number;
 
   constructor(scope: Scope, family: Family, { n, y, weights, params }: RowsOptions) {
     const { outputs } = family;
@@ -45,6 +51,7 @@ export class FamilyRows {
     this.#weights = weights;
     this.n = n;
     this.outputs = outputs;
+    this.#moved = outputs;
     this.eta = scope.f64(n * outputs);
     this.v = scope.f64(n * outputs);
     this.h = scope.f64(n * outputs);
@@ -66,6 +73,7 @@ export class FamilyRows {
 
   /** Writes v and h of all outputs. @returns Σ ω ℓ. */
   gradientsOfAll(): number {
+    this.#moved = this.outputs;
     return this.#call(RowCall.gradients, this.outputs);
   }
 
@@ -83,9 +91,11 @@ export class FamilyRows {
       const moved = hasIntercept ? yield* this.recentreInSlices(slice) : 0;
       return { moved, loss: this.gradients(slice) };
     }
-    this.#enter(slice);
-    const moved = hasIntercept ? this.#alone(RowCall.recentre) : 0;
-    if (moved !== 0) this.#scope.memory.kernels.shift(this.n, moved, this.of(this.eta, slice));
+    let moved = this.#enter(slice, hasIntercept);
+    if (Number.isNaN(moved)) {
+      moved = this.#alone(RowCall.recentre);
+      this.#scope.memory.kernels.shift(this.n, moved, this.of(this.eta, slice));
+    }
     return { moved, loss: this.#alone(RowCall.gradients) };
   }
 
@@ -95,18 +105,28 @@ export class FamilyRows {
     return this.#alone(RowCall.along, d, a);
   }
 
-  /** One class against the others as they are: rows of a logistic model. */
-  #enter(slice: number): void {
+  /**
+   * One class against the others as they are: rows of a logistic model. Between gradients of all
+   * outputs, predictors move of one output after the other alone. @returns as softmax_margin.
+   */
+  #enter(slice: number, hasIntercept: boolean): number {
     const { memory } = this.#scope;
     this.#margin ||= this.#scope.f64(this.n);
+    this.#shares ||= this.#scope.f64(this.n * (this.outputs + 1));
     this.#single ||= this.#scope.reserve(RowsRecord.bytes);
     const of = (vector: number) => this.of(vector, slice);
+    const [y, v, h] = [of(this.#y), of(this.v), of(this.h)];
     RowsRecord.write(memory, this.#single, {
       ...{ n: this.n, outputs: 1, slice: 0, eta: this.#margin, weights: this.#weights },
-      ...{ y: of(this.#y), v: of(this.v), h: of(this.h) },
+      ...{ y, v, h },
     });
+    // references of the shares are made anew before predictors can have gone far
+    RowsRecord.set(memory, this.#at, 'slice', slice > this.#moved ? this.#moved : this.outputs);
+    memory.kernels.softmax_shares(this.#at, this.#shares);
+    this.#moved = slice;
     RowsRecord.set(memory, this.#at, 'slice', slice);
-    memory.kernels.softmax_margin(this.#at, this.#margin);
+    const passes = hasIntercept ? INTERCEPT_PASSES : 0;
+    return memory.kernels.softmax_margin(this.#at, this.#shares, this.#margin, passes);
   }
 
   #alone(call: number, other = 0, a = 0): number {
@@ -197,7 +217,10 @@ export class FamilyRows {
     return 0.5 * (1 - s) * (1 - s) * sum;
   }
 
-  /** d ← ∇²F d for n f64 at the predictors `eta`, where rows hang together. */
+  /**
+   * d ← ∇²F d for n f64 at the predictors `eta`, where rows hang together; where outputs do, d ← the
+   * Hessian of their intercepts, K rows of K f64.
+   */
   curve(d: number, eta = this.eta): void {
     const { memory } = this.#scope;
     RowsRecord.set(memory, this.#at, 'eta', eta);

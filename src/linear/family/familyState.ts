@@ -6,6 +6,7 @@ import type { Solver } from '../gradients.ts';
 import { FamilyDual } from './familyDual.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import { FamilyRows } from './familyRows.ts';
+import { further } from './further.ts';
 import { JointStep } from './jointStep.ts';
 import { OutputBlocks, type OutputVectors } from './outputBlocks.ts';
 import { Slice } from './slice.ts';
@@ -22,7 +23,9 @@ const MAX_CYCLES = 100;
 /** What a look that disappoints makes of the gain at which steps end. */
 const HARDER = 0.05;
 /** Share of the goal that a cycle of coupled outputs gains when they may be there. */
-const LOOK = 0.03;
+const LOOK = 0.003;
+/** Where they were not, the share of what the gain must be until the next look. */
+const AGAIN = 0.7;
 
 /** Coefficients and intercepts with how far they are from the optimum. */
 export interface Point {
@@ -44,6 +47,8 @@ export class FamilyState {
   /** Reserved at the first penalty across outputs. */
   #blocks: OutputBlocks | undefined;
   readonly #vectors: OutputVectors;
+  /** Coefficients of the sets at the last strength. */
+  #last: readonly Float64Array[] | undefined;
 
   constructor(problem: FamilyProblem) {
     const { scope, design, family, y, weights, params } = problem;
@@ -73,10 +78,21 @@ export class FamilyState {
 
   /** Predictors and all gradients from scratch. */
   *check(): Solver<void> {
+    yield* this.#rebuild();
+    for (const slice of this.slices) yield* slice.gradientOfAll();
+  }
+
+  /** Predictors from scratch, intercepts at their optimum, loss, v and h there. */
+  *#rebuild(): Task<void> {
     for (const slice of this.slices) yield* slice.rebuildPredictor(this.#problem.offset);
     if (this.#joint) this.#joint.recentre();
     else for (const slice of this.slices) slice.gradients();
-    for (const slice of this.slices) yield* slice.gradientOfAll();
+  }
+
+  /** The same at these coefficients of the sets. */
+  *#place(b: readonly Float64Array[]): Task<void> {
+    for (const [k, slice] of this.slices.entries()) slice.restore(b[k]!);
+    yield* this.#rebuild();
   }
 
   /** Solve on the given columns alone, all gradients up to date in the end. */
@@ -118,6 +134,22 @@ export class FamilyState {
     return best!;
   }
 
+  /**
+   * Coefficients that go on `ratio` times as far as they came from the strength before the last,
+   * where that lowers the objective: optima lie on a curve that bends little.
+   */
+  *goOn(penalty: Penalty, ratio: number): Solver<void> {
+    const now = this.slices.map(({ set }) => set.vector('b').slice());
+    const last = this.#last;
+    this.#last = now;
+    // one Newton step alone costs no more than this
+    if (!(ratio > 0) || !last || !penalty.convex || !this.#joint?.turnsFirst(penalty)) return;
+    const before = this.#objective(penalty);
+    const next = this.slices.map(({ set }, k) => further(this.#problem, set, last[k]!, ratio));
+    yield* this.#place(next);
+    if (this.#objective(penalty) > before) yield* this.#place(now);
+  }
+
   /** Columns that may enter at this strength. */
   screen(penalty: Penalty, ratio: number): Int32Array[] {
     const found = this.#entering(penalty, ratio);
@@ -156,18 +188,22 @@ export class FamilyState {
     const patience = penalty.convex || !this.#smoothing.width ? 4 : 20;
     let last = Infinity;
     let stalled = 0;
+    let enough = LOOK * goal;
     for (let cycle = 0; cycle < MAX_CYCLES && stalled < patience; cycle++) {
       const gain = yield* cycle < turns
         ? this.#turns(penalty, tolerance)
         : this.#together(penalty, tolerance);
       if (gain < 0) return;
       // where a look costs as much as a cycle, it has to be worth it
-      if (this.#joint && cycle < turns && gain > LOOK * goal) continue;
+      if (this.#joint && cycle < turns && gain > enough) continue;
       yield* this.#refresh();
       const distance = this.#within(penalty);
       // the gap cannot be less than what the smoothing costs
       if (distance <= Math.max(goal, penalty.convex ? 2 * this.#smoothing.width : 0)) return;
       tolerance *= HARDER;
+      // gains go with the square of distances
+      const share = goal / distance;
+      enough = AGAIN * gain * share * share;
       stalled = distance < 0.9 * last ? 0 : stalled + 1;
       last = Math.min(last, distance);
       yield;
@@ -205,15 +241,28 @@ export class FamilyState {
   #within(penalty: Penalty): number {
     const { scope, nullLoss } = this.#problem;
     const kernel = scope.memory.kernels[penalty.kernel];
-    const terms = penalty.acrossOutputs
-      ? [this.#joint!.gather(penalty)]
-      : this.slices.map(({ set }) => set.terms);
+    const terms = this.#terms(penalty);
     const ask = (call: number, a = 0) =>
       terms.map((at) => kernel(call, at, this.#params, a, nullLoss));
     if (!penalty.convex) return Math.max(...ask(PenaltyCall.stationarity));
     const scale = Math.min(...ask(PenaltyCall.scale), this.#rows.reach(this.#rows.v));
     const columns = ask(PenaltyCall.fenchel, scale).reduce((sum, value) => sum + value, 0);
     return columns + this.#rows.nearGap(scale);
+  }
+
+  /** Addresses of the gap terms of the sets. */
+  #terms(penalty: Penalty): readonly number[] {
+    if (penalty.acrossOutputs) return [this.#joint!.gather(penalty)];
+    return this.slices.map(({ set }) => set.terms);
+  }
+
+  /** F + Ω, as the last gradients have F: at scale 0 the gap terms of coefficients are Ω alone. */
+  #objective(penalty: Penalty): number {
+    const kernel = this.#problem.scope.memory.kernels[penalty.kernel];
+    const values = this.#terms(penalty).map((at) =>
+      kernel(PenaltyCall.fenchel, at, this.#params, 0, 0),
+    );
+    return values.reduce((sum, value) => sum + value, this.slices.at(-1)!.loss);
   }
 
   #point(distance: number): Point {
@@ -228,7 +277,7 @@ export class FamilyState {
   }
 
   *#restore(best: Point): Solver<void> {
-    for (const [k, slice] of this.slices.entries()) slice.restore(best.b[k]!);
-    yield* this.check();
+    yield* this.#place(best.b);
+    for (const slice of this.slices) yield* slice.gradientOfAll();
   }
 }

@@ -16,6 +16,9 @@ const ROUNDING = 1e-12;
 /** Share of Σ |v| below which Σ v is rounding. */
 const CENTRED = 4e-16;
 
+/** Curvatures serve on while a step shrinks the residual to this or less. */
+const FAST = 0.01;
+
 /** What a step must shrink the residual to, or rounding has the last word. */
 const PROGRESS = 0.5;
 
@@ -27,11 +30,15 @@ export function recentreAll(scope: Scope, rows: FamilyRows) {
   const moved = new Float64Array(rows.outputs);
   let loss = rows.gradientsOfAll();
   let best = Infinity;
+  let last = Infinity;
+  let bends: Float64Array[] = [];
   for (let step = 0; step < MOST_STEPS; step++) {
     const { sums, share } = imbalance(scope, rows);
     if (share <= CENTRED || (best < 1e-12 && share > PROGRESS * best)) break;
     best = Math.min(best, share);
-    const d = solvePositive(curvature(scope, rows), sums);
+    if (share > FAST * last || bends.length === 0) bends = curvature(scope, rows);
+    last = share;
+    const d = solvePositive(bends, sums);
     const { taken, loss: next } = descend(scope, rows, d, loss);
     loss = next;
     if (taken === 0) break;
@@ -77,17 +84,13 @@ function imbalance(scope: Scope, rows: FamilyRows) {
 
 /** Σ_i ∂²ℓ/∂η_k ∂η_l, K rows of K. */
 function curvature(scope: Scope, rows: FamilyRows): Float64Array[] {
-  const { outputs, n } = rows;
-  const sum = (at: number) => scope.memory.kernels.sum(n, at);
-  const all = Array.from({ length: outputs }, () => new Float64Array(outputs));
-  const cross = scope.f64(n);
-  for (let k = 0; k < outputs; k++) {
-    all[k]![k] = sum(rows.of(rows.h, k));
-    for (let l = 0; l < k; l++) {
-      rows.cross(k, l, cross);
-      all[k]![l] = all[l]![k] = -sum(cross);
-    }
-  }
-  scope.free(cross);
-  return all;
+  const { outputs } = rows;
+  const at = scope.f64(outputs * outputs);
+  rows.curve(at);
+  const all = scope.memory.f64(at, outputs * outputs);
+  const result = Array.from({ length: outputs }, (_, k) =>
+    all.slice(k * outputs, (k + 1) * outputs),
+  );
+  scope.free(at);
+  return result;
 }
