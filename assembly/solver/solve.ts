@@ -86,6 +86,15 @@ export function refreshTarget(q: Quadratic): void {
   Level1.combine(q.size, q.size, q.b, q.gram, q.row(1) - q.row(0), q.target);
 }
 
+/** G ← a G, and the factor with it where the penalty adds nothing to G. */
+export function scaleQuadratic(q: Quadratic, a: f64): void {
+  for (let k = 0; k < q.size; ++k) Level1.scale(q.size, a, q.row(k));
+  if (q.curvature != 0 || q.blocks) q.rank = 0;
+  const root = Math.sqrt(a);
+  const stride = (<usize>q.capacity) << 3;
+  for (let i = 0; i < q.rank; ++i) Level1.scale(i + 1, root, q.factor + <usize>i * stride);
+}
+
 /**
  * Σ_k 1 − c_k ‖L⁻¹ e_k‖² over members from … to − 1 of the factor, c_k the penalty's curvature:
  * their share of tr G (G + C)⁻¹, the degrees of freedom of a ridge fit.

@@ -64,7 +64,7 @@ export class ColumnState {
     this.#terms = termsAt(problem, this.u, this.#b);
     this.#allTerms = termsAt(problem, this.u, this.#b);
     this.#dual = new DualPoint(problem, this.#b);
-    this.#lazy = new LazyGradients(problem, this.#terms, this.u, this.set.inside);
+    this.#lazy = new LazyGradients(problem, this.#terms, this.u, this.set);
   }
 
   setPenalty(penalty: Penalty): void {

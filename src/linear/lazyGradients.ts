@@ -17,6 +17,13 @@ const ROUNDING = 1e-13;
 /** What the largest of many residuals is about, where their mean square is 1. */
 const USUAL = 4;
 
+/** Columns that a solver works on: address of p positions, −1 outside, and of `size` i32. */
+interface Members {
+  readonly inside: number;
+  readonly list: number;
+  readonly size: number;
+}
+
 /**
  * The gradients u = X̃ᵀ v of a path with a separable penalty. Where |u_j| cannot exceed the kink,
  * u_j holds a guess below it: certificates are the same, bit for bit, as if it were exact.
@@ -36,16 +43,20 @@ export class LazyGradients {
   #penalty: Penalty | undefined;
   #params = 0;
   #target = 0;
+  readonly #set: Members;
+  /** Columns whose gradients are exact after the present pass. */
+  #count = 0;
 
   /**
-   * `u` is where the gradients go, `inside` the columns that are needed in any case: p each.
+   * `u` is where the p gradients go, `set` are the columns that are needed in any case.
    * `terms`, a record over all columns, is told which of them matter.
    */
-  constructor(problem: Problem, terms: number, u: number, inside: number) {
+  constructor(problem: Problem, terms: number, u: number, set: Members) {
     const { scope, design, view, root, penaltyFactor, inverse } = problem;
     const { memory } = scope;
     const { n, p, kind, stored } = design;
     this.#problem = problem;
+    this.#set = set;
     this.#terms = terms;
     this.#slots = Math.max(2, Math.min(MOST_SLOTS, Math.floor((SHARE * stored) / n)));
     this.#references = scope.f64(this.#slots * n);
@@ -60,7 +71,7 @@ export class LazyGradients {
     if (kind === 'csc') memory.kernels.lazy_magnitudes(view, norm, USUAL / n);
     this.#record = scope.reserve(LazyRecord.bytes);
     LazyRecord.write(memory, this.#record, {
-      ...{ count: p, u, penaltyFactor, inside },
+      ...{ count: p, u, penaltyFactor, inside: set.inside },
       known: scope.f64(p),
       slot: scope.putI32(new Int32Array(p).fill(-1)),
       norm,
@@ -78,22 +89,33 @@ export class LazyGradients {
     this.#params = params;
   }
 
-  /** Guesses what may be guessed at v (n f64). @returns the columns to compute, `count` i32. */
-  select(v: number): { list: number; count: number } {
+  /**
+   * Guesses what may be guessed at v (n f64). @returns the columns to compute, `count` i32, those of
+   * the set not among them where they are known.
+   */
+  select(v: number, knowsSet = false): { list: number; count: number } {
     const { scope, design, all } = this.#problem;
     const { memory } = scope;
+    const list = this.#field('found');
     this.#target = this.#aim(v);
-    if (!this.#penalty) return { list: all, count: design.p };
+    this.#count = design.p;
+    if (!this.#penalty) {
+      memory.i32(list, design.p).set(memory.i32(all, design.p));
+      return { list, count: design.p };
+    }
     const kernel = memory.kernels[this.#penalty.kernel];
-    const count = kernel(PenaltyCall.select, this.#record, this.#params, this.#target, 0);
-    return { list: this.#field('found'), count };
+    const outside = kernel(PenaltyCall.select, this.#record, this.#params, this.#target, 0);
+    const { list: members, size } = this.#set;
+    this.#count = outside + size;
+    memory.i32(list + 4 * outside, size).set(memory.i32(members, size));
+    return { list, count: knowsSet ? outside : this.#count };
   }
 
   /** The columns of the last `select` have been computed. */
-  keep(count: number): void {
-    const { scope, design, all } = this.#problem;
+  keep(): void {
+    const { scope, design } = this.#problem;
     const { memory } = scope;
-    if (!this.#penalty) memory.i32(this.#field('found'), count).set(memory.i32(all, design.p));
+    const count = this.#count;
     TermsRecord.set(memory, this.#terms, 'count', count);
     TermsRecord.set(memory, this.#terms, 'among', this.#field('found'));
     memory.kernels.lazy_keep(this.#record, count, this.#target);
@@ -106,13 +128,9 @@ export class LazyGradients {
   /** Exact gradients of a few columns at v, which may have been guessed. */
   settle(columns: ArrayLike<number>, v: number): void {
     if (columns.length === 0) return;
-    const { scope, design, view, hasIntercept } = this.#problem;
-    const { memory } = scope;
-    const { n, kind } = design;
+    const { scope } = this.#problem;
     const list = scope.putI32(columns);
-    const total = hasIntercept ? 0 : memory.kernels.sum(n, v);
-    const u = this.#field('u');
-    memory.kernels[`${kind}_dots`](view, list, columns.length, v, total, u);
+    gradientOn(this.#problem, list, columns.length, v, this.#field('u'));
     scope.free(list);
   }
 
@@ -146,4 +164,12 @@ export class LazyGradients {
   #field(name: 'u' | 'found' | 'users' | 'share' | 'rest' | 'farthest'): number {
     return LazyRecord.get(this.#problem.scope.memory, this.#record, name) >>> 0;
   }
+}
+
+/** u_j ← x̃_jᵀ v for the `count` columns j at `list`. */
+export function gradientOn(problem: Problem, list: number, count: number, v: number, u: number) {
+  const { scope, design, view, hasIntercept } = problem;
+  const { kernels } = scope.memory;
+  const total = hasIntercept ? 0 : kernels.sum(design.n, v);
+  kernels[`${design.kind}_dots`](view, list, count, v, total, u);
 }

@@ -172,6 +172,19 @@ export class WorkingSet {
     memory.kernels.quadratic_refresh(this.#record);
   }
 
+  /** Gradients of the first coordinates, and with them targets, further by so much. */
+  tilt(by: Float64Array): void {
+    if (by.length === 0) return;
+    const u = this.vector('u');
+    for (let k = 0; k < by.length; k++) u[k] = u[k]! + by[k]!;
+    this.problem.scope.memory.kernels.quadratic_refresh(this.#record);
+  }
+
+  /** The Gram matrix times `by`; targets follow with the next refresh. */
+  scale(by: number): void {
+    this.problem.scope.memory.kernels.quadratic_scale(this.#record, by);
+  }
+
   /**
    * Minimise the quadratic on the set until a cycle of coordinate descent gains no more than
    * `tolerance`, or as well as rounding allows.

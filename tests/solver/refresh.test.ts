@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { QuadraticRecord } from '../../src/memory/record.ts';
 import { dot } from '../reference/dot.ts';
 import { EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
 import { arDesign } from '../support/problems.ts';
@@ -24,4 +25,34 @@ test.each(EDGE_SIZES)('the target of %i members becomes u + G b', (m) => {
       expect(Math.abs(value - dot([1, ...line], [u[k]!, ...b]))).toBeLessThanOrEqual(bound);
     });
   }, 8);
+});
+
+describe.each([0, 0.5])('with a curvature of the penalty of %f', (curvature) => {
+  test.each(EDGE_SIZES)('%i rows times a number, and a factor that is theirs or none', (m) => {
+    const source = random(m + 1);
+    const gram = arDesign(source, m, m, 0.5);
+    const bounds = { penaltyFactor: f64(m), lower: f64(m), upper: f64(m) };
+    onKernels((box) => {
+      const placed = placeQuadratic(box, { ...bounds, gram, target: f64(m) }, 2);
+      const wide = m + 2;
+      const rows = box.room(f64(m * wide, (k) => gram[Math.floor(k / wide)]![k % wide] ?? 7));
+      QuadraticRecord.set(box.memory, placed.q, 'gram', rows.at);
+      const get = (name: 'factor' | 'rank') => QuadraticRecord.get(box.memory, placed.q, name);
+      const factor = f64(m * wide, source.normal);
+      box.memory.f64(get('factor'), factor.length).set(factor);
+      QuadraticRecord.set(box.memory, placed.q, 'rank', m);
+      QuadraticRecord.set(box.memory, placed.q, 'curvature', curvature);
+      box.kernels.quadratic_scale(placed.q, 2.25);
+      const scaled = box.memory.f64(get('factor'), factor.length);
+      gram.forEach((row, k) => {
+        const at = k * wide;
+        const own = rows.read().subarray(at, at + wide);
+        expect([...own]).toEqual([...Array.from(row, (value) => 2.25 * value), 7, 7]);
+        const lower = [...factor.subarray(at, at + k + 1)];
+        const expected = curvature ? lower : lower.map((value) => 1.5 * value);
+        expect([...scaled.subarray(at, at + k + 1)]).toEqual(expected);
+      });
+      expect(get('rank')).toBe(curvature ? 0 : m);
+    });
+  });
 });

@@ -26,6 +26,10 @@ export interface CoordinateSet {
   refresh(u: number): void;
   /** What is kept of the columns anew, after the weights of the problem changed. */
   rebuild(): Task<void>;
+  /** The same for weights that are all `by` times what they were; targets follow with `refresh`. */
+  scale?(by: number): void;
+  /** Gradients of the first coordinates that differ by so much from the last refresh. */
+  tilt?(by: Float64Array): void;
   /**
    * Minimise the quadratic plus the penalty until little is to be gained, at most `tolerance` where
    * that is cheap, or as well as rounding allows; u is the gradient there.

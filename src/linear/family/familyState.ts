@@ -76,17 +76,18 @@ export class FamilyState {
     this.#blocks = new OutputBlocks(this.#problem, this.slices.length, this.#vectors, inside);
   }
 
-  /** Predictors and all gradients from scratch. */
+  /** Predictors and all gradients at the coefficients. */
   *check(): Solver<void> {
     yield* this.#rebuild();
     for (const slice of this.slices) yield* slice.gradientOfAll();
   }
 
-  /** Predictors from scratch, intercepts at their optimum, loss, v and h there. */
+  /** Intercepts at their optimum, loss, v and h there. */
   *#rebuild(): Task<void> {
-    for (const slice of this.slices) yield* slice.rebuildPredictor(this.#problem.offset);
-    if (this.#joint) this.#joint.recentre();
-    else for (const slice of this.slices) slice.gradients();
+    const { offset } = this.#problem;
+    for (const slice of this.slices)
+      yield* this.#joint ? slice.rebuildPredictor(offset) : slice.look(offset);
+    this.#joint?.recentre();
   }
 
   /** The same at these coefficients of the sets. */
@@ -153,7 +154,8 @@ export class FamilyState {
   /** Columns that may enter at this strength. */
   screen(penalty: Penalty, ratio: number): Int32Array[] {
     const found = this.#entering(penalty, ratio);
-    for (const slice of this.slices) slice.remember();
+    // what other outputs do to the gradients of one is not what its quadratic misses
+    for (const slice of this.slices) slice.remember(this.#joint ? 0 : ratio);
     return found;
   }
 

@@ -39,6 +39,20 @@ export class Hessian {
     if (this.#rows) memory.f64(this.#eta, design.n).set(memory.f64(this.#rows.eta, design.n));
   }
 
+  /** Weights times `by`, which leaves the centres as they are. */
+  scale(by: number): void {
+    const { scope, design } = this.#base;
+    const { memory } = scope;
+    const weights = memory.f64(this.problem.weights, design.n);
+    const root = memory.f64(this.problem.root, design.n);
+    const half = Math.sqrt(by);
+    for (let i = 0; i < weights.length; i++) {
+      weights[i] = weights[i]! * by;
+      root[i] = root[i]! * half;
+    }
+    this.problem.totalWeight *= by;
+  }
+
   /**
    * Centres of `count` columns at `list` under these weights: the intercept, or a constant that
    * does not count, then stays at its optimum of the quadratic.
@@ -59,5 +73,18 @@ export class Hessian {
     // Σ h (x − c) s ÷ (s Σ h) is how far the mean under h lies from c
     for (const j of columns)
       if (scale[j]! > 0) center[j] = base[j]! + scaled[j]! / (scale[j]! * totalWeight);
+  }
+
+  /** What the centres make of a `direction` on the columns at `list`, for the intercept of the base. */
+  intercept(list: number, direction: Float64Array): number {
+    const { scope, design, hasIntercept } = this.#base;
+    if (!hasIntercept) return 0;
+    const { memory } = scope;
+    const [scale, base, center] = [this.#base.scale, this.#base.center, this.problem.center].map(
+      (at) => memory.f64(at, design.p),
+    ) as [Float64Array, Float64Array, Float64Array];
+    return memory
+      .i32(list, direction.length)
+      .reduce((sum, j, k) => sum + direction[k]! * scale[j]! * (base[j]! - center[j]!), 0);
   }
 }

@@ -10,7 +10,8 @@ import { recentreAll } from './jointIntercepts.ts';
 import { JointSet } from './jointSet.ts';
 import { lineSearch } from './lineSearch.ts';
 import { promised } from './promise.ts';
-import { ROUNDING, type Slice, TRUST } from './slice.ts';
+import type { Slice } from './slice.ts';
+import { ROUNDING, TRUST } from './trust.ts';
 
 /** What the exponentials of a class cost per row in a cycle, in multiply-adds. */
 const EXPONENTIALS = 100;

@@ -5,6 +5,8 @@ export interface Promised {
   readonly slope: number;
   /** How much less the model is after the whole step. */
   readonly gain: number;
+  /** δᵀGδ */
+  readonly curvature: number;
 }
 
 /**
@@ -24,5 +26,5 @@ export function promised(
     slope -= before[k]! * direction[k]!;
     curvature += (before[k]! - after[k]!) * direction[k]!;
   }
-  return { slope, gain: -(slope + 0.5 * curvature) };
+  return { slope, gain: -(slope + 0.5 * curvature), curvature };
 }

@@ -14,9 +14,9 @@ import type { Curvatures } from './openFactor.ts';
 import { Predictors } from './predictors.ts';
 import { ProximalDual } from './proximalDual.ts';
 import { proximalFreedom } from './proximalFreedom.ts';
-import { ROUNDING, TRUST } from './slice.ts';
 import { Smoothing } from './smoothing.ts';
 import { settleWhole } from './symmetry.ts';
+import { ROUNDING, TRUST } from './trust.ts';
 import { VectorPenalty } from './vectorPenalty.ts';
 
 /** With more coefficients than this the loss itself is descended on: G is too large. */

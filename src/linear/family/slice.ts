@@ -5,7 +5,7 @@ import type { Task } from '../../runtime/run.ts';
 import { wholeBlocks } from '../blocks.ts';
 import { termsAt } from '../columnState.ts';
 import type { GradientRequest, Solver } from '../gradients.ts';
-import { LazyGradients } from '../lazyGradients.ts';
+import { gradientOn, LazyGradients } from '../lazyGradients.ts';
 import { spread } from '../spread.ts';
 import { WorkingSet } from '../workingSet.ts';
 import { ColumnSet } from './columnSet.ts';
@@ -13,23 +13,20 @@ import { ANY_GAIN, type CoordinateSet } from './coordinateSet.ts';
 import type { FamilyProblem } from './familyProblem.ts';
 import type { FamilyRows } from './familyRows.ts';
 import { Hessian } from './hessian.ts';
+import { LinearPredictor } from './linearPredictor.ts';
 import { lineSearch } from './lineSearch.ts';
+import { Missed } from './missed.ts';
 import type { OutputVectors } from './outputBlocks.ts';
 import { promised } from './promise.ts';
 import { suitsColumns } from './suitsColumns.ts';
 import { steppedWith, takeTangent } from './tangent.ts';
-
-/** A quadratic that predicts the gain worse than by this share is made anew. */
-export const TRUST = 0.25;
+import { ROUNDING, steepness, trustOf } from './trust.ts';
 
 /** Share of the promised decrease that a penalty that is not convex must see at the full step. */
 const DECREASE = 0.1;
 
 /** Beyond this much the curvatures cannot be to blame. */
 const MOST_DAMPING = 1e9;
-
-/** Rounding of a loss, as a share of it. */
-export const ROUNDING = 1e-14;
 
 export class Slice {
   readonly index: number;
@@ -46,11 +43,13 @@ export class Slice {
   readonly #before: number;
   readonly #screening: number;
   readonly #found: number;
-  readonly #d: number;
   /** Of a single output and coefficients that are penalized one by one. */
   readonly #lazy: LazyGradients | undefined;
-  #intercept = 0;
+  readonly #predictor: LinearPredictor;
   #stale = true;
+  readonly #missed = new Missed();
+  /** Whether v, h, the loss and the gradients of the set are those at η. */
+  #isFresh = false;
   /** What the curvatures are multiplied by; 1 where the penalty is convex. */
   #damping = 1;
 
@@ -60,6 +59,7 @@ export class Slice {
     this.#problem = problem;
     this.#rows = rows;
     this.#hessian = new Hessian(problem, rows);
+    this.#predictor = new LinearPredictor(problem, rows, index, this.#hessian);
     this.set =
       suitsColumns(problem) && !this.#hessian.problem.curve
         ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index))
@@ -69,16 +69,15 @@ export class Slice {
     this.b = all.b + first;
     this.#before = all.before + first;
     this.#found = scope.i32(design.p);
-    this.#d = scope.f64(design.n);
     const screening = { before: this.#before, inside: this.set.inside, found: this.#found };
     this.terms = termsAt(problem, this.u, this.b);
     this.#screening = termsAt(problem, this.u, this.b, screening);
     if (problem.family.outputs === 1 && !problem.blocks)
-      this.#lazy = new LazyGradients(problem, this.terms, this.u, this.set.inside);
+      this.#lazy = new LazyGradients(problem, this.terms, this.u, this.set);
   }
 
   get intercept(): number {
-    return this.#intercept;
+    return this.#predictor.intercept;
   }
 
   /** The penalty whose kink says which gradients can be left out. */
@@ -98,60 +97,58 @@ export class Slice {
     yield* this.set.add(whole, this.u);
   }
 
-  /** η from the offset and the coefficients alone, the intercept at its optimum. */
+  /** η from the offset and the coefficients alone. */
   *rebuildPredictor(offset: number): Task<void> {
-    const { scope, design, view, hasIntercept } = this.#problem;
-    const { memory } = scope;
-    const { n, kind } = design;
-    const eta = this.#rows.of(this.#rows.eta, this.index);
-    const known = this.#rows.of(offset, this.index);
-    if (offset) memory.f64(eta, n).set(memory.f64(known, n));
-    else memory.f64(eta, n).fill(0);
+    yield* this.#predictor.rebuild(offset, this.#along('b'));
+    this.#isFresh = false;
+  }
+
+  /** Intercept and loss at the coefficients, of an output that no other hangs together with. */
+  *look(offset: number): Task<void> {
+    if (this.#predictor.isOld) yield* this.rebuildPredictor(offset);
+    if (!this.#isFresh) yield* this.#settle();
+  }
+
+  #along(name: 'b' | 'direction') {
     const { list, size } = this.set;
-    memory.kernels[`${kind}_combine`](view, list, size, this.set.vector('b').byteOffset, eta);
-    yield;
-    if (!hasIntercept) return;
-    memory.kernels.shift(n, this.#intercept, eta);
-    // outputs that hang together are centred when all of them are rebuilt
-    if (!this.#rows.family.joint) this.#intercept += yield* this.#rows.recentreInSlices(this.index);
+    return { list, size, vector: this.set.vector(name) };
   }
 
   /** All outputs' intercepts were moved, this one by `by`, and their v and h written. */
   moveIntercept(by: number, loss: number): void {
-    this.#intercept += by;
+    this.#predictor.intercept += by;
     this.loss = loss;
   }
 
-  /** Loss, v and h at η. */
-  gradients(): void {
-    this.loss = this.#rows.gradients(this.index);
+  /** The intercept at its optimum; loss, v and h there. */
+  *#settle(): Task<void> {
+    const { moved, loss } = yield* this.#rows.settle(this.index, this.#problem.hasIntercept);
+    this.moveIntercept(moved, loss);
   }
 
   /** The gradient of every column. */
   *gradientOfAll(): Solver<void> {
     const v = this.#rows.of(this.#rows.v, this.index);
-    yield { problem: this.#problem, v, out: this.u, lazy: this.#lazy } satisfies GradientRequest;
-    this.set.refresh(this.u);
+    const known = { lazy: this.#lazy, knowsSet: this.#isFresh };
+    yield { problem: this.#problem, v, out: this.u, ...known } satisfies GradientRequest;
+    if (!this.#isFresh) this.set.refresh(this.u);
+    this.#isFresh = true;
     spread(this.#problem, this.set, this.b);
   }
 
   /** Intercept, loss and the gradients of the working set at the present η. */
   *refresh(): Task<void> {
-    const { moved, loss } = yield* this.#rows.settle(this.index, this.#problem.hasIntercept);
-    this.moveIntercept(moved, loss);
+    yield* this.#settle();
     yield;
     yield* this.gradientOfSet();
+    this.#isFresh = true;
   }
 
   /** The gradients of the working set at the present v. */
   *gradientOfSet(): Task<void> {
-    const { scope, design, view } = this.#problem;
-    const { memory } = scope;
-    const { size } = this.set;
+    const { list, size } = this.set;
     if (size > 0) {
-      const v = this.#rows.of(this.#rows.v, this.index);
-      const total = memory.kernels.sum(design.n, v);
-      memory.kernels[`${design.kind}_dots`](view, this.set.list, size, v, total, this.u);
+      gradientOn(this.#problem, list, size, this.#rows.of(this.#rows.v, this.index), this.u);
       yield;
     }
     this.set.refresh(this.u);
@@ -173,16 +170,25 @@ export class Slice {
       ? lineSearch(model.slope, noise, gain)
       : { step: 1, gain: proposal.full };
     if (taken.step < 1) this.#retreat(b, taken.step);
-    const { kernels } = this.#problem.scope.memory;
-    const eta = this.#rows.of(this.#rows.eta, this.index);
-    kernels.axpy(this.#problem.design.n, taken.step, this.#d, eta);
+    this.#predictor.advance(taken.step, this.#along('direction'));
+    this.#isFresh = false;
     const error = Math.abs(taken.gain - model.gain);
-    const trusted = taken.step === 1 && error <= TRUST * model.gain + noise;
+    const trust = trustOf(this.#rows.n, this.set.size);
+    const trusted = taken.step === 1 && error <= trust * model.gain + noise;
     const isDamped = this.#damping > 1;
     this.#damping = Math.max(this.#damping / 2, 1);
     const { exact } = this.#problem.family;
     this.#stale = !trusted || isDamped || this.set.rebuildsFast || exact !== undefined;
+    if (!this.#stale && own.convex) this.#scale(steepness(model, taken.gain, noise));
     return taken.step > 0 || !wasFresh ? Math.max(taken.gain, 0) : -1;
+  }
+
+  /** The quadratic `by` times as steep. */
+  #scale(by: number): void {
+    if (by === 1) return;
+    this.#hessian.scale(by);
+    this.set.scale?.(by);
+    this.#missed.scale(by);
   }
 
   /**
@@ -197,8 +203,14 @@ export class Slice {
       const wasFresh = yield* this.#renew();
       if (own !== penalty) takeTangent(this.#problem, this.set, penalty);
       const u = this.set.vector('u').slice();
+      this.set.tilt?.(this.#missed.expected);
       yield* this.set.improve(own, params, tolerance);
-      if (!this.#aim(b)) return undefined;
+      if (!this.#aim(b)) {
+        this.#missed.clear();
+        this.set.refresh(this.u);
+        return undefined;
+      }
+      this.#missed.step(u, this.set.vector('u'));
       const model = promised(this.set, u, this.#penaltyChange(own, params, 1));
       const full = own.convex ? 0 : this.#gain(penalty, params, 1);
       const holds = full >= DECREASE * model.gain - noise || this.#damping > MOST_DAMPING;
@@ -216,7 +228,7 @@ export class Slice {
     const direction = this.set.vector('direction');
     for (let k = 0; k < b.length; k++) direction[k] = next[k]! - b[k]!;
     const moves = direction.some((step) => step !== 0);
-    if (moves) this.#combine(direction);
+    if (moves) this.#predictor.aim(this.#along('direction'));
     return moves;
   }
 
@@ -228,8 +240,9 @@ export class Slice {
     return memory.i32(this.#found, count).slice();
   }
 
-  /** Keep the gradients for the secant of the next screening. */
-  remember(): void {
+  /** Keep the gradients for the secant of the next screening; `ratio` is that of this one. */
+  remember(ratio: number): void {
+    this.#missed.next(this.set.vector('u'), ratio);
     const { scope, design } = this.#problem;
     const { memory } = scope;
     memory.f64(this.#before, design.p).set(memory.f64(this.u, design.p));
@@ -237,9 +250,9 @@ export class Slice {
 
   /** Back to other coefficients on the set; those beyond `b` are 0. */
   restore(b: Float64Array): void {
-    const own = this.set.vector('b');
-    own.fill(0);
+    const own = this.set.vector('b').fill(0);
     own.set(b);
+    this.#predictor.leave();
   }
 
   /** tr H (H + C)⁻¹ over the set, with the curvatures of the last refresh. */
@@ -258,6 +271,7 @@ export class Slice {
   *#renew(): Task<boolean> {
     if (!this.#stale) return false;
     const { set } = this;
+    this.#missed.clear();
     this.#hessian.take(this.#rows.of(this.#rows.h, this.index), this.#damping);
     yield* this.#hessian.centre(set.list, set.size);
     yield* set.rebuild();
@@ -265,20 +279,9 @@ export class Slice {
     return true;
   }
 
-  /** d ← what the direction does to η, the intercept moving along. */
-  #combine(direction: Float64Array): void {
-    const { scope, design } = this.#problem;
-    const { memory } = scope;
-    memory.f64(this.#d, design.n).fill(0);
-    const { view } = this.#hessian.problem;
-    const { list, size } = this.set;
-    memory.kernels[`${design.kind}_combine`](view, list, size, direction.byteOffset, this.#d);
-  }
-
   /** How much less the objective is at step t; `loss` is that of the last refresh. */
   #gain(penalty: Penalty, params: number, t: number): number {
-    const loss = this.#rows.alongSettled(this.index, this.#d, t);
-    return this.loss - loss - this.#penaltyChange(penalty, params, t);
+    return this.loss - this.#predictor.lossAt(t) - this.#penaltyChange(penalty, params, t);
   }
 
   /** Ω(b + tδ) − Ω(b); the set holds b + δ. */
