@@ -19,7 +19,7 @@ export class Lazy {
   /** p f64: ‖x̃_j‖, or −‖x̃_j‖₁ of a column whose sum of magnitudes bounds it better. */
   norm: usize;
   penaltyFactor: usize;
-  /** p i32: ≥ 0 for columns whose gradient is needed in any case. */
+  /** p i32: ≥ 0 for columns of the working set, whose gradients are needed in any case. */
   inside: usize;
   /** Per reference r: a, ‖v − a r‖ and max |v − a r|, and how many columns refer to it (i32). */
   share: usize;
@@ -34,7 +34,7 @@ export class Lazy {
 const ROOM: f64 = 1 - 1e-9;
 
 /**
- * Columns whose gradient may exceed the kink of their penalty, and those inside. The others have
+ * Columns outside the set whose gradient may exceed the kink of their penalty. The others have
  *
  *   |x̃_jᵀ v| ≤ |a| |x̃_jᵀ r| + ‖x̃_j‖ ‖v − a r‖ ≤ kink  (Cauchy, Schwarz)
  *
@@ -48,8 +48,9 @@ export function lazySelect<P extends Penalty>(z: Lazy, penalty: P, leaving: i32)
   for (let j = 0; j < z.count; ++j) {
     const four = (<usize>j) << 2;
     const at = (<usize>j) << 3;
+    if (load<i32>(z.inside + four) >= 0) continue;
     const slot = load<i32>(z.slot + four);
-    if (slot >= 0 && slot != leaving && load<i32>(z.inside + four) < 0) {
+    if (slot >= 0 && slot != leaving) {
       const guess = load<f64>(z.share + ((<usize>slot) << 3)) * load<f64>(z.known + at);
       const norm = load<f64>(z.norm + at);
       const far = load<f64>((norm < 0 ? z.farthest : z.rest) + ((<usize>slot) << 3));

@@ -17,6 +17,13 @@ const ROUNDING = 1e-13;
 /** What the largest of many residuals is about, where their mean square is 1. */
 const USUAL = 4;
 
+/** Columns whose gradients are needed in any case: their list, and their position in it or −1. */
+interface Members {
+  readonly inside: number;
+  readonly list: number;
+  readonly size: number;
+}
+
 /**
  * The gradients u = X̃ᵀ v of a path with a separable penalty. Where |u_j| cannot exceed the kink,
  * u_j holds a guess below it: certificates are the same, bit for bit, as if it were exact.
@@ -24,6 +31,7 @@ const USUAL = 4;
  * has the ball of its own last gradient.
  */
 export class LazyGradients {
+  readonly #set: Members;
   readonly #problem: Problem;
   readonly #record: number;
   readonly #terms: number;
@@ -36,16 +44,19 @@ export class LazyGradients {
   #penalty: Penalty | undefined;
   #params = 0;
   #target = 0;
+  /** Columns outside the set that the last `select` found. */
+  #found = 0;
 
   /**
-   * `u` is where the gradients go, `inside` the columns that are needed in any case: p each.
+   * `u` is where the p gradients go.
    * `terms`, a record over all columns, is told which of them matter.
    */
-  constructor(problem: Problem, terms: number, u: number, inside: number) {
+  constructor(problem: Problem, terms: number, u: number, set: Members) {
     const { scope, design, view, root, penaltyFactor, inverse } = problem;
     const { memory } = scope;
     const { n, p, kind, stored } = design;
     this.#problem = problem;
+    this.#set = set;
     this.#terms = terms;
     this.#slots = Math.max(2, Math.min(MOST_SLOTS, Math.floor((SHARE * stored) / n)));
     this.#references = scope.f64(this.#slots * n);
@@ -60,7 +71,7 @@ export class LazyGradients {
     if (kind === 'csc') memory.kernels.lazy_magnitudes(view, norm, USUAL / n);
     this.#record = scope.reserve(LazyRecord.bytes);
     LazyRecord.write(memory, this.#record, {
-      ...{ count: p, u, penaltyFactor, inside },
+      ...{ count: p, u, penaltyFactor, inside: set.inside },
       known: scope.f64(p),
       slot: scope.putI32(new Int32Array(p).fill(-1)),
       norm,
@@ -78,34 +89,46 @@ export class LazyGradients {
     this.#params = params;
   }
 
-  /** Guesses what may be guessed at v (n f64). @returns the columns to compute, `count` i32. */
-  select(v: number): { list: number; count: number } {
+  /**
+   * Guesses what may be guessed at v (n f64). `settled`: the set's gradients are known.
+   * @returns the columns to compute, `count` i32.
+   */
+  select(v: number, settled = false): { list: number; count: number } {
     const { scope, design, all } = this.#problem;
     const { memory } = scope;
     this.#target = this.#aim(v);
-    if (!this.#penalty) return { list: all, count: design.p };
+    const list = this.#field('found');
+    if (!this.#penalty) {
+      memory.i32(list, design.p).set(memory.i32(all, design.p));
+      this.#found = design.p;
+      return { list, count: design.p };
+    }
     const kernel = memory.kernels[this.#penalty.kernel];
     const count = kernel(PenaltyCall.select, this.#record, this.#params, this.#target, 0);
-    return { list: this.#field('found'), count };
+    const { size } = this.#set;
+    memory.i32(list + 4 * count, size).set(memory.i32(this.#set.list, size));
+    this.#found = count;
+    return { list, count: settled ? count : count + size };
   }
 
   /** The columns of the last `select` have been computed. */
-  keep(count: number): void {
-    const { scope, design, all } = this.#problem;
+  keep(): void {
+    const { scope, design } = this.#problem;
     const { memory } = scope;
-    if (!this.#penalty) memory.i32(this.#field('found'), count).set(memory.i32(all, design.p));
-    TermsRecord.set(memory, this.#terms, 'count', count);
+    const members = this.#penalty ? this.#set.size : 0;
+    TermsRecord.set(memory, this.#terms, 'count', this.#found + members);
     TermsRecord.set(memory, this.#terms, 'among', this.#field('found'));
-    memory.kernels.lazy_keep(this.#record, count, this.#target);
+    memory.kernels.lazy_keep(this.#record, this.#found, this.#target);
     const { n } = design;
     const at = this.#references + this.#target * n * 8;
     memory.f64(at, n).set(memory.f64(this.#now, n));
     this.#squares[this.#target] = memory.kernels.dot(n, at, at);
   }
 
-  /** Exact gradients of a few columns at v, which may have been guessed. */
+  /** Exact gradients at v of a few columns that enter the set, which may have been guessed. */
   settle(columns: ArrayLike<number>, v: number): void {
     if (columns.length === 0) return;
+    this.#forget(columns);
     const { scope, design, view, hasIntercept } = this.#problem;
     const { memory } = scope;
     const { n, kind } = design;
@@ -114,6 +137,18 @@ export class LazyGradients {
     const u = this.#field('u');
     memory.kernels[`${kind}_dots`](view, list, columns.length, v, total, u);
     scope.free(list);
+  }
+
+  /** Members of the set refer to nothing. */
+  #forget(columns: ArrayLike<number>): void {
+    const { scope, design } = this.#problem;
+    const slots = scope.memory.i32(this.#field('slot'), design.p);
+    const users = scope.memory.i32(this.#field('users'), this.#slots);
+    for (let k = 0; k < columns.length; k++) {
+      const slot = slots[columns[k]!]!;
+      if (slot >= 0) users[slot]! -= 1;
+      slots[columns[k]!] = -1;
+    }
   }
 
   /** Distances of v from all references. @returns the reference that it takes the place of. */
@@ -143,7 +178,7 @@ export class LazyGradients {
     return target;
   }
 
-  #field(name: 'u' | 'found' | 'users' | 'share' | 'rest' | 'farthest'): number {
+  #field(name: 'u' | 'found' | 'slot' | 'users' | 'share' | 'rest' | 'farthest'): number {
     return LazyRecord.get(this.#problem.scope.memory, this.#record, name) >>> 0;
   }
 }

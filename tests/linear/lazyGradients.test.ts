@@ -49,8 +49,9 @@ function inLab(storage: Storage, p: number, intercept: boolean, use: (lab: Lab) 
     const raw = { rows: N, cols: p, column: (j: number) => columns[j]! };
     const seen = standardized(raw, center!, scale!);
     const u = scope.f64(p);
-    const inside = scope.putI32(f64(p, (j) => (INSIDE.includes(j) ? j : -1)));
-    const lazy = new LazyGradients(problem, termsAt(problem, u, scope.f64(p)), u, inside);
+    const inside = scope.putI32(f64(p, (j) => INSIDE.indexOf(j)));
+    const set = { inside, list: scope.putI32(INSIDE), size: INSIDE.length };
+    const lazy = new LazyGradients(problem, termsAt(problem, u, scope.f64(p)), u, set);
     const all = columns.map((_, j) => Float64Array.from(seen.column(j)));
     yield* solveOne(use({ problem, lazy, u, penaltyFactor, columns: all }));
   }
@@ -97,7 +98,7 @@ function* gradientsAt(lab: Lab, v: Float64Array): Solver<{ u: Float64Array; foun
       found = [...memory.i32(chosen.list, chosen.count)];
       return chosen;
     },
-    keep: (count: number) => lazy.keep(count),
+    keep: () => lazy.keep(),
   };
   yield { problem, v: at, out: lab.u, lazy: seen as LazyGradients };
   problem.scope.free(at);

@@ -20,8 +20,8 @@ export interface Reference {
 const ROOM = 1 - 1e-9;
 
 /**
- * Columns whose gradient at v has to be computed, and a guess for each other column. A column
- * needs no gradient where it is outside, has a reference that stays, and
+ * Columns whose gradient at v has to be computed, and a guess for each other column, of those
+ * outside the set. A column needs no gradient where it has a reference that stays, and
  * |share · known| + rest · norm ≤ ROOM · l1 · factor, or the same with farthest and a norm < 0.
  */
 export function lazySelect(
@@ -33,11 +33,12 @@ export function lazySelect(
   const found: number[] = [];
   const guesses = new Map<number, number>();
   columns.forEach(({ known, slot, norm, factor, isInside }, j) => {
+    if (isInside) return;
     const reference = slot === leaving ? undefined : references[slot];
     const guess = (reference?.share ?? 0) * known;
     const far = (norm < 0 ? reference?.farthest : reference?.rest) ?? Infinity;
     const most = Math.abs(guess) + far * Math.abs(norm);
-    if (reference && !isInside && most <= ROOM * (factor * l1)) guesses.set(j, guess);
+    if (reference && most <= ROOM * (factor * l1)) guesses.set(j, guess);
     else found.push(j);
   });
   return { found, guesses };

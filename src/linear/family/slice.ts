@@ -62,7 +62,7 @@ export class Slice {
     this.#hessian = new Hessian(problem, rows);
     this.set =
       suitsColumns(problem) && !this.#hessian.problem.curve
-        ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index))
+        ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index), problem.isCentred)
         : new WorkingSet(this.#hessian.problem);
     const first = index * design.p * 8;
     this.u = all.u + first;
@@ -74,7 +74,7 @@ export class Slice {
     this.terms = termsAt(problem, this.u, this.b);
     this.#screening = termsAt(problem, this.u, this.b, screening);
     if (problem.family.outputs === 1 && !problem.blocks)
-      this.#lazy = new LazyGradients(problem, this.terms, this.u, this.set.inside);
+      this.#lazy = new LazyGradients(problem, this.terms, this.u, this.set);
   }
 
   get intercept(): number {
@@ -92,7 +92,7 @@ export class Slice {
     const whole = wholeBlocks(blocks, columns, scope.memory.i32(this.set.inside, design.p));
     if (whole.length === 0) return;
     const list = scope.putI32(whole);
-    yield* this.#hessian.centre(list, whole.length);
+    if (!this.set.centres) yield* this.#hessian.centre(list, whole.length);
     scope.free(list);
     this.#lazy?.settle(whole, this.#rows.of(this.#rows.v, this.index));
     yield* this.set.add(whole, this.u);
@@ -259,7 +259,7 @@ export class Slice {
     if (!this.#stale) return false;
     const { set } = this;
     this.#hessian.take(this.#rows.of(this.#rows.h, this.index), this.#damping);
-    yield* this.#hessian.centre(set.list, set.size);
+    if (!set.centres) yield* this.#hessian.centre(set.list, set.size);
     yield* set.rebuild();
     this.#stale = false;
     return true;
