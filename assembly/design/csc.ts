@@ -66,6 +66,14 @@ export class Csc extends Design {
     return sum;
   }
 
+  /** Σ x_j z, z given for the entries of column j alone. */
+  dotEntries(j: i32, z: usize): f64 {
+    let sum: f64 = 0;
+    for (let k = this.first(j), end = this.first(j + 1), from = z; k < end; ++k, from += 8)
+      sum += this.value(k) * load<f64>(from);
+    return sum;
+  }
+
   /** y += a z, z given for the entries of column j alone. */
   addEntries(j: i32, a: f64, z: usize, y: usize): void {
     for (let k = this.first(j), end = this.first(j + 1), from = z; k < end; ++k, from += 8) {

@@ -58,6 +58,9 @@ export class ColumnProblem {
   }
 }
 
+/** Share of Σ h x² that its centre may leave for Σ h (x − c)² to be taken as the difference. */
+const LEFT: f64 = 0.1;
+
 /** Weighted entries, centres where they follow h, and curvatures of coordinates from … to − 1. */
 export function columnCurvatures(c: ColumnProblem, from: i32, to: i32): void {
   const s = changetype<Standardized>(c.standardized);
@@ -67,7 +70,11 @@ export function columnCurvatures(c: ColumnProblem, from: i32, to: i32): void {
     const scale = s.scaleOf(j);
     const sum = x.weigh(j, s.weights, c.entries(k));
     if (c.centres) store<f64>(s.center + ((<usize>j) << 3), sum / c.totalWeight);
-    const squares = x.squares(j, s.centerOf(j), s.weights, c.totalWeight);
+    const center = s.centerOf(j);
+    const plain = x.dotEntries(j, c.entries(k));
+    let squares = plain - center * (2 * sum - center * c.totalWeight);
+    // of a column that is almost constant the difference would lose digits
+    if (squares < LEFT * plain) squares = x.squares(j, center, s.weights, c.totalWeight);
     store<f64>(c.curvature + ((<usize>k) << 3), scale * scale * squares);
   }
 }

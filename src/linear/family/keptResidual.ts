@@ -7,15 +7,18 @@ export class KeptResidual {
   readonly at: number;
   readonly #problem: Problem;
   readonly #record: number;
-  /** Coefficients, residual and its sum at the last `follow`. */
-  #last: { b: Float64Array; r: Float64Array; total: number } | undefined;
+  /** Coefficients, residual (n f64) and its sum at the last `follow`, and room for another. */
+  #last: { b: Float64Array; r: number; total: number; spare: number };
 
   /** `record` is that of the column problem. */
   constructor(problem: Problem, record: number) {
     this.#problem = problem;
     this.#record = record;
-    this.at = problem.scope.f64(problem.design.n);
-    ColumnProblemRecord.set(problem.scope.memory, record, 'residual', this.at);
+    const { scope, design } = problem;
+    this.at = scope.f64(design.n);
+    const [r, spare] = [scope.f64(design.n), scope.f64(design.n)];
+    this.#last = { b: new Float64Array(0), r, total: 0, spare };
+    ColumnProblemRecord.set(scope.memory, record, 'residual', this.at);
   }
 
   get values(): Float64Array {
@@ -47,12 +50,15 @@ export class KeptResidual {
 
   /** Goes on by `ratio` times what changed since the last call: r is linear in the set's b. */
   follow(b: Float64Array, ratio: number): void {
-    const r = this.values;
-    const now = { b: b.slice(), r: r.slice(), total: this.total };
-    const last = this.#last ?? now;
+    const { scope, design } = this.#problem;
+    const { axpy } = scope.memory.kernels;
+    const last = this.#last;
+    const now = { b: b.slice(), r: last.spare, total: this.total };
+    scope.memory.f64(now.r, design.n).set(this.values);
     for (let k = 0; k < b.length; k++) b[k]! += ratio * (b[k]! - (last.b[k] ?? 0));
-    for (let i = 0; i < r.length; i++) r[i]! += ratio * (r[i]! - last.r[i]!);
+    axpy(design.n, ratio, now.r, this.at);
+    axpy(design.n, -ratio, last.r, this.at);
     this.total += ratio * (now.total - last.total);
-    this.#last = now;
+    this.#last = { ...now, spare: last.r };
   }
 }
