@@ -60,13 +60,31 @@ export class Csc extends Design {
     return -a * c;
   }
 
-  addWeighted(j: i32, a: f64, c: f64, w: usize, y: usize): f64 {
-    for (let k = this.first(j), end = this.first(j + 1); k < end; ++k) {
-      const offset = this.offset(k);
-      const at = y + offset;
-      store<f64>(at, load<f64>(at) + a * this.value(k) * load<f64>(w + offset));
+  /** to ← w ∘ x_j, entry by entry. @returns Σ w x_j */
+  weigh(j: i32, w: usize, to: usize): f64 {
+    let sum: f64 = 0;
+    for (let k = this.first(j), end = this.first(j + 1), at = to; k < end; ++k, at += 8) {
+      const product = this.value(k) * load<f64>(w + this.offset(k));
+      store<f64>(at, product);
+      sum += product;
     }
-    return -a * c;
+    return sum;
+  }
+
+  /** Σ x_j z, z given for the entries of column j alone. */
+  dotEntries(j: i32, z: usize): f64 {
+    let sum: f64 = 0;
+    for (let k = this.first(j), end = this.first(j + 1), from = z; k < end; ++k, from += 8)
+      sum += this.value(k) * load<f64>(from);
+    return sum;
+  }
+
+  /** y += a z, z given for the entries of column j alone. */
+  addEntries(j: i32, a: f64, z: usize, y: usize): void {
+    for (let k = this.first(j), end = this.first(j + 1), from = z; k < end; ++k, from += 8) {
+      const at = y + this.offset(k);
+      store<f64>(at, load<f64>(at) + a * load<f64>(from));
+    }
   }
 
   stored(j: i32): i32 {

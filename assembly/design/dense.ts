@@ -115,16 +115,6 @@ export class Dense<T> extends Design {
     return 0;
   }
 
-  addWeighted(j: i32, a: f64, c: f64, w: usize, y: usize): f64 {
-    const x = this.column(j);
-    for (let i: usize = 0; i < <usize>this.n; ++i) {
-      const at = y + (i << 3);
-      const d = Lanes.one<T>(x + i * sizeof<T>()) - c;
-      store<f64>(at, load<f64>(at) + a * d * load<f64>(w + (i << 3)));
-    }
-    return 0;
-  }
-
   stored(_j: i32): i32 {
     return this.n;
   }

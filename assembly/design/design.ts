@@ -18,8 +18,6 @@ export abstract class Design {
   abstract sums(j: i32, c: f64, v: usize, total: f64, first: usize, second: usize): void;
   /** y += a (x_j − c) but for a constant in every row, which is returned. */
   abstract add(j: i32, a: f64, c: f64, y: usize): f64;
-  /** y += a w ∘ (x_j − c) but for a multiple of w, which is returned. */
-  abstract addWeighted(j: i32, a: f64, c: f64, w: usize, y: usize): f64;
   /** How many values of column j the products above read. */
   abstract stored(j: i32): i32;
   /** y_k += a (x_{rows[k], j} − c) for k < count, all of it. */

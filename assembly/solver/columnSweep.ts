@@ -24,6 +24,12 @@ export class ColumnProblem {
   list: usize;
   /** Σ_i h_i x̃_ik² of each coordinate. */
   curvature: usize;
+  /** h_i x_ij of all entries, coordinate after coordinate: a step then gathers the residual alone. */
+  weighted: usize;
+  /** i32 index of each coordinate's first entry in `weighted`. */
+  starts: usize;
+  /** Whether `columnCurvatures` centres the columns at their means under h. */
+  centres: i32;
   /** n f64. */
   residual: usize;
   /** Σ h, and Σ residual where columns are centred at their means: else it counts for nothing. */
@@ -46,16 +52,29 @@ export class ColumnProblem {
   @inline column(k: i32): i32 {
     return load<i32>(this.list + ((<usize>k) << 2));
   }
+  /** Where the weighted entries of coordinate k are. */
+  @inline entries(k: i32): usize {
+    return this.weighted + ((<usize>load<u32>(this.starts + ((<usize>k) << 2))) << 3);
+  }
 }
 
-/** curvature_k = Σ_i h_i x̃_ik² for the coordinates from … to − 1. */
+/** Share of Σ h x² that its centre may leave for Σ h (x − c)² to be taken as the difference. */
+const LEFT: f64 = 0.1;
+
+/** Weighted entries, centres where they follow h, and curvatures of coordinates from … to − 1. */
 export function columnCurvatures(c: ColumnProblem, from: i32, to: i32): void {
   const s = changetype<Standardized>(c.standardized);
   const x = changetype<Csc>(s.design);
   for (let k = from; k < to; ++k) {
     const j = c.column(k);
     const scale = s.scaleOf(j);
-    const squares = x.squares(j, s.centerOf(j), s.weights, c.totalWeight);
+    const sum = x.weigh(j, s.weights, c.entries(k));
+    if (c.centres) store<f64>(s.center + ((<usize>j) << 3), sum / c.totalWeight);
+    const center = s.centerOf(j);
+    const plain = x.dotEntries(j, c.entries(k));
+    let squares = plain - center * (2 * sum - center * c.totalWeight);
+    // of a column that is almost constant the difference would lose digits
+    if (squares < LEFT * plain) squares = x.squares(j, center, s.weights, c.totalWeight);
     store<f64>(c.curvature + ((<usize>k) << 3), scale * scale * squares);
   }
 }
@@ -113,8 +132,9 @@ function visit<P extends Penalty>(c: ColumnProblem, penalty: P, k: i32): f64 {
   if (step == 0) return stored;
   q.set(q.b, k, next);
   // r −= δ h ∘ x̃_k, the multiple of h left out
-  const rest = x.addWeighted(j, -step * s.scaleOf(j), s.centerOf(j), s.weights, c.residual);
-  c.total -= rest * c.totalWeight;
+  const change = -step * s.scaleOf(j);
+  x.addEntries(j, change, c.entries(k), c.residual);
+  c.total += change * s.centerOf(j) * c.totalWeight;
   c.gain += curvature * step * step;
   return 2 * stored;
 }

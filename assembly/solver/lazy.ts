@@ -19,7 +19,7 @@ export class Lazy {
   /** p f64: ‖x̃_j‖, or −‖x̃_j‖₁ of a column whose sum of magnitudes bounds it better. */
   norm: usize;
   penaltyFactor: usize;
-  /** p i32: ≥ 0 for columns whose gradient is needed in any case. */
+  /** p i32: ≥ 0 for columns of the working set, whose gradients are needed in any case. */
   inside: usize;
   /** Per reference r: a, ‖v − a r‖ and max |v − a r|, and how many columns refer to it (i32). */
   share: usize;
@@ -34,7 +34,7 @@ export class Lazy {
 const ROOM: f64 = 1 - 1e-9;
 
 /**
- * Columns outside whose gradient may exceed the kink of their penalty. The others have
+ * Columns outside the set whose gradient may exceed the kink of their penalty. The others have
  *
  *   |x̃_jᵀ v| ≤ |a| |x̃_jᵀ r| + ‖x̃_j‖ ‖v − a r‖ ≤ kink  (Cauchy, Schwarz)
  *

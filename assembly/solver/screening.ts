@@ -20,12 +20,11 @@ export function screen<P extends Penalty>(
 ): i32 {
   let count = 0;
   for (let j = 0; j < t.count; ++j) {
-    if (load<i32>(inside + ((<usize>j) << 2)) >= 0) continue;
     const at = (<usize>j) << 3;
     const now = load<f64>(t.u + at);
     const guess = now + ratio * (now - load<f64>(before + at));
     const kink = penalty.kink(load<f64>(t.penaltyFactor + at));
-    if (max(abs(guess), abs(now)) <= kink) continue;
+    if (max(abs(guess), abs(now)) <= kink || load<i32>(inside + ((<usize>j) << 2)) >= 0) continue;
     const up = load<f64>(t.upper + at) > 0 ? max(guess, now) : 0;
     const down = load<f64>(t.lower + at) < 0 ? -min(guess, now) : 0;
     if (max(up, down) <= kink) continue;

@@ -20,7 +20,7 @@ export function* columnPath(
   const state = new ColumnState(problem);
   yield* state.check();
   // columns without penalty are always in the set
-  yield* state.set.add(problem.unpenalized, state.u);
+  yield* state.add(problem.unpenalized);
   const solutions: Solution[] = [];
   for (let l = 0; l < lambdas.length && !pathEnds(solutions, end); l++) {
     const lambda = lambdas[l]!;
@@ -41,7 +41,7 @@ export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float6
   yield* state.check();
   const free = problem.unpenalized;
   if (free.length > 0) {
-    yield* state.set.add(free, state.u);
+    yield* state.add(free);
     const none = penalty.scaled(0);
     state.setPenalty(none);
     yield* state.set.solve(none, state.params, problem.squares, 0);

@@ -1,13 +1,14 @@
 /** The state of a path on columns: working set, gradients of all columns, residual, certificate. */
 import { TermsRecord } from '../memory/record.ts';
 import type { Penalty } from '../penalty/penalty.ts';
+import type { Task } from '../runtime/run.ts';
 import { DualPoint } from './dualPoint.ts';
 import { ColumnSet } from './family/columnSet.ts';
 import { suitsColumns } from './family/suitsColumns.ts';
 import type { Solver } from './gradients.ts';
 import { LazyGradients } from './lazyGradients.ts';
 import type { Problem } from './problem.ts';
-import { RESIDUAL_ROUNDINGS, roundingIn } from './rounding.ts';
+import { GRAM_ROUNDINGS, RESIDUAL_ROUNDINGS, roundingIn } from './rounding.ts';
 import { nonzeros, type Solution } from './solution.ts';
 import { spread } from './spread.ts';
 import { WorkingSet } from './workingSet.ts';
@@ -15,6 +16,12 @@ import { WorkingSet } from './workingSet.ts';
 /** Full checks per λ, and checks in a row without a smaller gap, before the best is reported. */
 const MAX_CHECKS = 40;
 const PATIENCE = 4;
+
+/** Share of the goal that the set is solved to: its distance leaves other columns out. */
+const NEAR = 0.8;
+
+/** Checks in a row whose residual is what descent has kept; its roundings are charged for. */
+const MOST_KEPT = 8;
 
 /** Columns that may always enter together; more than that only as many as are in already. */
 const LEAST_ENTRIES = 100;
@@ -48,6 +55,7 @@ export class ColumnState {
   readonly #r: number;
   readonly #v: number;
   #squares = 0;
+  #kept = 0;
 
   constructor(problem: Problem) {
     const { scope, design } = problem;
@@ -59,7 +67,9 @@ export class ColumnState {
     this.#eta = scope.f64(design.n);
     this.#r = scope.f64(design.n);
     this.#v = scope.f64(design.n);
-    this.set = suitsColumns(problem) ? new ColumnSet(problem, this.#v) : new WorkingSet(problem);
+    this.set = suitsColumns(problem)
+      ? new ColumnSet(problem, this.#v, false)
+      : new WorkingSet(problem);
     this.params = scope.f64(2);
     this.#terms = termsAt(problem, this.u, this.#b);
     this.#allTerms = termsAt(problem, this.u, this.#b);
@@ -72,8 +82,25 @@ export class ColumnState {
     this.#lazy.setPenalty(penalty, this.params);
   }
 
-  /** Residual from scratch, then the gradient of every column: u = X̃ᵀ(ω ∘ r). */
-  *check(): Solver<void> {
+  /** Columns whose gradients are exact from now on. */
+  *add(columns: ArrayLike<number>): Task<void> {
+    this.#lazy.settle(columns, this.#v);
+    yield* this.set.add(columns, this.u);
+  }
+
+  /** The gradient of every column, u = X̃ᵀ(ω ∘ r), r from scratch or as descent has kept it. */
+  *check(keeps = false): Solver<void> {
+    const { set } = this;
+    const settled = keeps && set instanceof ColumnSet && this.#kept < MOST_KEPT;
+    if (settled) this.#squares = set.residual(this.#v, this.u);
+    else this.#residual();
+    this.#kept = settled ? this.#kept + 1 : 0;
+    spread(this.#problem, set, this.#b);
+    yield { problem: this.#problem, v: this.#v, out: this.u, lazy: this.#lazy, settled };
+    if (!settled && set instanceof ColumnSet) set.refresh(this.u);
+  }
+
+  #residual(): void {
     const { scope, design, y, weights, hasIntercept, view } = this.#problem;
     const { memory } = scope;
     const { n, kind } = design;
@@ -84,25 +111,23 @@ export class ColumnState {
     const { squaredResidual } = memory.kernels;
     const flag = Number(hasIntercept);
     this.#squares = squaredResidual(n, this.#eta, y, weights, flag, this.#r, this.#v);
-    spread(this.#problem, this.set, this.#b);
-    yield { problem: this.#problem, v: this.#v, out: this.u, lazy: this.#lazy };
   }
 
   /** Solve at one λ: guess the columns, solve on them, check all, add what was missed. */
   *solve(penalty: Penalty, lambda: number, ratio: number): Solver<Solution> {
     const { scope, squares, nullLoss, tol, design } = this.#problem;
     const goal = tol * nullLoss;
+    if (this.set instanceof ColumnSet) this.set.follow(ratio);
     let entering = this.#screen(penalty, ratio);
     scope.memory.f64(this.#before, design.p).set(scope.memory.f64(this.u, design.p));
     let best: Best | undefined;
     let since = 0;
-    let inner = 0.3 * goal;
+    let inner = NEAR * goal;
     for (let round = 0; round < MAX_CHECKS && since < PATIENCE; round++) {
-      this.#lazy.settle(entering, this.#v);
-      yield* this.set.add(entering, this.u);
+      yield* this.add(entering);
       if (this.set.size > 0) yield* this.set.solve(penalty, this.params, squares, inner);
-      inner = Math.max(inner / 10, 1e-7 * goal);
-      yield* this.check();
+      // at λ = 0 the dual point needs r
+      yield* this.check(round === 0 && lambda > 0);
       const gap = yield* this.#certify(penalty);
       const better = !best || gap < best.gap;
       since = better || entering.length > 0 ? 0 : since + 1;
@@ -110,6 +135,8 @@ export class ColumnState {
       if (gap <= goal) break;
       this.set.refresh(this.u);
       entering = this.#screen(penalty, 0);
+      // what was missing says nothing of how well the set was solved
+      if (entering.length === 0) inner = Math.max(inner / 10, 1e-7 * goal);
     }
     if (best!.b.length !== this.set.size || since > 0) yield* this.#restore(best!);
     const solution = this.#solution(lambda, best!);
@@ -125,7 +152,15 @@ export class ColumnState {
     const gap = point
       ? kernel(point.terms, this.params, point.squares, point.removed, nullLoss)
       : kernel(this.#terms, this.params, this.#squares, 0, nullLoss);
-    return gap + roundingIn(this.set, penalty.params[1]!, squares, RESIDUAL_ROUNDINGS);
+    return (
+      gap +
+      roundingIn(
+        this.set,
+        penalty.params[1]!,
+        squares,
+        this.#kept > 0 ? GRAM_ROUNDINGS : RESIDUAL_ROUNDINGS,
+      )
+    );
   }
 
   #solution(lambda: number, { gap, b, squares: left }: Best): Solution {

@@ -208,15 +208,18 @@ function* loadSparse(
   yield;
   const { rows: n, cols: p } = csc;
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
-  for (let j = 0; j < p; j++)
-    for (let k = csc.indptr[j]!; k < csc.indptr[j + 1]!; k++)
-      if (!Number.isFinite(csc.data[k]))
-        refuseCell(where, csc.indices[k]!, j, csc.data[k]!, featureNames);
+  const values = scope.putF64(csc.data);
+  // a sum that is finite has none that is not
+  if (!Number.isFinite(memory.kernels.sum(csc.nnz, values)))
+    for (let j = 0; j < p; j++)
+      for (let k = csc.indptr[j]!; k < csc.indptr[j + 1]!; k++)
+        if (!Number.isFinite(csc.data[k]))
+          refuseCell(where, csc.indices[k]!, j, csc.data[k]!, featureNames);
   yield;
   const record = {
     n,
     p,
-    values: scope.putF64(csc.data),
+    values,
     rows: scope.putI32(csc.indices),
     starts: scope.putI32(csc.indptr),
   };

@@ -15,8 +15,8 @@ export interface GradientRequest {
   readonly out: number;
   /** Knows which columns can be left out. */
   readonly lazy?: LazyGradients | undefined;
-  /** Whether those of its working set are in `out` already. */
-  readonly knowsSet?: boolean;
+  /** Whether `out` has the gradients of the working set already. */
+  readonly settled?: boolean;
 }
 
 /** A solver that stops wherever it needs a full pass, or just to breathe. */
@@ -95,14 +95,14 @@ function isRequest(step: GradientRequest | Step): step is GradientRequest {
   return step !== undefined && 'problem' in step;
 }
 
-function* gradient({ problem, v, out, lazy, knowsSet }: GradientRequest): Task<void> {
+function* gradient({ problem, v, out, lazy, settled }: GradientRequest): Task<void> {
   const { design, scope, all, view } = problem;
   const { memory } = scope;
   const { kind, n, p, stored } = design;
   const total = problem.hasIntercept ? 0 : memory.kernels.sum(n, v);
   const dots = memory.kernels[`${kind}_dots`];
   const block = Math.max(4, 4 * Math.floor((BLOCK * p) / stored / 4));
-  const { list, count } = lazy?.select(v, knowsSet) ?? { list: all, count: p };
+  const { list, count } = lazy?.select(v, settled) ?? { list: all, count: p };
   for (let from = 0; from < count; from += block) {
     dots(view, list + from * 4, Math.min(block, count - from), v, total, out);
     yield;

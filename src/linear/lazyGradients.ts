@@ -17,7 +17,7 @@ const ROUNDING = 1e-13;
 /** What the largest of many residuals is about, where their mean square is 1. */
 const USUAL = 4;
 
-/** Columns that a solver works on: address of p positions, −1 outside, and of `size` i32. */
+/** Columns whose gradients are needed in any case: their list, and their position in it or −1. */
 interface Members {
   readonly inside: number;
   readonly list: number;
@@ -31,6 +31,7 @@ interface Members {
  * has the ball of its own last gradient.
  */
 export class LazyGradients {
+  readonly #set: Members;
   readonly #problem: Problem;
   readonly #record: number;
   readonly #terms: number;
@@ -43,12 +44,11 @@ export class LazyGradients {
   #penalty: Penalty | undefined;
   #params = 0;
   #target = 0;
-  readonly #set: Members;
-  /** Columns whose gradients are exact after the present pass. */
-  #count = 0;
+  /** Columns outside the set that the last `select` found. */
+  #found = 0;
 
   /**
-   * `u` is where the p gradients go, `set` are the columns that are needed in any case.
+   * `u` is where the p gradients go.
    * `terms`, a record over all columns, is told which of them matter.
    */
   constructor(problem: Problem, terms: number, u: number, set: Members) {
@@ -90,48 +90,61 @@ export class LazyGradients {
   }
 
   /**
-   * Guesses what may be guessed at v (n f64). @returns the columns to compute, `count` i32, those of
-   * the set not among them where they are known.
+   * Guesses what may be guessed at v (n f64). `settled`: the set's gradients are known.
+   * @returns the columns to compute, `count` i32.
    */
-  select(v: number, knowsSet = false): { list: number; count: number } {
+  select(v: number, settled = false): { list: number; count: number } {
     const { scope, design, all } = this.#problem;
     const { memory } = scope;
-    const list = this.#field('found');
     this.#target = this.#aim(v);
-    this.#count = design.p;
+    const list = this.#field('found');
     if (!this.#penalty) {
       memory.i32(list, design.p).set(memory.i32(all, design.p));
+      this.#found = design.p;
       return { list, count: design.p };
     }
     const kernel = memory.kernels[this.#penalty.kernel];
-    const outside = kernel(PenaltyCall.select, this.#record, this.#params, this.#target, 0);
-    const { list: members, size } = this.#set;
-    this.#count = outside + size;
-    memory.i32(list + 4 * outside, size).set(memory.i32(members, size));
-    return { list, count: knowsSet ? outside : this.#count };
+    const count = kernel(PenaltyCall.select, this.#record, this.#params, this.#target, 0);
+    const { size } = this.#set;
+    memory.i32(list + 4 * count, size).set(memory.i32(this.#set.list, size));
+    this.#found = count;
+    return { list, count: settled ? count : count + size };
   }
 
   /** The columns of the last `select` have been computed. */
   keep(): void {
     const { scope, design } = this.#problem;
     const { memory } = scope;
-    const count = this.#count;
-    TermsRecord.set(memory, this.#terms, 'count', count);
+    const members = this.#penalty ? this.#set.size : 0;
+    TermsRecord.set(memory, this.#terms, 'count', this.#found + members);
     TermsRecord.set(memory, this.#terms, 'among', this.#field('found'));
-    memory.kernels.lazy_keep(this.#record, count, this.#target);
+    memory.kernels.lazy_keep(this.#record, this.#found, this.#target);
     const { n } = design;
     const at = this.#references + this.#target * n * 8;
     memory.f64(at, n).set(memory.f64(this.#now, n));
     this.#squares[this.#target] = memory.kernels.dot(n, at, at);
   }
 
-  /** Exact gradients of a few columns at v, which may have been guessed. */
+  /** Exact gradients at v of a few columns that enter the set, which may have been guessed. */
   settle(columns: ArrayLike<number>, v: number): void {
     if (columns.length === 0) return;
+    this.#forget(columns);
     const { scope } = this.#problem;
     const list = scope.putI32(columns);
     gradientOn(this.#problem, list, columns.length, v, this.#field('u'));
     scope.free(list);
+  }
+
+  /** Members of the set refer to nothing. */
+  #forget(columns: ArrayLike<number>): void {
+    const { scope, design } = this.#problem;
+    const slots = scope.memory.i32(this.#field('slot'), design.p);
+    const users = scope.memory.i32(this.#field('users'), this.#slots);
+    for (let k = 0; k < columns.length; k++) {
+      const slot = slots[columns[k]!]!;
+      if (slot >= 0) users[slot]! -= 1;
+      slots[columns[k]!] = -1;
+    }
   }
 
   /** Distances of v from all references. @returns the reference that it takes the place of. */
@@ -161,7 +174,7 @@ export class LazyGradients {
     return target;
   }
 
-  #field(name: 'u' | 'found' | 'users' | 'share' | 'rest' | 'farthest'): number {
+  #field(name: 'u' | 'found' | 'slot' | 'users' | 'share' | 'rest' | 'farthest'): number {
     return LazyRecord.get(this.#problem.scope.memory, this.#record, name) >>> 0;
   }
 }

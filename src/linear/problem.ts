@@ -145,37 +145,42 @@ export function coordinates(
   const { p } = design;
   const { means, deviations } = facts;
   const isDead = (j: number) => facts.constant[j] === 1 || !(deviations[j]! > 0);
-  const { unpenalized, ...vectors } = columnVectors(settings, facts, isDead);
-  const put = (name: keyof typeof vectors) => scope.putF64(vectors[name]);
+  const all = scope.i32(p);
+  const numbers = scope.memory.i32(all, p);
+  const [constant, varying]: [number[], number[]] = [[], []];
+  for (let j = 0; j < p; j++) {
+    numbers[j] = j;
+    if (isDead(j)) constant.push(j);
+    if (facts.constant[j] !== 1) varying.push(j);
+  }
   return {
     design,
     scope,
     hasIntercept: settings.intercept,
     tol: settings.tol,
-    all: scope.putI32(Int32Array.from({ length: p }, (_, j) => j)),
-    center: put('center'),
-    scale: put('scale'),
-    penaltyFactor: put('penaltyFactor'),
-    lower: put('lower'),
-    upper: put('upper'),
-    inverse: put('inverse'),
-    unpenalized,
+    all,
+    ...columnVectors(scope, settings, facts, isDead),
     means,
     deviations,
-    constant: [...means.keys()].filter(isDead),
-    varying: [...means.keys()].filter((j) => facts.constant[j] !== 1),
+    constant,
+    varying,
   };
 }
 
 /** What a problem knows of each column, 0 where it is dead or excluded; its centre in any case. */
 function columnVectors(
+  scope: Scope,
   settings: FitSettings,
   { means, deviations }: ColumnFacts,
   isDead: (j: number) => boolean,
 ) {
-  const zeros = () => new Float64Array(means.length);
-  const [center, scale, penaltyFactor] = [zeros(), zeros(), zeros()];
-  const [lower, upper, inverse] = [zeros(), zeros(), zeros()];
+  const p = means.length;
+  const zeros = () => scope.f64(p);
+  const first = { center: zeros(), scale: zeros(), penaltyFactor: zeros() };
+  const at = { ...first, lower: zeros(), upper: zeros(), inverse: zeros() };
+  const of = (name: keyof typeof at) => scope.memory.f64(at[name], p);
+  const [center, scale, penaltyFactor] = [of('center'), of('scale'), of('penaltyFactor')];
+  const [lower, upper, inverse] = [of('lower'), of('upper'), of('inverse')];
   const unpenalized: number[] = [];
   for (let j = 0; j < means.length; j++) {
     if (settings.intercept) center[j] = means[j]!;
@@ -191,7 +196,7 @@ function columnVectors(
     inverse[j] = 1 / (length * s ** 2);
     if (factor === 0) unpenalized.push(j);
   }
-  return { center, scale, penaltyFactor, lower, upper, inverse, unpenalized };
+  return { ...at, unpenalized };
 }
 
 /** y − Σ ω y and Σ ω y²; a y that is constant up to rounding counts as exactly constant. */

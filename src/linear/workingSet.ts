@@ -25,6 +25,7 @@ const CALL = 2e7;
 export class WorkingSet {
   readonly problem: Problem;
   readonly rebuildsFast = false;
+  readonly centres = false;
   /** Position of each column in the set, −1 outside; p i32. */
   readonly inside: number;
   /** Columns of the set, `size` i32. */

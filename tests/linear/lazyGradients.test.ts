@@ -49,7 +49,7 @@ function inLab(storage: Storage, p: number, intercept: boolean, use: (lab: Lab) 
     const raw = { rows: N, cols: p, column: (j: number) => columns[j]! };
     const seen = standardized(raw, center!, scale!);
     const u = scope.f64(p);
-    const inside = scope.putI32(f64(p, (j) => (INSIDE.includes(j) ? j : -1)));
+    const inside = scope.putI32(f64(p, (j) => INSIDE.indexOf(j)));
     const set = { inside, list: scope.putI32(INSIDE), size: INSIDE.length };
     const lazy = new LazyGradients(problem, termsAt(problem, u, scope.f64(p)), u, set);
     const all = columns.map((_, j) => Float64Array.from(seen.column(j)));

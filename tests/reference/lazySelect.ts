@@ -20,8 +20,8 @@ export interface Reference {
 const ROOM = 1 - 1e-9;
 
 /**
- * Columns outside whose gradient at v has to be computed, and a guess for each other one. A column
- * needs no gradient where it has a reference that stays, and
+ * Columns whose gradient at v has to be computed, and a guess for each other column, of those
+ * outside the set. A column needs no gradient where it has a reference that stays, and
  * |share · known| + rest · norm ≤ ROOM · l1 · factor, or the same with farthest and a norm < 0.
  */
 export function lazySelect(

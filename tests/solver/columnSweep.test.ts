@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { PenaltyCall } from '../../src/memory/calls.ts';
-import { ColumnProblemRecord, QuadraticRecord } from '../../src/memory/record.ts';
+import {
+  ColumnProblemRecord,
+  QuadraticRecord,
+  StandardizedRecord,
+} from '../../src/memory/record.ts';
 import { drawColumns, placeView, STORAGES } from '../design/storages.ts';
 import { columnSweep } from '../reference/columnSweep.ts';
 import { nonConvexValue } from '../reference/families/nonConvex.ts';
@@ -36,21 +40,27 @@ function drawProblem(n: number, centred = true) {
 
 type Drawn = ReturnType<typeof drawProblem>;
 
-function place(box: Box, drawn: Drawn, most = 100) {
+function place(box: Box, drawn: Drawn, most = 100, centres = 0, centerAt = 0) {
   const { x, list, h, sum, center, scale, v, penaltyFactor, lower, upper } = drawn;
   const { given, room, record, memory } = box;
   const [b, residual, curvature] = [room(drawn.b), room(v), room(f64(6))];
+  const weighted = room(f64(6 * h.length));
   const free = [room(i32(6)), room(i32(6)), ...Array.from({ length: 4 }, () => room(f64(6)))];
   const [members, columns, slope, ridge, floor, ceiling] = free.map(({ at }) => at);
   const quadratic = box.room(f64(QuadraticRecord.bytes / 8)).at;
   const bounds = { penaltyFactor: given(penaltyFactor), lower: given(lower), upper: given(upper) };
   for (const [name, value] of Object.entries({ size: 6, b: b.at, ...bounds }))
     QuadraticRecord.set(memory, quadratic, name as 'b', value);
+  const standardized = placeView(box, STORAGES.csc, x, { center, scale, weights: h });
+  if (centerAt) StandardizedRecord.set(memory, standardized, 'center', centerAt);
   const at = record(ColumnProblemRecord, {
     quadratic,
-    standardized: placeView(box, STORAGES.csc, x, { center, scale, weights: h }),
+    standardized,
     list: given(list),
     curvature: curvature.at,
+    weighted: weighted.at,
+    starts: given(i32(6, (k) => k * h.length)),
+    centres,
     residual: residual.at,
     totalWeight: sum,
     total: v.reduce((total, value) => total + value, 0),
@@ -67,7 +77,7 @@ function place(box: Box, drawn: Drawn, most = 100) {
   });
   box.kernels.column_curvatures(at, 0, 2);
   box.kernels.column_curvatures(at, 2, 6);
-  return { at, b, residual, curvature, free };
+  return { at, b, residual, curvature, weighted, free };
 }
 
 /** What the kernel's penalty is to the twin. */
@@ -78,6 +88,10 @@ const penaltiesOf = ({ penaltyFactor, lower, upper }: Drawn, { l1, l2 } = ELASTI
     low: lower[k]!,
     high: upper[k]!,
   }));
+
+/** Σ h x̃² of the coordinates. */
+const curvaturesOf = ({ columns, h }: Drawn) =>
+  columns.map((x) => x.reduce((sum, value, i) => sum + h[i]! * value * value, 0));
 
 const product = (x: Float64Array, y: ArrayLike<number>) =>
   x.reduce((sum, value, i) => sum + value * y[i]!, 0);
@@ -112,6 +126,27 @@ describe('sparse columns', () => {
           for (const x of columns)
             expect(Math.abs(product(x, left) - product(x, r))).toBeLessThan(DIRECT_SOLVE * (1 + n));
         }, shift);
+  });
+
+  test.each(EDGE_SIZES)('of %i rows keep h ∘ x and are centred under h where asked', (n) => {
+    onKernels((box) => {
+      const drawn = drawProblem(n);
+      const { x, h, list, center } = drawn;
+      const centers = box.room(f64(9));
+      const placed = place(box, drawn, 100, Number(n > 0), centers.at);
+      expect(relativeDifference(placed.curvature.read(), curvaturesOf(drawn))).toBeLessThan(
+        DIRECT_SOLVE,
+      );
+      list.forEach((j, k) => {
+        if (n > 0) expect(centers.read()[j]).toBeCloseTo(center[j]!, 12);
+        const column = Array.from(x.column(j));
+        const entries = column.flatMap((value, i) =>
+          value !== 0 || (i + j) % 5 === 0 ? [value * h[i]!] : [],
+        );
+        const kept = placed.weighted.read().subarray(k * n, k * n + entries.length);
+        expect([...kept]).toEqual(entries);
+      });
+    });
   });
 
   test('ends where every coordinate is at its minimum', () => {

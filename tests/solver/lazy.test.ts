@@ -81,7 +81,7 @@ describe.each(PENALTY_KERNELS)('select of %s', (kernel, params) => {
     }
   });
 
-  test('finds what has no reference or is about to lose it, nothing inside', () => {
+  test('always finds what has no reference or is about to lose it, and nothing inside', () => {
     const safe = { known: 0, slot: 0, norm: 0, factor: 1, isInside: false };
     const drawn = {
       columns: [safe, { ...safe, isInside: true }, { ...safe, slot: -1 }, { ...safe, slot: 1 }],

@@ -3,7 +3,6 @@
  * instead, and a step costs as many multiply-adds as its column has entries.
  */
 import { PenaltyCall } from '../../memory/calls.ts';
-import type { Memory } from '../../memory/memory.ts';
 import {
   ColumnProblemRecord,
   QuadraticRecord,
@@ -14,16 +13,17 @@ import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import { termsAt } from '../columnState.ts';
 import type { Problem } from '../problem.ts';
+import { columnNewton } from './columnNewton.ts';
 import type { CoordinateSet } from './coordinateSet.ts';
-import { freeNewton } from './freeNewton.ts';
 import { gramFreedom } from './gramFreedom.ts';
+import { KeptResidual } from './keptResidual.ts';
+import { WeightedEntries } from './weightedEntries.ts';
 
 const GATHERED = ['penaltyFactor', 'lower', 'upper', 'inverse'] as const;
 const FREE = ['members', 'columns', 'slope', 'ridge', 'floor', 'ceiling'] as const;
-const OWN = ['curvature', ...FREE] as const;
+const OWN = ['curvature', 'starts', ...FREE] as const;
 const VECTORS = [...GATHERED, 'b', 'u', 'direction', ...OWN] as const;
 type Vector = (typeof VECTORS)[number];
-type PenaltyKernel = Memory['kernels'][Penalty['kernel']];
 
 /** Budget of one kernel call in multiply-adds: a few milliseconds. */
 const CALL = 2e7;
@@ -40,10 +40,11 @@ const PATIENCE = 5;
 
 /** The gain of a cycle at which `solve` looks at the gap: how it shrinks, and when it may grow. */
 const HARDER = 0.03;
-const EASY = 0.05;
+const EASY = 0.3;
 
 export class ColumnSet implements CoordinateSet {
   readonly rebuildsFast = true;
+  readonly centres: boolean;
   readonly inside: number;
   readonly terms: number;
   readonly quadratic: number;
@@ -55,31 +56,30 @@ export class ColumnSet implements CoordinateSet {
   /** −∂ of the loss by η, n f64, as the slice computes it. */
   readonly #v: number;
   readonly #record: number;
-  readonly #residual: number;
+  readonly #residual: KeptResidual;
   readonly #all: number;
+  readonly #entries: WeightedEntries;
   #capacity = 0;
   #at = new Map<Vector, number>();
 
-  constructor(problem: Problem, v: number) {
+  /** `centres`: columns are to be centred at their means under weights that change. */
+  constructor(problem: Problem, v: number, centres: boolean) {
     const { scope, design, view } = problem;
     const { memory } = scope;
+    this.centres = centres;
     this.#problem = problem;
     this.#v = v;
     this.inside = scope.i32(design.p);
     memory.i32(this.inside, design.p).fill(-1);
     this.list = scope.i32(0);
-    this.#residual = scope.f64(design.n);
     this.#all = scope.f64(design.p);
     this.terms = termsAt(problem, 0, 0);
     this.quadratic = scope.f64(QuadraticRecord.bytes / 8);
-    this.#record = scope.f64(ColumnProblemRecord.bytes / 8);
-    const fields = {
-      quadratic: this.quadratic,
-      standardized: view,
-      residual: this.#residual,
-    };
-    for (const [name, value] of Object.entries(fields))
-      ColumnProblemRecord.set(memory, this.#record, name as keyof typeof fields, value);
+    this.#record = scope.f64(Math.ceil(ColumnProblemRecord.bytes / 8));
+    this.#residual = new KeptResidual(problem, this.#record);
+    this.#entries = new WeightedEntries(scope, design, this.#record);
+    ColumnProblemRecord.set(memory, this.#record, 'quadratic', this.quadratic);
+    ColumnProblemRecord.set(memory, this.#record, 'standardized', view);
     this.#grow(61);
   }
 
@@ -105,15 +105,32 @@ export class ColumnSet implements CoordinateSet {
     for (const name of GATHERED) this.#gather(name, this.#problem[name], first);
     this.#gather('u', u, first);
     this.vector('b').fill(0, first);
+    const starts = this.#problem.scope.memory.i32(this.#at.get('starts')!, total);
+    this.#entries.append(columns, starts.subarray(first));
     yield* this.#curvatures(first);
   }
 
   refresh(u: number): void {
-    const { memory } = this.#problem.scope;
-    const { n } = this.#problem.design;
     this.#gather('u', u, 0);
-    memory.f64(this.#residual, n).set(memory.f64(this.#v, n));
-    ColumnProblemRecord.set(memory, this.#record, 'total', memory.kernels.sum(n, this.#v));
+    this.#residual.take(this.#v);
+  }
+
+  /**
+   * The residual as descent has kept it, n f64 to `v`, and its gradients among all p at `u`.
+   * @returns Σ ω r² of least squares.
+   */
+  residual(v: number, u: number): number {
+    const { memory } = this.#problem.scope;
+    this.#residual.give(v);
+    const all = memory.f64(u, this.#problem.design.p);
+    const own = this.vector('u');
+    for (const [k, j] of this.columns().entries()) all[j] = own[k]!;
+    return this.#squares();
+  }
+
+  /** Continues what the last λ changed. */
+  follow(ratio: number): void {
+    this.#residual.follow(this.vector('b'), ratio);
   }
 
   *rebuild(): Task<void> {
@@ -144,7 +161,7 @@ export class ColumnSet implements CoordinateSet {
   /** Σ ω r² of least squares, from u: Σ y ω r − Σ b u. */
   #squares(): number {
     const { scope, design, y } = this.#problem;
-    let sum = scope.memory.kernels.dot(design.n, y, this.#residual);
+    let sum = scope.memory.kernels.dot(design.n, y, this.#residual.at);
     const b = this.vector('b');
     const u = this.vector('u');
     for (let k = 0; k < b.length; k++) if (b[k] !== 0) sum -= b[k]! * u[k]!;
@@ -163,6 +180,7 @@ export class ColumnSet implements CoordinateSet {
     let goal = least > 0 ? Infinity : tolerance;
     let best = Infinity;
     let stalled = 0;
+    const free = () => kernel(PenaltyCall.free, this.#record, params, 0, 0);
     set({ cursor: 0, active: 0, most, gain: 0 });
     while (stalled < PATIENCE) {
       const gain = kernel(PenaltyCall.sweep, this.#record, params, goal, CALL);
@@ -173,7 +191,7 @@ export class ColumnSet implements CoordinateSet {
       yield;
       const between = ColumnProblemRecord.get(memory, this.#record, 'cursor') > 0;
       if (between || ColumnProblemRecord.get(memory, this.#record, 'active') > 0) continue;
-      const cut = yield* this.#newton(kernel, params, goal);
+      const cut = yield* columnNewton(this.#problem, this.#record, this.#residual, free, goal);
       most = Math.min(2 * most, MANY);
       set({ active: Number(cut && most < MANY), most });
     }
@@ -186,48 +204,13 @@ export class ColumnSet implements CoordinateSet {
     return yield* gramFreedom(this.#problem, set, this.#all, penalty, params);
   }
 
-  /**
-   * A Newton step on the free coordinates, where the penalty has any. @returns whether one of them
-   * ended it.
-   */
-  *#newton(kernel: PenaltyKernel, params: number, goal: number): Task<boolean> {
-    const { memory } = this.#problem.scope;
-    const count = kernel(PenaltyCall.free, this.#record, params, 0, 0);
-    if (count === 0) return false;
-    const of = (name: Vector) => memory.f64(this.#at.get(name)!, count);
-    const members = memory.i32(this.#at.get('members')!, count).slice();
-    const from = (name: Vector) => {
-      const all = this.vector(name);
-      return Float64Array.from(members, (k) => all[k]!);
-    };
-    const total = ColumnProblemRecord.get(memory, this.#record, 'total');
-    const end = yield* freeNewton({
-      problem: this.#problem,
-      count,
-      list: this.#at.get('columns')!,
-      residual: this.#residual,
-      total,
-      goal,
-      b: from('b'),
-      curvature: from('curvature'),
-      slope: of('slope').slice(),
-      ridge: of('ridge').slice(),
-      floor: of('floor').slice(),
-      ceiling: of('ceiling').slice(),
-    });
-    const b = this.vector('b');
-    for (const [i, k] of members.entries()) b[k] = end.b[i]!;
-    ColumnProblemRecord.set(memory, this.#record, 'total', end.total);
-    return end.isCut;
-  }
-
   /** u = X̃ᵀr on the set. */
   #gradients(): void {
     const { scope, design, view } = this.#problem;
     const { memory } = scope;
-    const total = ColumnProblemRecord.get(memory, this.#record, 'total');
     const dots = memory.kernels[`${design.kind}_dots`];
-    dots(view, this.list, this.size, this.#residual, total, this.#all);
+    const { at, total } = this.#residual;
+    dots(view, this.list, this.size, at, total, this.#all);
     this.#gather('u', this.#all, 0);
   }
 
@@ -237,6 +220,7 @@ export class ColumnSet implements CoordinateSet {
     const weights = StandardizedRecord.get(memory, view, 'weights');
     const sum = memory.kernels.sum(design.n, weights);
     ColumnProblemRecord.set(memory, this.#record, 'totalWeight', sum);
+    ColumnProblemRecord.set(memory, this.#record, 'centres', Number(this.centres && sum > 0));
     const block = Math.max(1, Math.floor((CALL * design.p) / design.stored));
     for (let from = first; from < this.size; from += block) {
       memory.kernels.column_curvatures(this.#record, from, Math.min(from + block, this.size));

@@ -13,6 +13,8 @@ export interface CoordinateSet {
   readonly size: number;
   /** Whether `rebuild` costs no more than a cycle: then every step begins with it. */
   readonly rebuildsFast: boolean;
+  /** Whether `add` and `rebuild` centre the columns at their means under the problem's weights. */
+  readonly centres: boolean;
   /** Address of the set's own gap terms, for the calls of a penalty. */
   readonly terms: number;
   /** Address of a quadratic of which size, b, direction and the penalty's fields are set. */

@@ -62,7 +62,7 @@ export class Slice {
     this.#predictor = new LinearPredictor(problem, rows, index, this.#hessian);
     this.set =
       suitsColumns(problem) && !this.#hessian.problem.curve
-        ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index))
+        ? new ColumnSet(this.#hessian.problem, rows.of(rows.v, index), problem.isCentred)
         : new WorkingSet(this.#hessian.problem);
     const first = index * design.p * 8;
     this.u = all.u + first;
@@ -91,7 +91,7 @@ export class Slice {
     const whole = wholeBlocks(blocks, columns, scope.memory.i32(this.set.inside, design.p));
     if (whole.length === 0) return;
     const list = scope.putI32(whole);
-    yield* this.#hessian.centre(list, whole.length);
+    if (!this.set.centres) yield* this.#hessian.centre(list, whole.length);
     scope.free(list);
     this.#lazy?.settle(whole, this.#rows.of(this.#rows.v, this.index));
     yield* this.set.add(whole, this.u);
@@ -129,7 +129,7 @@ export class Slice {
   /** The gradient of every column. */
   *gradientOfAll(): Solver<void> {
     const v = this.#rows.of(this.#rows.v, this.index);
-    const known = { lazy: this.#lazy, knowsSet: this.#isFresh };
+    const known = { lazy: this.#lazy, settled: this.#isFresh };
     yield { problem: this.#problem, v, out: this.u, ...known } satisfies GradientRequest;
     if (!this.#isFresh) this.set.refresh(this.u);
     this.#isFresh = true;
@@ -273,7 +273,7 @@ export class Slice {
     const { set } = this;
     this.#missed.clear();
     this.#hessian.take(this.#rows.of(this.#rows.h, this.index), this.#damping);
-    yield* this.#hessian.centre(set.list, set.size);
+    if (!set.centres) yield* this.#hessian.centre(set.list, set.size);
     yield* set.rebuild();
     this.#stale = false;
     return true;
