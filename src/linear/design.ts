@@ -78,7 +78,7 @@ function* loadDense(
   const width = CELL_BYTES[dtype];
   const resident = addressOf(X, memory, dtype);
   if (resident === undefined) source = readDense(where, 'X', outOf(memory, X));
-  const values = resident ?? scope.reserve(n * p * width);
+  const values = resident ?? reserveCells(scope, source, dtype);
   const names = options.featureNames ?? source.names;
   const missing: MissingColumn[] = [];
   const step = Math.max(1, Math.floor(BLOCK / n));
@@ -102,6 +102,13 @@ function* loadDense(
   const at = scope.reserve(DenseRecord.bytes);
   DenseRecord.write(memory, at, { n, p, columns });
   return { kind: DENSE_KIND[dtype], n, p, at, stored: n * p, missing, names };
+}
+
+/** Room for a copy of all cells. */
+function reserveCells(scope: Scope, { rows, cols }: DenseSource, dtype: CellType): number {
+  const bytes = rows * cols * CELL_BYTES[dtype];
+  scope.memory.checkRoom(scope.where, 'X', bytes, `${rows} × ${cols}, ${dtype}`);
+  return scope.reserve(bytes);
 }
 
 /** Columns whose cells must be looked at one by one: a sum shows faster that all are finite. */
@@ -180,13 +187,14 @@ function* loadSparse(
   const { memory } = scope;
   const csc = readSparse(where, 'X', X as Parameters<typeof readSparse>[2]);
   yield;
-  const { rows: n, cols: p } = csc;
+  const { rows: n, cols: p, nnz } = csc;
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
   for (let j = 0; j < p; j++)
     for (let k = csc.indptr[j]!; k < csc.indptr[j + 1]!; k++)
       if (!Number.isFinite(csc.data[k]))
         refuseCell(where, csc.indices[k]!, j, csc.data[k]!, featureNames);
   yield;
+  memory.checkRoom(where, 'X', 12 * nnz + 4 * p, `${n} × ${p}, ${nnz} entries`);
   const record = {
     n,
     p,
@@ -196,5 +204,5 @@ function* loadSparse(
   };
   const at = scope.reserve(CscRecord.bytes);
   CscRecord.write(memory, at, record);
-  return { kind: 'csc', n, p, at, stored: csc.nnz, missing: [] };
+  return { kind: 'csc', n, p, at, stored: nnz, missing: [] };
 }
