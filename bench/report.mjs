@@ -1,5 +1,5 @@
 /**
- * Writes docs/benchmarks.md from what run.mjs, scale.mjs and memory.mjs measured:
+ * Writes docs/benchmarks.md from what run.mjs, scale.mjs, memory.mjs and wall.mjs measured:
  * `node bench/report.mjs [file.json …]`, default everything in bench/results. Of a case that is in
  * several files the last one counts.
  */
@@ -24,7 +24,7 @@ const optional = (name) => {
 /** @param {string[]} files */
 function readCases(files) {
   const stored = existsSync(results)
-    ? readdirSync(results).filter((name) => /^(?!scaling|memory).*\.json$/.test(name))
+    ? readdirSync(results).filter((name) => /^(?!scaling|memory|wall).*\.json$/.test(name))
     : [];
   const paths = files.length > 0 ? files : stored.map((name) => new URL(name, results));
   return paths.map(readJson);
@@ -50,6 +50,7 @@ function measured(files) {
     missing: cases.flatMap(({ name }) => (found.has(name) ? [] : [name])),
     scaling: optional('scaling.json'),
     memory: optional('memory.json'),
+    wall: optional('wall.json'),
   };
 }
 

@@ -23,6 +23,9 @@ export abstract class ActiveSet {
       q.curvature = curvature;
     }
     for (let k = 0; k < q.size; ++k) q.setMark(k, i32(ActiveSet.isFree<P>(q, penalty, k)));
+    q.wanted = 0;
+    for (let k = 0; k < q.size; ++k) q.wanted += q.mark(k);
+    if (q.wanted > q.room) return -1;
     let gone = 0;
     for (let i = 0; i < q.rank; ++i) gone += 1 - q.mark(q.member(i));
     // A row leaves at 0.7 rank²; making the rows that stay anew costs a sixth of their cube.
@@ -86,7 +89,7 @@ export abstract class ActiveSet {
   }
 
   private static drop(q: Quadratic, i: i32): void {
-    Cholesky.remove(q.factor, (<usize>q.capacity) << 3, q.rank, i, q.rotations);
+    Cholesky.remove(q.factor, (<usize>q.room) << 3, q.rank, i, q.rotations);
     const at = q.members + ((<usize>i) << 2);
     memory.copy(at, at + 4, (<usize>(q.rank - i - 1)) << 2);
     q.rank -= 1;
@@ -97,7 +100,7 @@ export abstract class ActiveSet {
    * depends on the members takes its own way. @returns the coordinate to go on with.
    */
   private static extend<P extends Penalty>(q: Quadratic, penalty: P, first: i32): i32 {
-    const ld = (<usize>q.capacity) << 3;
+    const ld = (<usize>q.room) << 3;
     let wanted = q.rank;
     let next = first;
     for (; next < q.size && wanted < q.rank + MOST_ROWS; ++next)
@@ -116,7 +119,7 @@ export abstract class ActiveSet {
   /** Row i of the factor ← that of G + curvature among the members up to itself. */
   private static copyRow<P extends Penalty>(q: Quadratic, penalty: P, i: i32): void {
     const k = q.member(i);
-    const row = q.factor + ((<usize>i * <usize>q.capacity) << 3);
+    const row = q.factorRow(i);
     const gram = q.row(k);
     for (let m = 0; m <= i; ++m) q.set(row, m, q.get(gram, q.member(m)));
     q.set(row, i, q.get(row, i) + ActiveSet.curvature<P>(q, penalty, i));
@@ -124,7 +127,7 @@ export abstract class ActiveSet {
 
   /** Border the factor by coordinate k. @returns false where it depends on the members. */
   private static append<P extends Penalty>(q: Quadratic, penalty: P, k: i32): bool {
-    const ld = (<usize>q.capacity) << 3;
+    const ld = (<usize>q.room) << 3;
     const row = q.factor + <usize>q.rank * ld;
     const gram = q.row(k);
     for (let i = 0; i < q.rank; ++i) q.set(row, i, q.get(gram, q.member(i)));
@@ -144,7 +147,7 @@ export abstract class ActiveSet {
    * @returns whether a member left, so that k may be tried again.
    */
   private static slide<P extends Penalty>(q: Quadratic, penalty: P, k: i32): bool {
-    const ld = (<usize>q.capacity) << 3;
+    const ld = (<usize>q.room) << 3;
     memory.copy(q.direction, q.factor + <usize>q.rank * ld, (<usize>q.rank) << 3);
     Cholesky.backward(q.factor, ld, q.rank, q.direction);
     ActiveSet.dropNoise(q, k);

@@ -36,10 +36,12 @@ export abstract class BlockFactor {
 
   /**
    * Rows until all wanted members are in, within about `budget` multiply-adds; members that depend
-   * on others leave. @returns what is left of the budget, negative where it did not suffice.
+   * on others leave. @returns what is left of the budget, negative where it or the room did not
+   * suffice.
    */
   static extend<P extends BlockPenalty>(q: Quadratic, penalty: P, budget: f64): f64 {
-    const ld = (<usize>q.capacity) << 3;
+    const ld = (<usize>q.room) << 3;
+    if (q.wanted > q.room) return -1;
     let left = budget;
     while (q.rank < q.wanted) {
       if (left < 0) return left;
@@ -73,7 +75,7 @@ export abstract class BlockFactor {
   /** Row i of the factor ← that of the Hessian among the members up to itself. */
   private static copyRow<P extends BlockPenalty>(q: Quadratic, penalty: P, i: i32): void {
     const blocks = changetype<Blocks>(q.blocks);
-    const row = q.factor + ((<usize>i * <usize>q.capacity) << 3);
+    const row = q.factorRow(i);
     const k = q.member(i);
     const g = q.mark(k);
     const gram = q.row(k);

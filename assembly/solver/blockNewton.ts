@@ -55,7 +55,7 @@ abstract class BlockStep {
   /** Solves H d = g, g the negative gradient. @returns gᵀd, twice the decrease it promises. */
   static direction<P extends BlockPenalty>(q: Quadratic, penalty: P): f64 {
     const blocks = changetype<Blocks>(q.blocks);
-    const ld = (<usize>q.capacity) << 3;
+    const ld = (<usize>q.room) << 3;
     let block = -1;
     let tangent: f64 = 0;
     for (let i = 0; i < q.rank; ++i) {

@@ -59,7 +59,7 @@ function objective<P extends Penalty>(q: Quadratic, penalty: P): f64 {
  * A bend costs a row of G, a step without it a solve. @returns whether a coordinate was stopped.
  */
 function descend<P extends Penalty>(q: Quadratic, penalty: P): bool {
-  const ld = (<usize>q.capacity) << 3;
+  const ld = (<usize>q.room) << 3;
   for (let i = 0; i < q.rank; ++i) {
     const k = q.member(i);
     const g = q.get(q.u, k) - penalty.slope(q.get(q.b, k), q.get(q.penaltyFactor, k));

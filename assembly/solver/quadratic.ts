@@ -3,17 +3,19 @@
  * coordinates. u = c − G b is kept with b. src/linear/workingSet.ts writes it field for field.
  *
  *   gram       m rows of G, `capacity` f64 apart
- *   factor     lower Cholesky factor of G + curvature on `rank` free coordinates, same layout
+ *   factor     lower Cholesky factor of G + curvature on `rank` free coordinates, `room` f64 apart
  *   members    which coordinate each row of the factor stands for
  */
 @unmanaged
 export class Quadratic {
   size: i32;
   capacity: i32;
+  /** Rows that the factor can have: a kernel that needs more says so by `wanted` and ends. */
+  room: i32;
   rank: i32;
   /** Newton steps since the record was written, for the profile. */
   steps: i32;
-  /** Rows that the factor of a penalty of blocks is to have while it is being made, else 0. */
+  /** Rows that the factor is to have; of a penalty of blocks 0 where it is not being made. */
   wanted: i32;
   gram: usize;
   target: usize;
@@ -46,6 +48,9 @@ export class Quadratic {
 
   @inline row(k: i32): usize {
     return this.gram + ((<usize>k * <usize>this.capacity) << 3);
+  }
+  @inline factorRow(i: i32): usize {
+    return this.factor + ((<usize>i * <usize>this.room) << 3);
   }
   @inline diagonal(k: i32): f64 {
     return load<f64>(this.row(k) + ((<usize>k) << 3));

@@ -100,7 +100,7 @@ export function scaleQuadratic(q: Quadratic, a: f64): void {
  * their share of tr G (G + C)⁻¹, the degrees of freedom of a ridge fit.
  */
 export function freedom<P extends Penalty>(q: Quadratic, penalty: P, from: i32, to: i32): f64 {
-  const ld = (<usize>q.capacity) << 3;
+  const ld = (<usize>q.room) << 3;
   let sum: f64 = 0;
   for (let i = from; i < min(to, q.rank); ++i) {
     const k = q.member(i);

@@ -3,7 +3,7 @@
 import { caseSection } from './cases.mjs';
 import { isOurs, power, prose, table, time, times } from './format.mjs';
 import { allReached, describeFigure } from './reached.mjs';
-import { memorySection, scalingSection } from './size.mjs';
+import { memorySection, scalingSection, wallSection } from './size.mjs';
 
 /**
  * @typedef {import('./reached.mjs').Result} Result
@@ -17,6 +17,7 @@ import { memorySection, scalingSection } from './size.mjs';
  * @property {string[]} missing cases without a result
  * @property {import('./size.mjs').Scaling | undefined} scaling
  * @property {import('./size.mjs').Memory | undefined} memory
+ * @property {import('./size.mjs').Wall | undefined} [wall]
  */
 
 const introduction = `# Benchmarks
@@ -138,7 +139,7 @@ ${list.join(', ')}.${missing.length > 0 ? `\n\nNot measured: ${missing.join(', '
  * @returns {string}
  */
 export function page(measured) {
-  const { cases, scaling, memory } = measured;
+  const { cases, scaling, memory, wall } = measured;
   const sections = [
     introduction,
     machineSection(measured),
@@ -146,6 +147,7 @@ export function page(measured) {
     lossSection(cases),
     ...(scaling ? [scalingSection(scaling)] : []),
     ...(memory ? [memorySection(memory)] : []),
+    ...(wall ? [wallSection(wall)] : []),
     coldSection(cases),
     ['## Cases', ...cases.map(caseSection)].join('\n\n'),
   ];

@@ -1,7 +1,7 @@
 /** Sections about size: how time grows, and what memory a run takes. */
 
 import { slope } from '../scale/slope.mjs';
-import { prose, table } from './format.mjs';
+import { power, prose, table } from './format.mjs';
 
 /**
  * @typedef {{ name: string, slope: number, points: { x: number, ms: number }[] }} Series
@@ -15,6 +15,17 @@ import { prose, table } from './format.mjs';
  * @property {number} dataBytes
  * @property {number} ratio peak ÷ data
  * @typedef {{ runs: Run[] }} Memory
+ * @typedef {object} WallRun
+ * @property {string} name
+ * @property {number} rows
+ * @property {number} columns
+ * @property {number} [perColumn] stored entries of a sparse column
+ * @property {number} [dataBytes]
+ * @property {number} [peakBytes]
+ * @property {number} [seconds]
+ * @property {number} [gap]
+ * @property {string} [refused] the error of a problem that is too large
+ * @typedef {{ runs: WallRun[] }} Wall
  */
 
 /** Largest peak of WebAssembly memory as a multiple of the data. */
@@ -60,4 +71,35 @@ ${prose(
 )}
 
 ${table(header, lines)}`;
+}
+
+/** @param {Wall} wall */
+export function wallSection({ runs }) {
+  const gigabytes = (/** @type {number | undefined} */ bytes) =>
+    `${((bytes ?? 0) / 1e9).toFixed(2)} GB`;
+  const lines = runs
+    .filter(({ refused }) => !refused)
+    .map(({ rows, columns, perColumn, dataBytes, peakBytes, seconds, gap }) => [
+      `${rows} × ${columns}`,
+      perColumn ? `sparse, ${(columns * perColumn) / 1e6} million entries` : 'float32',
+      gigabytes(dataBytes),
+      gigabytes(peakBytes),
+      `${seconds?.toFixed(0)} s`,
+      power(gap),
+    ]);
+  const errors = runs.flatMap(({ refused }) => (refused ? [`- \`${refused}\``] : []));
+  const header = ['size', 'storage', 'X and y', 'peak', 'wall clock', 'largest gap'];
+  return `## The wall
+
+${prose(
+  'One WebAssembly memory ends at 4 GiB, 4.29 GB. These lasso paths of 20 λ down to 0.05 λ_max fit',
+  'into it, cell by cell as large as they can be (`node bench/wall.mjs`); they were timed once, from',
+  'the call on, on a machine that others were using.',
+)}
+
+${table(header, lines)}
+
+What is larger is refused before anything is copied:
+
+${errors.join('\n')}`;
 }

@@ -9,9 +9,19 @@ import type { Progress } from '../runtime/types.ts';
 import { ColumnState } from './columnState.ts';
 import type { Solver } from './gradients.ts';
 import type { Problem } from './problem.ts';
+import { released } from './released.ts';
 import { type PathEnd, pathEnds, type Solution } from './solution.ts';
 
 export function* columnPath(
+  problem: Problem,
+  penalty: Penalty,
+  lambdas: ArrayLike<number>,
+  end: PathEnd,
+): Solver<Solution[]> {
+  return yield* released(problem, (own) => pathOf(own, penalty, lambdas, end));
+}
+
+function* pathOf(
   problem: Problem,
   penalty: Penalty,
   lambdas: ArrayLike<number>,
@@ -34,6 +44,10 @@ export function* columnPath(
 
 /** Gradient at the model of the unpenalized columns alone: what λ_max is read from. */
 export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float64Array> {
+  return yield* released(problem, (own) => gradientOf(own, penalty));
+}
+
+function* gradientOf(problem: Problem, penalty: Penalty): Solver<Float64Array> {
   const { memory } = problem.scope;
   const { gram, design } = problem;
   if (gram) return memory.f64(gram.target, design.p).slice();

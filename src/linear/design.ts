@@ -84,7 +84,7 @@ function* loadDense(
   const width = CELL_BYTES[dtype];
   const resident = addressOf(X, memory, dtype);
   if (resident === undefined) source = readDense(where, 'X', outOf(memory, X));
-  const values = resident ?? scope.reserve(n * p * width);
+  const values = resident ?? reserveCells(scope, source, dtype);
   const names = options.featureNames ?? source.names;
   const step = Math.max(1, Math.floor(BLOCK / n));
   const cells = () => cellsAt(memory, dtype, values, n * p);
@@ -128,6 +128,13 @@ function* missingColumns(
     yield;
   }
   return missing;
+}
+
+/** Room for a copy of all cells. */
+function reserveCells(scope: Scope, { rows, cols }: DenseSource, dtype: CellType): number {
+  const bytes = rows * cols * CELL_BYTES[dtype];
+  scope.memory.checkRoom(scope.where, 'X', bytes, `${rows} × ${cols}, ${dtype}`);
+  return scope.reserve(bytes);
 }
 
 /** Columns whose cells must be looked at one by one: a sum shows faster that all are finite. */
@@ -206,7 +213,7 @@ function* loadSparse(
   const { memory } = scope;
   const csc = readSparse(where, 'X', X as Parameters<typeof readSparse>[2]);
   yield;
-  const { rows: n, cols: p } = csc;
+  const { rows: n, cols: p, nnz } = csc;
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
   const values = scope.putF64(csc.data);
   // a sum that is finite has none that is not
@@ -216,6 +223,7 @@ function* loadSparse(
         if (!Number.isFinite(csc.data[k]))
           refuseCell(where, csc.indices[k]!, j, csc.data[k]!, featureNames);
   yield;
+  memory.checkRoom(where, 'X', 12 * nnz + 4 * p, `${n} × ${p}, ${nnz} entries`);
   const record = {
     n,
     p,
@@ -225,5 +233,5 @@ function* loadSparse(
   };
   const at = scope.reserve(CscRecord.bytes);
   CscRecord.write(memory, at, record);
-  return { kind: 'csc', n, p, at, stored: csc.nnz, missing: [] };
+  return { kind: 'csc', n, p, at, stored: nnz, missing: [] };
 }

@@ -31,7 +31,7 @@ export function* appendGram(problem: Problem, block: Block): Task<void> {
   if (design.kind !== 'csc' && block.total - block.first <= FEW)
     return yield* fewColumns(problem, block);
   clearBlock(scope, block);
-  const panel = scope.reserve(8 * panelSize(design, block.total));
+  const panel = scope.reserve(8 * panelSize(design, block.total, rowsAtOnce(block)));
   const record = blockRecord(scope, block, 0);
   StandardizedRecord.set(scope.memory, problem.view, 'panel', panel);
   if (design.kind === 'csc') yield* sparseBlock(problem, record, block);
@@ -47,25 +47,30 @@ export function blockRecord(scope: Scope, block: Block, y: number): number {
   return at;
 }
 
-/** Numbers of the panel of so many columns. */
-export function panelSize(design: Design, columns: number): number {
+/** Numbers of the panel of so many columns and rows. */
+export function panelSize(design: Design, columns: number, rows = PANEL): number {
   // groups of four columns; the last of the old and of the new ones may be ragged
-  return design.kind === 'csc' ? design.n : (columns + 6) * PANEL;
+  return design.kind === 'csc' ? design.n : (columns + 6) * rows;
+}
+
+/** Rows of one kernel call, an even number. */
+function rowsAtOnce({ first, total }: Block): number {
+  const products = Math.max(1, (total - first) * total);
+  return Math.min(PANEL, Math.max(16, 2 * Math.floor(BLOCK / products / 2)));
 }
 
 /** Rows from … to − 1, numbered through `rows` if it is not 0. */
 export function* denseRows(
   { scope, design, view }: Problem,
   record: number,
-  { first, total }: Block,
+  block: Block,
   rows: number,
   begin: number,
   end: number,
 ): Task<void> {
   const { kernels } = scope.memory;
   const kernel = kernels[`${design.kind as DenseKind}_gram`];
-  const products = Math.max(1, (total - first) * total);
-  const height = Math.min(PANEL, Math.max(16, 2 * Math.floor(BLOCK / products / 2)));
+  const height = rowsAtOnce(block);
   for (let from = begin; from < end; from += height) {
     kernel(view, record, rows, from, Math.min(height, end - from));
     yield;

@@ -36,8 +36,8 @@ export class LazyGradients {
   readonly #record: number;
   readonly #terms: number;
   readonly #slots: number;
-  /** v ÷ √ω at each reference, and now: n f64 each. */
-  readonly #references: number;
+  /** v ÷ √ω at each reference so far, and now: n f64 each. */
+  readonly #references: number[] = [];
   readonly #now: number;
   readonly #inverseRoot: number;
   readonly #squares: Float64Array;
@@ -59,7 +59,6 @@ export class LazyGradients {
     this.#set = set;
     this.#terms = terms;
     this.#slots = Math.max(2, Math.min(MOST_SLOTS, Math.floor((SHARE * stored) / n)));
-    this.#references = scope.f64(this.#slots * n);
     this.#now = scope.f64(n);
     this.#inverseRoot = scope.putF64(
       memory.f64(root, n).map((value) => (value > 0 ? 1 / value : 0)),
@@ -120,7 +119,8 @@ export class LazyGradients {
     TermsRecord.set(memory, this.#terms, 'among', this.#field('found'));
     memory.kernels.lazy_keep(this.#record, this.#found, this.#target);
     const { n } = design;
-    const at = this.#references + this.#target * n * 8;
+    this.#references[this.#target] ??= scope.reserve(n * 8);
+    const at = this.#references[this.#target]!;
     memory.f64(at, n).set(memory.f64(this.#now, n));
     this.#squares[this.#target] = memory.kernels.dot(n, at, at);
   }
@@ -165,7 +165,7 @@ export class LazyGradients {
       if (users[k]! < users[target]!) target = k;
       const length = this.#squares[k]!;
       if (users[k] === 0) continue;
-      const reference = this.#references + k * n * 8;
+      const reference = this.#references[k]!;
       const product = kernels.dot(n, this.#now, reference);
       share[k] = length > 0 ? product / length : 0;
       farthest[k] = kernels.farthest(n, this.#now, share[k]!, reference, root) + rounding;

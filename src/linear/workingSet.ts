@@ -5,16 +5,20 @@ import { QuadraticRecord, TermsRecord } from '../memory/record.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
 import { appendGram } from './gram.ts';
+import { GrowingSquare } from './growingSquare.ts';
 import type { Problem } from './problem.ts';
 import { SetBlocks } from './setBlocks.ts';
 
 const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'inverse'] as const;
 const SCRATCH = ['direction', 'gradient', 'moved', 'saved', 'before'] as const;
 type Vector = (typeof VECTORS)[number] | 'direction';
-type Addresses = Record<
-  Vector | (typeof SCRATCH)[number] | 'gram' | 'factor' | 'members' | 'marks' | 'rotations',
-  number
->;
+type Name = Vector | (typeof SCRATCH)[number] | 'members' | 'marks' | 'rotations';
+type Addresses = Record<Name, number>;
+
+/** How much a matrix grows at least: little is unused, and copying stays a small share. */
+const GROWTH = 1.125;
+/** What the Gram tiles write beyond its columns and rows. */
+const PADDING = 3;
 
 /** Cycles of a penalty without Newton steps, at most. */
 const MOST_CALLS = 20000;
@@ -33,6 +37,9 @@ export class WorkingSet {
   size = 0;
   #capacity = 0;
   #at: Addresses | undefined;
+  readonly #gram: GrowingSquare;
+  /** As large as the factor has been: it has no row for a coordinate that is 0. */
+  readonly #factor: GrowingSquare;
   readonly #record: number;
   readonly #terms: number;
   readonly #blocks: SetBlocks | undefined;
@@ -46,7 +53,12 @@ export class WorkingSet {
     this.#record = scope.f64(Math.ceil(QuadraticRecord.bytes / 8));
     this.#terms = scope.f64(Math.ceil(TermsRecord.bytes / 8));
     this.#blocks = problem.blocks && new SetBlocks(scope, problem.blocks);
-    this.#grow(capacity);
+    this.#gram = new GrowingSquare(scope);
+    this.#factor = new GrowingSquare(scope);
+    const blocks = this.#blocks?.record ?? 0;
+    QuadraticRecord.write(scope.memory, this.#record, { blocks });
+    TermsRecord.write(scope.memory, this.#terms, { blocks });
+    this.#makePlace(capacity);
   }
 
   /** The vectors of the set; read anew after anything that may reserve memory. */
@@ -68,8 +80,7 @@ export class WorkingSet {
     const { scope, design } = this.problem;
     const { memory } = scope;
     const first = this.size;
-    if (first + columns.length > this.#capacity)
-      this.#grow(Math.max(2 * this.#capacity, first + columns.length));
+    this.#makePlace(first + columns.length);
     this.size += columns.length;
     const inside = memory.i32(this.inside, design.p);
     const list = this.columns();
@@ -86,8 +97,8 @@ export class WorkingSet {
       list: this.list,
       first,
       total: this.size,
-      gram: this.#at!.gram,
-      ld: this.#stride,
+      gram: this.#gram.at,
+      ld: this.#gram.stride,
     });
     this.#finishAdding();
   }
@@ -97,12 +108,11 @@ export class WorkingSet {
     const { scope, design } = this.problem;
     const { memory } = scope;
     const { p } = design;
-    if (p > this.#capacity) this.#grow(p);
+    this.#makePlace(p);
     this.size = p;
     memory.i32(this.inside, p).set(memory.i32(this.problem.all, p));
     this.columns().set(memory.i32(this.problem.all, p));
-    for (let j = 0; j < p; j++)
-      memory.f64(this.#at!.gram + j * this.#stride * 8, p).set(memory.f64(gram + j * ld * 8, p));
+    for (let j = 0; j < p; j++) this.gramRow(j).set(memory.f64(gram + j * ld * 8, p));
     for (const name of ['penaltyFactor', 'lower', 'upper', 'inverse'] as const)
       this.#gather(name, this.problem[name], 0);
     this.#gather('u', target, 0);
@@ -138,6 +148,7 @@ export class WorkingSet {
       if (gap <= tolerance) return gap;
       if (gap < Infinity) stalled = gap < 0.5 * best ? 0 : stalled + 1;
       best = Math.min(best, gap);
+      this.#makeRoom();
       yield;
     }
     return best;
@@ -145,7 +156,7 @@ export class WorkingSet {
 
   /** One row of the Gram matrix. */
   gramRow(k: number): Float64Array {
-    return this.problem.scope.memory.f64(this.#at!.gram + k * this.#stride * 8, this.size);
+    return this.problem.scope.memory.f64(this.#gram.at + k * this.#gram.stride * 8, this.size);
   }
 
   /** The set's own gap terms, for the calls of a penalty. */
@@ -166,8 +177,8 @@ export class WorkingSet {
         list: this.list,
         first: 0,
         total: this.size,
-        gram: this.#at!.gram,
-        ld: this.#stride,
+        gram: this.#gram.at,
+        ld: this.#gram.stride,
       });
     QuadraticRecord.set(memory, this.#record, 'rank', 0);
     memory.kernels.quadratic_refresh(this.#record);
@@ -203,6 +214,7 @@ export class WorkingSet {
       if (gain <= tolerance) return;
       if (gain < Infinity) stalled = gain < 0.99 * best ? 0 : stalled + 1;
       best = Math.min(best, gain);
+      this.#makeRoom();
       yield;
     }
   }
@@ -228,72 +240,75 @@ export class WorkingSet {
     for (let k = first; k < this.size; k++) target[k] = source[list[k]!]!;
   }
 
-  /** Row stride of gram and factor: room for the three padding columns of the Gram tiles. */
-  get #stride(): number {
-    return this.#capacity + 3;
+  /** Room for so many coordinates. Vectors move seldom, so that the matrix can grow in its place. */
+  #makePlace(size: number): void {
+    if (size > this.#capacity) this.#growVectors(Math.max(size, 2 * this.#capacity));
+    const { stride } = this.#gram;
+    if (size + PADDING <= stride) return;
+    const next = Math.min(Math.ceil(GROWTH * stride), this.problem.design.p);
+    this.#gram.grow(Math.max(size, next) + PADDING, this.size);
+    this.#writeMatrices();
   }
 
-  #grow(capacity: number): void {
+  /** Rows of the factor for what the kernels want. */
+  #makeRoom(): void {
+    const { memory } = this.problem.scope;
+    const wanted = QuadraticRecord.get(memory, this.#record, 'wanted');
+    const { stride } = this.#factor;
+    if (wanted <= stride) return;
+    const next = Math.min(Math.ceil(GROWTH * stride), this.#capacity);
+    this.#factor.grow(Math.max(wanted, next), QuadraticRecord.get(memory, this.#record, 'rank'));
+    this.#writeMatrices();
+  }
+
+  #growVectors(capacity: number): void {
     const { scope } = this.problem;
     const old = this.#at;
-    const oldStride = this.#stride;
     const oldList = this.list;
     this.#capacity = capacity;
-    this.#at = this.#reserve();
-    this.list = scope.i32(this.#stride);
+    this.#at = this.#reserve(capacity);
+    this.list = scope.i32(capacity);
     this.columns().set(scope.memory.i32(oldList, this.size));
-    if (old) this.#copyFrom(old, oldStride);
+    if (old) this.#copyFrom(old);
     for (const address of Object.values(old ?? {})) scope.free(address);
     scope.free(oldList);
-    this.#writeRecords(this.#at);
+    this.#writeAddresses(this.#at);
   }
 
-  #reserve(): Addresses {
+  #reserve(length: number): Addresses {
     const { scope } = this.problem;
-    const stride = this.#stride;
     const vectors = Object.fromEntries(
-      [...VECTORS, ...SCRATCH].map((name) => [name, scope.f64(stride)]),
+      [...VECTORS, ...SCRATCH].map((name) => [name, scope.f64(length)]),
     );
     return {
       ...vectors,
-      rotations: scope.f64(2 * stride),
-      members: scope.i32(stride),
-      marks: scope.i32(stride),
-      gram: scope.f64(stride * stride),
-      factor: scope.f64(stride * stride),
+      rotations: scope.f64(2 * length),
+      members: scope.i32(length),
+      marks: scope.i32(length),
     } as Addresses;
   }
 
-  /** Vectors and Gram rows; the factor is made anew. */
-  #copyFrom(old: Addresses, oldStride: number): void {
+  /** Vectors, and whom the factor stands for. */
+  #copyFrom(old: Addresses): void {
     const { memory } = this.problem.scope;
     const at = this.#at!;
-    const row = (gram: number, k: number, stride: number) =>
-      memory.f64(gram + k * stride * 8, this.size);
-    for (const name of VECTORS) row(at[name], 0, 0).set(row(old[name], 0, 0));
-    for (let k = 0; k < this.size; k++)
-      row(at.gram, k, this.#stride).set(row(old.gram, k, oldStride));
+    const { size } = this;
+    for (const name of VECTORS) memory.f64(at[name], size).set(memory.f64(old[name], size));
+    memory.i32(at.members, size).set(memory.i32(old.members, size));
   }
 
-  #writeRecords(at: Addresses): void {
+  #writeAddresses(at: Addresses): void {
     const { memory } = this.problem.scope;
     const { penaltyFactor, lower, upper, inverse, u, b } = at;
-    const bounds = { penaltyFactor, lower, upper, inverse };
-    const blocks = this.#blocks?.record ?? 0;
-    QuadraticRecord.write(memory, this.#record, {
-      ...at,
-      size: this.size,
-      capacity: this.#stride,
-      rank: 0,
-      steps: 0,
-      wanted: 0,
-      curvature: 0,
-      singular: 1e-12,
-      spent: 0,
-      blocks,
+    TermsRecord.update(memory, this.#terms, { u, b, penaltyFactor, lower, upper, inverse });
+    QuadraticRecord.update(memory, this.#record, { ...at, singular: 1e-12 });
+  }
+
+  #writeMatrices(): void {
+    const [gram, factor] = [this.#gram, this.#factor];
+    QuadraticRecord.update(this.problem.scope.memory, this.#record, {
+      ...{ gram: gram.at, capacity: gram.stride },
+      ...{ factor: factor.at, room: factor.stride },
     });
-    const screening = { before: 0, inside: 0, found: 0 };
-    const own = { count: this.size, u, b, ...bounds, blocks };
-    TermsRecord.write(memory, this.#terms, { ...own, ...screening });
   }
 }

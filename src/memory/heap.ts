@@ -45,6 +45,20 @@ export class Heap {
     return at;
   }
 
+  /** Make a block longer where it lies. Returns false where something else follows it. */
+  extend(at: number, bytes: number): boolean {
+    const old = this.#sizes.get(at)!;
+    const more = align(bytes) - old;
+    const end = at + old;
+    const next = this.#holes.findIndex((hole) => hole.at === end && hole.bytes >= more);
+    if (next >= 0) this.#cut(next, more);
+    else if (end === this.#top && this.#reserve(end + more)) this.#top = end + more;
+    else return false;
+    this.#sizes.set(at, old + more);
+    this.#used += more;
+    return true;
+  }
+
   /** Use a further range of free addresses. */
   adopt({ at, bytes }: { readonly at: number; readonly bytes: number }): void {
     this.#release({ at, bytes });
@@ -77,17 +91,20 @@ export class Heap {
 
   #take(size: number): number {
     const index = this.#holes.findIndex((hole) => hole.bytes >= size);
-    if (index >= 0) {
-      const hole = this.#holes[index]!;
-      const at = hole.at;
-      hole.at += size;
-      hole.bytes -= size;
-      if (hole.bytes === 0) this.#holes.splice(index, 1);
-      return at;
-    }
+    if (index >= 0) return this.#cut(index, size);
     const at = this.#top;
     if (!this.#reserve(at + size)) return -1;
     this.#top = at + size;
+    return at;
+  }
+
+  /** The first bytes of a hole. */
+  #cut(index: number, size: number): number {
+    const hole = this.#holes[index]!;
+    const at = hole.at;
+    hole.at += size;
+    hole.bytes -= size;
+    if (hole.bytes === 0) this.#holes.splice(index, 1);
     return at;
   }
 

@@ -56,6 +56,7 @@ export class Matrix implements DenseView {
     const { dtype = 'float64', order = 'col' } = options;
     const memory = defaultMemory();
     const bytes = rows * cols * CELL_BYTES[dtype];
+    memory.checkRoom('Matrix.zeros', 'rows × cols', bytes, `${rows} × ${cols}, ${dtype}`);
     const at = memory.allocate(bytes);
     memory.bytes(at, bytes).fill(0);
     return new Matrix({ rows, cols, dtype, order }, undefined, { memory, at });

@@ -1,14 +1,15 @@
 /** One WASM memory with its kernels and its allocator. Views die when the memory grows: never keep one. */
 import type { LinearExports } from '../generated/linearExports.ts';
 import { Arena, PAGE } from './arena.ts';
-import { MemoryError } from './errors.ts';
+import { HINT, MemoryError } from './errors.ts';
 import { Heap } from './heap.ts';
 import { linearModule, type WasmSource } from './module.ts';
 
-const MAX_PAGES = 65536;
+/** One less than there could be: an address behind the last byte must not wrap around to 0. */
+const MAX_PAGES = 65535;
 
 export interface MemoryOptions {
-  /** Upper limit in MiB, default and at most 4096. */
+  /** Upper limit in MiB, default and at most 4096 (less the last page of 64 KiB). */
   memoryMB?: number;
   /** Compiled linear.wasm, for runtimes that forbid compiling at run time. */
   wasm?: WasmSource;
@@ -106,6 +107,19 @@ export class Memory {
     if (at < 0 && this.#claim(bytes)) at = this.heap.allocate(bytes);
     if (at < 0) throw new MemoryError(bytes, this.#limit);
     return at;
+  }
+
+  /** Refuse a matrix that is larger than what is free, before anything is reserved or copied. */
+  checkRoom(where: string, name: string, bytes: number, shape: string): void {
+    const { used } = this;
+    if (bytes <= this.#limit - used) return;
+    throw new MemoryError(
+      bytes,
+      this.#limit,
+      `${where}: ${name} must fit into WebAssembly memory (${this.#limit} bytes, ${used} in use), ` +
+        `got ${bytes} bytes (${shape}); streamed moments, for data beyond one memory, are ` +
+        `planned; until then ${HINT}`,
+    );
   }
 
   f64(at: number, length: number): Float64Array<ArrayBuffer> {

@@ -8,6 +8,8 @@ export interface RecordType<F extends Record<string, Kind>> {
   readonly bytes: number;
   /** Fields left out are 0. */
   write(memory: Memory, at: number, values: { [K in keyof F]?: number }): void;
+  /** Fields left out stay. */
+  update(memory: Memory, at: number, values: { [K in keyof F]?: number }): void;
   set(memory: Memory, at: number, name: keyof F, value: number): void;
   get(memory: Memory, at: number, name: keyof F): number;
 }
@@ -34,8 +36,12 @@ export function record<const F extends Record<string, Kind>>(fields: F): RecordT
   const write = (memory: Memory, at: number, values: { [K in keyof F]?: number }) => {
     for (const name of offsets.keys()) set(memory, at, name, values[name] ?? 0);
   };
+  const update = (memory: Memory, at: number, values: { [K in keyof F]?: number }) => {
+    for (const [name, value] of Object.entries<number>(values as Record<string, number>))
+      set(memory, at, name, value);
+  };
   // A view of 8 bytes at the last field must stay inside the record.
-  return { bytes: Math.ceil(bytes / 8) * 8 + 8, write, set, get };
+  return { bytes: Math.ceil(bytes / 8) * 8 + 8, write, update, set, get };
 }
 
 /** The records of linear.wasm. */
@@ -50,6 +56,7 @@ export const CscRecord = record({
 export const QuadraticRecord = record({
   size: 'i32',
   capacity: 'i32',
+  room: 'i32',
   rank: 'i32',
   steps: 'i32',
   wanted: 'i32',

@@ -48,6 +48,11 @@ export class Scope {
     return at;
   }
 
+  /** Make a block longer where it lies. Returns false where something else follows it. */
+  extend(at: number, bytes: number): boolean {
+    return this.memory.heap.extend(at, bytes);
+  }
+
   /** Give one block back before the run ends. */
   free(at: number): void {
     this.#blocks.delete(at);

@@ -27,7 +27,7 @@ export function errorOf({ name, message, stack, bytes = 0, limit = 0 }: Failure)
 function rebuilt(name: string, message: string, bytes: number, limit: number): Error {
   switch (name) {
     case 'MemoryError':
-      return new MemoryError(bytes, limit);
+      return new MemoryError(bytes, limit, message);
     case 'RangeError':
       return new RangeError(message);
     case 'TypeError':

@@ -57,6 +57,18 @@ describe('the page of the benchmark', () => {
     expect(text).toContain('| W8-path | glmnet | tikhonov | ≥ 2.5× | 4.0× | met |');
   });
 
+  it('shows what fits into one memory, and the errors of what does not', () => {
+    const fits = { name: 'wide', rows: 20, columns: 5e5, dataBytes: 4e9, peakBytes: 4.16e9 };
+    const entries = { ...fits, name: 'sparse', perColumn: 300, seconds: 99.6, gap: 2e-8 };
+    const beyond = { name: 'beyond', rows: 1, columns: 2, refused: 'X must fit' };
+    const wall = { runs: [{ ...fits, seconds: 27.2, gap: 1.3e-14 }, entries, beyond] };
+    const text = page(measured([ours], { wall }));
+    expect(text).toContain('| 20 × 500000 | float32 | 4.00 GB | 4.16 GB | 27 s | 1.3e−14 |');
+    expect(text).toContain('| 20 × 500000 | sparse, 150 million entries | 4.00 GB | 4.16 GB |');
+    expect(text).toContain('- `X must fit`');
+    expect(page(measured([ours]))).not.toContain('The wall');
+  });
+
   it('says that the judge rejects a result of ours', () => {
     const text = page(measured([{ ...ours, accepted: false, gap: 1e-2 }]));
     expect(text).toContain('- **W8-path**: the judge rejects tikhonov (gap 1.0e−2).');

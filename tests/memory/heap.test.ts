@@ -25,6 +25,14 @@ class Model {
     return at;
   }
 
+  extend(index: number, more: number): boolean {
+    const block = this.blocks[index]!;
+    const end = block.at + 16 * Math.ceil((block.end - block.at + more) / 16);
+    if (end > (this.blocks[index + 1]?.at ?? LIMIT)) return false;
+    this.blocks[index] = { at: block.at, end };
+    return true;
+  }
+
   free(index: number): number {
     return this.blocks.splice(index, 1)[0]!.at;
   }
@@ -38,10 +46,16 @@ class Model {
   }
 }
 
-/** A size to reserve, or a share that picks the block to free. */
+/** A size to reserve, or a share that picks the block to free or to extend. */
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ bytes: fc.integer({ min: 0, max: 600 }) }) },
-  { weight: 2, arbitrary: fc.record({ share: fc.double({ min: 0, max: 0.999, noNaN: true }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      share: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      more: fc.option(fc.integer({ min: 1, max: 300 })),
+    }),
+  },
 );
 
 test('addresses are those of the model: lowest first, no overlap, freed room used again', () => {
@@ -52,8 +66,15 @@ test('addresses are those of the model: lowest first, no overlap, freed room use
       const model = new Model();
       for (const each of steps) {
         if ('bytes' in each) expect(heap.allocate(each.bytes)).toBe(model.allocate(each.bytes));
-        else if (model.blocks.length > 0)
-          heap.free(model.free(Math.floor(each.share * model.blocks.length)));
+        else if (model.blocks.length > 0) {
+          const index = Math.floor(each.share * model.blocks.length);
+          const { at, end } = model.blocks[index]!;
+          if (each.more === null) heap.free(model.free(index));
+          else {
+            const bytes = end - at + each.more;
+            expect(heap.extend(at, bytes)).toBe(model.extend(index, each.more));
+          }
+        }
         expect(heap.used).toBe(model.used);
         const end = model.blocks.at(-1)?.end ?? BASE;
         expect(Math.max(BASE, ...tops)).toBeGreaterThanOrEqual(end);

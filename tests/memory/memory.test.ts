@@ -73,6 +73,15 @@ describe('a memory', () => {
       expect(failure(() => memory.allocate(5 * 2 ** 30))).toMatchObject({ bytes: 5 * 2 ** 30 });
   });
 
+  test('gives out no address whose end is the address 0 again', () => {
+    const memory = new Memory();
+    const all = 2 ** 32 - PAGE - memory.heap.base;
+    expect(failure(() => memory.allocate(all + 1))).toMatchObject({ limit: 2 ** 32 - PAGE });
+    // pages that nobody writes to cost nothing
+    expect(memory.allocate(all) + all).toBe(2 ** 32 - PAGE);
+    expect(memory.f64(2 ** 32 - PAGE - 8, 1)[0]).toBe(0);
+  });
+
   test('takes the module compiled or as bytes', () => {
     const bytes = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0));
     const modules = [undefined, bytes, bytes.buffer, new WebAssembly.Module(bytes)];

@@ -1,5 +1,6 @@
 /** Factors of many free coordinates, whose rows are made 48 at once in blocks of 24 columns. */
 import { describe, expect, test } from 'vitest';
+import { QuadraticRecord } from '../../src/memory/record.ts';
 import { judgeStandard } from '../reference/judge.ts';
 import type { Problem } from '../reference/problem.ts';
 import { f64, onKernels } from '../support/kernels.ts';
@@ -92,3 +93,22 @@ test.each([0, 1e3, 6e4, 2e5])(
     expect(ranks.at(-1)).toBe(130);
   },
 );
+
+test('a factor with too little room is asked for and goes on when there is enough', () => {
+  const problem = { ...randomProblem({ seed: 9, n: 60, p: 30 }), l1Ratio: 0 };
+  const set = workingSet(problem);
+  onKernels((box) => {
+    const { kernels, memory } = box;
+    const placed = placeQuadratic(box, set);
+    const penalty = box.given(Float64Array.of(0, problem.lambda));
+    const round = () => kernels.elasticNet_solve(placed.q, placed.t, penalty, set.squares, 0, 1e9);
+    QuadraticRecord.set(memory, placed.q, 'room', 29);
+    const before = [...placed.b.read()];
+    expect(round()).toBe(Infinity);
+    expect(QuadraticRecord.get(memory, placed.q, 'wanted')).toBe(30);
+    expect([...placed.b.read()]).toEqual(before);
+    QuadraticRecord.set(memory, placed.q, 'room', 30);
+    expect((2 * round()) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
+    checkMembers(placed, set, problem);
+  });
+});

@@ -46,6 +46,7 @@ export function placeQuadratic(box: Box, data: QuadraticData, gap = 0) {
   const q = record(QuadraticRecord, {
     size: m,
     capacity,
+    room: capacity,
     rank: 0,
     steps: 0,
     wanted: 0,

@@ -1,10 +1,10 @@
 /** The path over λ of any family. */
-import { Scope } from '../../memory/scope.ts';
 import { elasticNet } from '../../penalty/elasticNet.ts';
 import type { Penalty } from '../../penalty/penalty.ts';
 import type { Progress } from '../../runtime/types.ts';
 import { secant } from '../columnPath.ts';
 import type { Solver } from '../gradients.ts';
+import { released } from '../released.ts';
 import { nonzeros, type PathEnd, pathEnds, type Solution } from '../solution.ts';
 import { isLocallyConvex } from './convexity.ts';
 import type { FamilyProblem } from './familyProblem.ts';
@@ -18,16 +18,6 @@ export function* familyPath(
   end: PathEnd,
 ): Solver<Solution[]> {
   return yield* released(problem, (own) => pathOf(own, penalty, lambdas, end));
-}
-
-/** Runs a solver with memory of its own, given back however it ends. */
-function* released<T>(problem: FamilyProblem, solve: (own: FamilyProblem) => Solver<T>): Solver<T> {
-  const scope = new Scope(problem.scope.memory);
-  try {
-    return yield* solve({ ...problem, scope });
-  } finally {
-    scope.release();
-  }
 }
 
 function* pathOf(

@@ -13,6 +13,9 @@ const BLOCKS = ['factor', 'weight', 'starts', 'order'] as const;
 type Vector = (typeof TAKEN)[number] | (typeof LOOKED_UP)[number] | (typeof SCRATCH)[number];
 type Addresses = Record<Vector | 'gram' | 'factor' | 'members' | 'marks' | 'rotations', number>;
 
+/** How much the matrices grow at least: they are made anew in any case. */
+const GROWTH = 1.125;
+
 /** Budget of one kernel call in multiply-adds, and calls at most. */
 const CALL = 2e7;
 const MOST_CALLS = 20000;
@@ -81,7 +84,8 @@ export class JointSet {
   gather(isInterleaved: boolean): void {
     this.#isInterleaved = isInterleaved;
     this.size = this.#sets.reduce((sum, set) => sum + set.size, 0);
-    if (this.size > this.#capacity) this.#reserve(Math.max(this.size, 2 * this.#capacity));
+    if (this.size > this.#capacity)
+      this.#reserve(Math.max(this.size, Math.ceil(GROWTH * this.#capacity)));
     let first = 0;
     this.#firsts = this.#sets.map(({ size }) => {
       first += size;
@@ -222,6 +226,7 @@ export class JointSet {
       ...at,
       size: this.size,
       capacity: this.#capacity,
+      room: this.#capacity,
       rank: 0,
       steps: 0,
       wanted: 0,
