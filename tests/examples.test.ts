@@ -31,7 +31,7 @@ worst certificate 7.5e-7 ≤ 0.000001 of 180 fits
 breast_cancer: 569 rows × 30
 accuracy, breast_cancer 0.9754 ± 0.0075, baseline 0.9789
 features kept 26 of 30, λ = 0.00184
-worst certificate 6.9e-7 ≤ 0.000001 of 180 fits
+worst certificate 9.4e-7 ≤ 0.000001 of 180 fits
 wine: 178 rows × 13
 accuracy, wine 0.9889 ± 0.0068, baseline 0.9832
 features kept 11 of 13, λ = 0.000381

@@ -72,7 +72,7 @@ export function softmaxMargin(r: Rows, shares: usize, to: usize, passes: i32): f
   }
   if (passes == 0) return 0;
   const a = interceptOf(r, ratios, passes);
-  if (a == 0 || isNaN(a)) return a;
+  if (a == 0 || !(abs(a) < Infinity)) return a;
   Level1.shift(r.n, a, to);
   Level1.shift(r.n, a, r.eta + own);
   return a;

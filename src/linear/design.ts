@@ -215,6 +215,7 @@ function* loadSparse(
   yield;
   const { rows: n, cols: p, nnz } = csc;
   if (n === 0 || p === 0) fail(where, 'X', 'have at least one row and one column', `${n} × ${p}`);
+  memory.checkRoom(where, 'X', 12 * nnz + 4 * p, `${n} × ${p}, ${nnz} entries`);
   const values = scope.putF64(csc.data);
   // a sum that is finite has none that is not
   if (!Number.isFinite(memory.kernels.sum(csc.nnz, values)))
@@ -223,7 +224,6 @@ function* loadSparse(
         if (!Number.isFinite(csc.data[k]))
           refuseCell(where, csc.indices[k]!, j, csc.data[k]!, featureNames);
   yield;
-  memory.checkRoom(where, 'X', 12 * nnz + 4 * p, `${n} × ${p}, ${nnz} entries`);
   const record = {
     n,
     p,

@@ -8,12 +8,7 @@ import { appendGram } from './gram.ts';
 import { GrowingSquare } from './growingSquare.ts';
 import type { Problem } from './problem.ts';
 import { SetBlocks } from './setBlocks.ts';
-
-const VECTORS = ['target', 'u', 'b', 'penaltyFactor', 'lower', 'upper', 'inverse'] as const;
-const SCRATCH = ['direction', 'gradient', 'moved', 'saved', 'before'] as const;
-type Vector = (typeof VECTORS)[number] | 'direction';
-type Name = Vector | (typeof SCRATCH)[number] | 'members' | 'marks' | 'rotations';
-type Addresses = Record<Name, number>;
+import { copyVectors, reserveVectors, type SetVectors, type Vector } from './setVectors.ts';
 
 /** How much a matrix grows at least: little is unused, and copying stays a small share. */
 const GROWTH = 1.125;
@@ -36,7 +31,7 @@ export class WorkingSet {
   list: number;
   size = 0;
   #capacity = 0;
-  #at: Addresses | undefined;
+  #at: SetVectors | undefined;
   readonly #gram: GrowingSquare;
   /** As large as the factor has been: it has no row for a coordinate that is 0. */
   readonly #factor: GrowingSquare;
@@ -266,38 +261,16 @@ export class WorkingSet {
     const old = this.#at;
     const oldList = this.list;
     this.#capacity = capacity;
-    this.#at = this.#reserve(capacity);
+    this.#at = reserveVectors(scope, capacity);
     this.list = scope.i32(capacity);
     this.columns().set(scope.memory.i32(oldList, this.size));
-    if (old) this.#copyFrom(old);
+    if (old) copyVectors(scope.memory, old, this.#at, this.size);
     for (const address of Object.values(old ?? {})) scope.free(address);
     scope.free(oldList);
     this.#writeAddresses(this.#at);
   }
 
-  #reserve(length: number): Addresses {
-    const { scope } = this.problem;
-    const vectors = Object.fromEntries(
-      [...VECTORS, ...SCRATCH].map((name) => [name, scope.f64(length)]),
-    );
-    return {
-      ...vectors,
-      rotations: scope.f64(2 * length),
-      members: scope.i32(length),
-      marks: scope.i32(length),
-    } as Addresses;
-  }
-
-  /** Vectors, and whom the factor stands for. */
-  #copyFrom(old: Addresses): void {
-    const { memory } = this.problem.scope;
-    const at = this.#at!;
-    const { size } = this;
-    for (const name of VECTORS) memory.f64(at[name], size).set(memory.f64(old[name], size));
-    memory.i32(at.members, size).set(memory.i32(old.members, size));
-  }
-
-  #writeAddresses(at: Addresses): void {
+  #writeAddresses(at: SetVectors): void {
     const { memory } = this.problem.scope;
     const { penaltyFactor, lower, upper, inverse, u, b } = at;
     TermsRecord.update(memory, this.#terms, { u, b, penaltyFactor, lower, upper, inverse });
