@@ -62,7 +62,7 @@ function* task(scope: Scope, fit: JointFit): Task<JointPoint[]> {
   const lambdas = fit.lambdas ?? (yield* gridOf(problem, fit));
   const end = { stopEarly: false, maxNonzero: Infinity };
   const solutions = yield* solveOne(familyPath(problem, fit.penalty, lambdas, end));
-  return solutions.map((solution) => pointOf(problem, solution));
+  return solutions.map((solution) => pointOf(problem, solution, fit));
 }
 
 function* prepare(scope: Scope, fit: JointFit): Task<FamilyProblem> {
@@ -93,7 +93,8 @@ function* gridOf(problem: FamilyProblem, { shares = [1], penalty }: JointFit): T
   return shares.map((share) => share * largest);
 }
 
-function pointOf(problem: FamilyProblem, solution: Solution): JointPoint {
+function pointOf(problem: FamilyProblem, solution: Solution, fit: JointFit): JointPoint {
+  const { lower = -Infinity, upper = Infinity } = fit;
   const { memory } = problem.scope;
   const { p } = problem.design;
   const [scale, center] = [memory.f64(problem.scale, p), memory.f64(problem.center, p)];
@@ -102,7 +103,9 @@ function pointOf(problem: FamilyProblem, solution: Solution): JointPoint {
   const coef = intercept.map((_, k) => {
     const own = new Array<number>(p).fill(0);
     columns.forEach((j, at) => {
-      own[j] = values[k * columns.length + at]! * scale[j]!;
+      // a limit may be a rounding off on the original scale: kept to it as in src/linear/pointOf.ts
+      const value = values[k * columns.length + at]! * scale[j]!;
+      own[j] = Math.min(Math.max(value, lower), upper);
       intercept[k]! -= own[j]! * center[j]!;
     });
     return own;
