@@ -91,8 +91,7 @@ export function scaleQuadratic(q: Quadratic, a: f64): void {
   for (let k = 0; k < q.size; ++k) Level1.scale(q.size, a, q.row(k));
   if (q.curvature != 0 || q.blocks) q.rank = 0;
   const root = Math.sqrt(a);
-  const stride = (<usize>q.room) << 3;
-  for (let i = 0; i < q.rank; ++i) Level1.scale(i + 1, root, q.factor + <usize>i * stride);
+  for (let i = 0; i < q.rank; ++i) Level1.scale(i + 1, root, q.factorRow(i));
 }
 
 /**

@@ -59,9 +59,11 @@ export const remarks = {
   'W6-path': prose(
     '1.3 G multiply-adds in two f64 lanes and one pass over 400 MB, which take five sixths of',
     'the time. Tried: tiles of 4 × 4, check of cells, moments, standardization and packing in',
-    'the one pass (0.7 of the time before), the response centred by kernels. With two threads',
-    'it halves. What it would take: fused multiply-adds or wider vectors; float32 products',
-    'cannot be certified (see W1-path).',
+    'the one pass (0.7 of the time before), the response centred by kernels. Two threads',
+    'share the pass out; what is left between, over y and the weights in TypeScript, is',
+    'serial and weighs more since the other passes are gone. What it would take: those loops',
+    'in kernels, fused multiply-adds or wider vectors; float32 products cannot be certified',
+    '(see W1-path).',
   ),
   'W7-path': prose(
     '2600 class turns over 100 λ, each four exponentials per row and two passes over the',

@@ -44,13 +44,12 @@ function* pathOf(
 
 /** Gradient at the model of the unpenalized columns alone: what λ_max is read from. */
 export function* nullGradient(problem: Problem, penalty: Penalty): Solver<Float64Array> {
+  const { gram, design, scope } = problem;
+  if (gram) return scope.memory.f64(gram.target, design.p).slice();
   return yield* released(problem, (own) => gradientOf(own, penalty));
 }
 
 function* gradientOf(problem: Problem, penalty: Penalty): Solver<Float64Array> {
-  const { memory } = problem.scope;
-  const { gram, design } = problem;
-  if (gram) return memory.f64(gram.target, design.p).slice();
   const state = new ColumnState(problem);
   yield* state.check();
   const free = problem.unpenalized;
@@ -61,7 +60,7 @@ function* gradientOf(problem: Problem, penalty: Penalty): Solver<Float64Array> {
     yield* state.set.solve(none, state.params, problem.squares, 0);
     yield* state.check();
   }
-  return memory.f64(state.u, design.p).slice();
+  return problem.scope.memory.f64(state.u, problem.design.p).slice();
 }
 
 /** How far the next step of λ continues the last one; 0 where there is no last one. */

@@ -38,7 +38,9 @@ describe.each([0, 0.5])('with a curvature of the penalty of %f', (curvature) => 
       const rows = box.room(f64(m * wide, (k) => gram[Math.floor(k / wide)]![k % wide] ?? 7));
       QuadraticRecord.set(box.memory, placed.q, 'gram', rows.at);
       const get = (name: 'factor' | 'rank') => QuadraticRecord.get(box.memory, placed.q, name);
-      const factor = f64(m * wide, source.normal);
+      // rows of the factor are as far apart as it has room for, not as those of G
+      QuadraticRecord.set(box.memory, placed.q, 'room', m);
+      const factor = f64(m * m, source.normal);
       box.memory.f64(get('factor'), factor.length).set(factor);
       QuadraticRecord.set(box.memory, placed.q, 'rank', m);
       QuadraticRecord.set(box.memory, placed.q, 'curvature', curvature);
@@ -48,9 +50,9 @@ describe.each([0, 0.5])('with a curvature of the penalty of %f', (curvature) => 
         const at = k * wide;
         const own = rows.read().subarray(at, at + wide);
         expect([...own]).toEqual([...Array.from(row, (value) => 2.25 * value), 7, 7]);
-        const lower = [...factor.subarray(at, at + k + 1)];
+        const lower = [...factor.subarray(k * m, k * m + k + 1)];
         const expected = curvature ? lower : lower.map((value) => 1.5 * value);
-        expect([...scaled.subarray(at, at + k + 1)]).toEqual(expected);
+        expect([...scaled.subarray(k * m, k * m + k + 1)]).toEqual(expected);
       });
       expect(get('rank')).toBe(curvature ? 0 : m);
     });

@@ -32,13 +32,13 @@ export class WeightedEntries {
 
   #grow(): void {
     const { memory } = this.#scope;
-    const old = this.#at;
-    this.#at = this.#scope.f64(Math.min(2 * this.#used, this.#design.stored));
+    const [old, kept] = [this.#at, this.#room];
+    this.#room = Math.min(2 * this.#used, this.#design.stored);
+    this.#at = this.#scope.f64(this.#room);
     if (old) {
-      memory.f64(this.#at, this.#room).set(memory.f64(old, this.#room));
+      memory.f64(this.#at, kept).set(memory.f64(old, kept));
       this.#scope.free(old);
     }
-    this.#room = Math.min(2 * this.#used, this.#design.stored);
     ColumnProblemRecord.set(memory, this.#record, 'weighted', this.#at);
   }
 }
