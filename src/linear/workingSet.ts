@@ -206,7 +206,8 @@ export class WorkingSet {
         QuadraticRecord.set(memory, this.#record, field, 0);
     for (let call = 0; call < MOST_CALLS && stalled < 50; call++) {
       const gain = kernel(PenaltyCall.improve, this.#record, params, CALL, tolerance);
-      if (gain <= tolerance) return;
+      // What is not a number will not become one.
+      if (!(gain > tolerance)) return;
       if (gain < Infinity) stalled = gain < 0.99 * best ? 0 : stalled + 1;
       best = Math.min(best, gain);
       this.#makeRoom();

@@ -12,6 +12,8 @@ export class Hessian {
   readonly #rows: FamilyRows | undefined;
   /** η when the curvatures were taken, n f64. */
   readonly #eta: number;
+  /** What the curvatures there are multiplied by. */
+  #times = 1;
 
   /** @param rows where rows hang together: their curvature is more than a weight per row. */
   constructor(base: FamilyProblem, rows?: FamilyRows) {
@@ -24,7 +26,7 @@ export class Hessian {
     this.#scaled = scope.f64(design.p);
     this.#rows = base.family.isRelative ? rows : undefined;
     this.#eta = this.#rows ? scope.f64(design.n) : 0;
-    const curve = this.#rows && ((d: number) => this.#rows!.curve(d, this.#eta));
+    const curve = this.#rows && ((d: number) => this.#curve(d));
     this.problem = { ...base, weights, root, center, view, curve, totalWeight: 0 };
   }
 
@@ -36,11 +38,22 @@ export class Hessian {
     weights.set(memory.f64(h, design.n).map((value) => times * value));
     memory.f64(this.problem.root, design.n).set(weights.map(Math.sqrt));
     this.problem.totalWeight = memory.kernels.sum(design.n, this.problem.weights);
+    this.#times = times;
     if (this.#rows) memory.f64(this.#eta, design.n).set(memory.f64(this.#rows.eta, design.n));
   }
 
-  /** Weights times `by`, which leaves the centres as they are. */
+  /** d ← C d for rows that hang together; n f64 at `d`. */
+  #curve(d: number): void {
+    const { scope, design } = this.#base;
+    this.#rows!.curve(d, this.#eta);
+    if (this.#times === 1) return;
+    const image = scope.memory.f64(d, design.n);
+    for (let i = 0; i < image.length; i++) image[i] = image[i]! * this.#times;
+  }
+
+  /** Curvatures times `by`, which leaves the centres as they are. */
   scale(by: number): void {
+    this.#times *= by;
     const { scope, design } = this.#base;
     const { memory } = scope;
     const weights = memory.f64(this.problem.weights, design.n);
