@@ -19,12 +19,20 @@ export class Binomial extends Datafit {
     const log = f64x2.add(f64x2.pmax(eta, f64x2.splat(0)), Exponential.logOnePlus(e));
     return f64x2.sub(log, f64x2.mul(y, eta));
   }
-  @inline slope(eta: f64, y: f64, e: f64): f64 {
+  @inline slope(eta: v128, y: v128, e: v128): v128 {
     // σ(η) − y, with the small one of σ and 1 − σ kept exact
-    return eta < 0 ? e / (1 + e) - y : 1 - y - e / (1 + e);
+    const small = Binomial.small(e);
+    const above = f64x2.sub(f64x2.sub(f64x2.splat(1), y), small);
+    return v128.bitselect(f64x2.sub(small, y), above, f64x2.lt(eta, f64x2.splat(0)));
   }
-  @inline curvature(_eta: f64, _y: f64, e: f64): f64 {
-    return max(e / ((1 + e) * (1 + e)), FLOOR);
+  @inline curvature(_eta: v128, _y: v128, e: v128): v128 {
+    // σ (1 − σ), the large one being 1 ÷ (1 + e)
+    const variance = f64x2.div(Binomial.small(e), f64x2.add(f64x2.splat(1), e));
+    return f64x2.pmax(variance, f64x2.splat(FLOOR));
+  }
+  /** The small one of σ and 1 − σ. */
+  @inline private static small(e: v128): v128 {
+    return f64x2.div(e, f64x2.add(f64x2.splat(1), e));
   }
   @inline inverse(t: f64, y: f64): f64 {
     const mean = t + y;

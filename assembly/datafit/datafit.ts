@@ -8,10 +8,10 @@ export abstract class Datafit {
   abstract shared(eta: v128): v128;
   /** ℓ(η; y) of two rows. */
   abstract loss(eta: v128, y: v128, e: v128): v128;
-  /** ℓ′(η; y) */
-  abstract slope(eta: f64, y: f64, e: f64): f64;
-  /** A curvature > 0 for Newton steps: ℓ″, or a floor where ℓ″ vanishes. */
-  abstract curvature(eta: f64, y: f64, e: f64): f64;
+  /** ℓ′(η; y) of two rows. */
+  abstract slope(eta: v128, y: v128, e: v128): v128;
+  /** A curvature > 0 for Newton steps: ℓ″, or a floor where ℓ″ vanishes; of two rows. */
+  abstract curvature(eta: v128, y: v128, e: v128): v128;
   /** An η with ℓ′(η; y) = t, for low ≤ t ≤ high: where the conjugate ℓ*(t) = tη − ℓ(η) is taken. */
   abstract inverse(t: f64, y: f64): f64;
   /** The range of ℓ′: 0 lies in its closure. */

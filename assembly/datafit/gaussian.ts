@@ -10,11 +10,11 @@ export class Gaussian extends Datafit {
     const r = f64x2.sub(y, eta);
     return f64x2.mul(f64x2.mul(f64x2.splat(0.5), r), r);
   }
-  @inline slope(eta: f64, y: f64, _e: f64): f64 {
-    return eta - y;
+  @inline slope(eta: v128, y: v128, _e: v128): v128 {
+    return f64x2.sub(eta, y);
   }
-  @inline curvature(_eta: f64, _y: f64, _e: f64): f64 {
-    return 1;
+  @inline curvature(_eta: v128, _y: v128, _e: v128): v128 {
+    return f64x2.splat(1);
   }
   @inline inverse(t: f64, y: f64): f64 {
     return y + t;

@@ -18,11 +18,13 @@ export class Huber extends Datafit {
     const c = f64x2.pmin(r, delta);
     return f64x2.mul(c, f64x2.sub(r, f64x2.mul(f64x2.splat(0.5), c)));
   }
-  @inline slope(eta: f64, y: f64, _e: f64): f64 {
-    return max(min(eta - y, this.delta), -this.delta);
+  @inline slope(eta: v128, y: v128, _e: v128): v128 {
+    const delta = f64x2.splat(this.delta);
+    return f64x2.pmax(f64x2.pmin(f64x2.sub(eta, y), delta), f64x2.neg(delta));
   }
-  @inline curvature(eta: f64, y: f64, _e: f64): f64 {
-    return abs(y - eta) <= this.delta ? 1 : FLOOR;
+  @inline curvature(eta: v128, y: v128, _e: v128): v128 {
+    const isNear = f64x2.le(f64x2.abs(f64x2.sub(y, eta)), f64x2.splat(this.delta));
+    return v128.bitselect(f64x2.splat(1), f64x2.splat(FLOOR), isNear);
   }
   @inline inverse(t: f64, y: f64): f64 {
     return y + t;

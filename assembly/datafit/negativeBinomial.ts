@@ -1,6 +1,9 @@
 import { Exponential } from '../math/exponential';
 import { Datafit } from './datafit';
 
+/** Least curvature in Newton steps. */
+const FLOOR: f64 = 1e-9;
+
 /**
  * Overdispersed counts with log link, variance μ + μ²/θ for a given θ:
  * ℓ = (y + θ) log(θ + e^η) − yη. Venables and Ripley (2002), section 7.4.
@@ -22,14 +25,18 @@ export class NegativeBinomial extends Datafit {
     const all = f64x2.mul(f64x2.add(y, f64x2.splat(this.theta)), mixed);
     return f64x2.sub(all, v128.and(f64x2.mul(y, eta), isCount));
   }
-  @inline slope(eta: f64, y: f64, e: f64): f64 {
-    const theta = this.theta;
+  @inline slope(eta: v128, y: v128, e: v128): v128 {
+    const theta = f64x2.splat(this.theta);
     // (y + θ) μ / (θ + μ) − y = θ (μ − y) / (θ + μ), divided through by the larger of μ and θ
-    const top = eta > Math.log(theta) ? theta - y * e : theta * e - y;
-    return top / (1 + e);
+    const large = f64x2.sub(theta, f64x2.mul(y, e));
+    const small = f64x2.sub(f64x2.mul(theta, e), y);
+    const isLarge = f64x2.gt(eta, f64x2.splat(Math.log(this.theta)));
+    return f64x2.div(v128.bitselect(large, small, isLarge), f64x2.add(f64x2.splat(1), e));
   }
-  @inline curvature(_eta: f64, y: f64, e: f64): f64 {
-    return max(((y + this.theta) * e) / ((1 + e) * (1 + e)), 1e-9);
+  @inline curvature(_eta: v128, y: v128, e: v128): v128 {
+    const one = f64x2.add(f64x2.splat(1), e);
+    const top = f64x2.mul(f64x2.add(y, f64x2.splat(this.theta)), e);
+    return f64x2.pmax(f64x2.div(top, f64x2.mul(one, one)), f64x2.splat(FLOOR));
   }
   @inline inverse(t: f64, y: f64): f64 {
     return Math.log((this.theta * (y + t)) / (this.theta - t));

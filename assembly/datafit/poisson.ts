@@ -16,11 +16,11 @@ export class Poisson extends Datafit {
     const isCount = f64x2.gt(y, f64x2.splat(0));
     return f64x2.sub(e, v128.and(f64x2.mul(y, eta), isCount));
   }
-  @inline slope(_eta: f64, y: f64, e: f64): f64 {
-    return e - y;
+  @inline slope(_eta: v128, y: v128, e: v128): v128 {
+    return f64x2.sub(e, y);
   }
-  @inline curvature(_eta: f64, _y: f64, e: f64): f64 {
-    return max(e, FLOOR);
+  @inline curvature(_eta: v128, _y: v128, e: v128): v128 {
+    return f64x2.pmax(e, f64x2.splat(FLOOR));
   }
   @inline inverse(t: f64, y: f64): f64 {
     return Math.log(t + y);

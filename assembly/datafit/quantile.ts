@@ -31,16 +31,26 @@ export class Quantile extends Datafit {
     const kappa = this.kappa;
     if (kappa == 0) return d < 0 ? -this.tau * d : (1 - this.tau) * d;
     const root = this.root(d);
-    return this.slope(eta, y, 0) * d + kappa * Math.log(4 / (2 + root));
+    return this.slopeOf(d) * d + kappa * Math.log(4 / (2 + root));
   }
-  @inline slope(eta: f64, y: f64, _e: f64): f64 {
-    const d = eta - y;
+  @inline slope(eta: v128, y: v128, _e: v128): v128 {
+    const d = f64x2.sub(eta, y);
+    return Lanes.of(this.slopeOf(f64x2.extract_lane(d, 0)), this.slopeOf(f64x2.extract_lane(d, 1)));
+  }
+  @inline private slopeOf(d: f64): f64 {
     if (this.kappa == 0) return d < 0 ? -this.tau : d > 0 ? 1 - this.tau : 0;
     return 0.5 - this.tau + d / this.kappa / (4 + 2 * this.root(d));
   }
-  @inline curvature(eta: f64, y: f64, _e: f64): f64 {
+  @inline curvature(eta: v128, y: v128, _e: v128): v128 {
+    const d = f64x2.sub(eta, y);
+    return Lanes.of(
+      this.curvatureOf(f64x2.extract_lane(d, 0)),
+      this.curvatureOf(f64x2.extract_lane(d, 1)),
+    );
+  }
+  @inline private curvatureOf(d: f64): f64 {
     if (this.kappa == 0) return 1;
-    const root = this.root(eta - y);
+    const root = this.root(d);
     return 1 / (this.kappa * root * (2 + root));
   }
   /** S */

@@ -13,16 +13,24 @@ export class SquaredHinge extends Datafit {
     return eta;
   }
   @inline loss(eta: v128, y: v128, _e: v128): v128 {
-    const s = f64x2.sub(f64x2.add(y, y), f64x2.splat(1));
-    const m = f64x2.pmax(f64x2.sub(f64x2.splat(1), f64x2.mul(s, eta)), f64x2.splat(0));
+    const m = SquaredHinge.lack(eta, y);
     return f64x2.mul(f64x2.mul(f64x2.splat(0.5), m), m);
   }
-  @inline slope(eta: f64, y: f64, _e: f64): f64 {
-    const s = 2 * y - 1;
-    return -s * max(1 - s * eta, 0);
+  @inline slope(eta: v128, y: v128, _e: v128): v128 {
+    return f64x2.neg(f64x2.mul(SquaredHinge.sign(y), SquaredHinge.lack(eta, y)));
   }
-  @inline curvature(eta: f64, y: f64, _e: f64): f64 {
-    return (2 * y - 1) * eta < 1 ? 1 : FLOOR;
+  @inline curvature(eta: v128, y: v128, _e: v128): v128 {
+    const isInside = f64x2.lt(f64x2.mul(SquaredHinge.sign(y), eta), f64x2.splat(1));
+    return v128.bitselect(f64x2.splat(1), f64x2.splat(FLOOR), isInside);
+  }
+  /** s */
+  @inline private static sign(y: v128): v128 {
+    return f64x2.sub(f64x2.add(y, y), f64x2.splat(1));
+  }
+  /** max(0, 1 − sη) */
+  @inline private static lack(eta: v128, y: v128): v128 {
+    const margin = f64x2.mul(SquaredHinge.sign(y), eta);
+    return f64x2.pmax(f64x2.sub(f64x2.splat(1), margin), f64x2.splat(0));
   }
   @inline inverse(t: f64, y: f64): f64 {
     const s = 2 * y - 1;

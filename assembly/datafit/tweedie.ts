@@ -1,6 +1,9 @@
 import { Exponential } from '../math/exponential';
 import { Datafit } from './datafit';
 
+/** Least curvature in Newton steps. */
+const FLOOR: f64 = 1e-9;
+
 /**
  * Compound Poisson–gamma responses ≥ 0 with log link, variance power p in (1, 2):
  * ℓ = y e^{(1−p)η} / (p − 1) + e^{(2−p)η} / (2 − p).
@@ -16,19 +19,22 @@ export class Tweedie extends Datafit {
   }
   @inline loss(eta: v128, y: v128, e: v128): v128 {
     const p = this.power;
-    const down = Exponential.pair(f64x2.mul(f64x2.splat(1 - p), eta));
-    const isPositive = f64x2.gt(y, f64x2.splat(0));
-    const rest = v128.and(f64x2.div(f64x2.mul(y, down), f64x2.splat(p - 1)), isPositive);
+    const rest = f64x2.div(this.down(eta, y), f64x2.splat(p - 1));
     return f64x2.add(rest, f64x2.div(e, f64x2.splat(2 - p)));
   }
-  @inline slope(eta: f64, y: f64, e: f64): f64 {
-    const p = this.power;
-    return e - (y > 0 ? y * Exponential.of((1 - p) * eta) : 0);
+  @inline slope(eta: v128, y: v128, e: v128): v128 {
+    return f64x2.sub(e, this.down(eta, y));
   }
-  @inline curvature(eta: f64, y: f64, e: f64): f64 {
+  @inline curvature(eta: v128, y: v128, e: v128): v128 {
     const p = this.power;
-    const rest = y > 0 ? (p - 1) * y * Exponential.of((1 - p) * eta) : 0;
-    return max((2 - p) * e + rest, 1e-9);
+    const rest = f64x2.mul(f64x2.splat(p - 1), this.down(eta, y));
+    const both = f64x2.add(f64x2.mul(f64x2.splat(2 - p), e), rest);
+    return f64x2.pmax(both, f64x2.splat(FLOOR));
+  }
+  /** y e^{(1−p)η}, 0 where y is. */
+  @inline private down(eta: v128, y: v128): v128 {
+    const down = Exponential.pair(f64x2.mul(f64x2.splat(1 - this.power), eta));
+    return v128.and(f64x2.mul(y, down), f64x2.gt(y, f64x2.splat(0)));
   }
   /** No closed form: Newton's method on e^{(2−p)η} − y e^{(1−p)η} = t, monotone in η. */
   inverse(t: f64, y: f64): f64 {

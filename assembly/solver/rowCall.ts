@@ -4,11 +4,11 @@ import { dualReach, lossAlong, Rows, recentre, rowGap, rowGradients } from './ro
 
 /** The calls by number; src/memory/calls.ts has the same list. */
 export const enum RowCall {
-  /** Writes v and h; Σ ω ℓ. */
+  /** Writes v and h; Σ ω ℓ. `other` is 1 where the last loss was taken at η. */
   gradients,
   /** Σ ω ℓ(η + a · other). */
   along,
-  /** The intercept's optimum, added to η, in at most a passes over the rows. */
+  /** The intercept's optimum, added to η, in at most a passes over the rows; `other` as above. */
   recentre,
   /** The largest scale of the dual point at `other`. */
   reach,
@@ -31,11 +31,11 @@ export function rowCall<F extends Datafit>(
   const r = changetype<Rows>(rows);
   switch (call) {
     case RowCall.gradients:
-      return rowGradients<F>(r, f, 0);
+      return rowGradients<F>(r, f, other != 0);
     case RowCall.along:
-      return lossAlong<F>(r, f, other, a, 0);
+      return lossAlong<F>(r, f, other, a);
     case RowCall.recentre:
-      return recentre<F>(r, f, a > 0 ? <i32>a : PASSES);
+      return recentre<F>(r, f, a > 0 ? <i32>a : PASSES, other != 0);
     case RowCall.reach:
       return dualReach<F>(r, f, other);
     case RowCall.gap:

@@ -21,6 +21,10 @@ export class Rows {
   /** n f64: −ω ℓ′ and ω ℓ″ of the slice. */
   v: usize;
   h: usize;
+  /** n f64: what rows share of their exponentials, at the place where a loss was taken last. */
+  shared: usize;
+  /** Σ ω ℓ where `recentre` ended; no number where v and h are not those of that place. */
+  loss: f64;
 }
 
 /** What becomes of two rows; e is what the family's `shared` says of them. */
@@ -33,39 +37,67 @@ abstract class Two {
 
   /** ω ℓ of two rows, 0 where ω is. */
   @inline static loss<F extends Datafit>(r: Rows, f: F, i: usize, eta: v128, e: v128): v128 {
+    return Two.weighted(r, i, f.loss(eta, Two.at(r, r.y, i), e));
+  }
+
+  /** ω times a value of two rows, 0 where ω is. */
+  @inline static weighted(r: Rows, i: usize, value: v128): v128 {
     const w = Two.at(r, r.weights, i);
-    const losses = f64x2.mul(w, f.loss(eta, Two.at(r, r.y, i), e));
-    return v128.and(losses, f64x2.ne(w, f64x2.splat(0)));
+    return v128.and(f64x2.mul(w, value), f64x2.ne(w, f64x2.splat(0)));
   }
 }
 
-/** Σ ω ℓ(η + t d), d = 0 standing for ones; at e, if that is not 0, n f64 of what rows share. */
-export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64, e: usize): f64 {
+/** Σ ω ℓ(η + t d); leaves what rows share there. */
+export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64): f64 {
   let sum = f64x2.splat(0);
   const end = (<usize>r.n) << 3;
   for (let i: usize = 0; i < end; i += 16) {
-    let step = f64x2.splat(t);
-    if (d) step = f64x2.mul(step, Two.at(r, d, i));
+    const step = f64x2.mul(f64x2.splat(t), Two.at(r, d, i));
     const eta = f64x2.add(Two.at(r, r.eta, i), step);
-    const shared = f.shared(eta);
-    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, shared));
-    if (e) Lanes.putUpTo(e + i, e + end, shared);
+    const e = f.shared(eta);
+    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, e));
+    Lanes.putUpTo(r.shared + i, r.shared + end, e);
   }
   return Lanes.sum(sum);
 }
 
-/** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″ at η + a. @returns Σ ω ℓ. */
-export function rowGradients<F extends Datafit>(r: Rows, f: F, a: f64): f64 {
-  const sum = lossAlong<F>(r, f, 0, a, r.h);
-  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 8) {
-    const w = load<f64>(r.weights + i);
-    const eta = load<f64>(r.eta + i) + a;
-    const y = load<f64>(r.y + i);
-    const e = load<f64>(r.h + i);
-    store<f64>(r.v + i, w == 0 ? 0 : -w * f.slope(eta, y, e));
-    store<f64>(r.h + i, w == 0 ? 0 : w * f.curvature(eta, y, e));
+/** Writes what rows share at η + a. */
+function share<F extends Datafit>(r: Rows, f: F, a: f64): void {
+  const end = (<usize>r.n) << 3;
+  for (let i: usize = 0; i < end; i += 16) {
+    const eta = f64x2.add(Two.at(r, r.eta, i), f64x2.splat(a));
+    Lanes.putUpTo(r.shared + i, r.shared + end, f.shared(eta));
   }
-  return sum;
+}
+
+/** Σ ω ℓ(η + a) of what rows share there. */
+function lossAt<F extends Datafit>(r: Rows, f: F, a: f64): f64 {
+  let sum = f64x2.splat(0);
+  for (let i: usize = 0, end = (<usize>r.n) << 3; i < end; i += 16) {
+    const eta = f64x2.add(Two.at(r, r.eta, i), f64x2.splat(a));
+    sum = f64x2.add(sum, Two.loss<F>(r, f, i, eta, Two.at(r, r.shared, i)));
+  }
+  return Lanes.sum(sum);
+}
+
+/** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″ at η + a, of what rows share there. */
+function slopes<F extends Datafit>(r: Rows, f: F, a: f64): void {
+  const end = (<usize>r.n) << 3;
+  for (let i: usize = 0; i < end; i += 16) {
+    const eta = f64x2.add(Two.at(r, r.eta, i), f64x2.splat(a));
+    const y = Two.at(r, r.y, i);
+    const e = Two.at(r, r.shared, i);
+    const v = Two.weighted(r, i, f64x2.neg(f.slope(eta, y, e)));
+    Lanes.putUpTo(r.v + i, r.v + end, v);
+    Lanes.putUpTo(r.h + i, r.h + end, Two.weighted(r, i, f.curvature(eta, y, e)));
+  }
+}
+
+/** Writes v and h at η, where what rows share may be known. @returns Σ ω ℓ. */
+export function rowGradients<F extends Datafit>(r: Rows, f: F, known: bool): f64 {
+  if (!known) share<F>(r, f, 0);
+  slopes<F>(r, f, 0);
+  return lossAt<F>(r, f, 0);
 }
 
 /** Times √n the share of Σ |ω ℓ′| below which Σ ω ℓ′ is rounding. */
@@ -76,11 +108,14 @@ const CENTRED: f64 = 4e-16;
  * within a bracket. On the tail of an exponential Newton's step is 1 however far the optimum is,
  * and a first step must not leap where a curvature is next to nothing: so steps are cut to `reach`,
  * and where they do not shrink for long or are cut they grow twofold.
- * Writes v and h, where the last step began.
- * @param most passes over the rows; where they do not suffice, another call goes on.
+ * Writes v, h and the loss there; where the passes do not suffice the loss is no number, and another
+ * call goes on.
+ * @param most passes over the rows.
+ * @param known whether what rows share is that of η.
  * @returns a; where no finite a is the best, one whose loss is next to the infimum.
  */
-export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
+export function recentre<F extends Datafit>(r: Rows, f: F, most: i32, known: bool): f64 {
+  r.loss = NaN;
   const centred = CENTRED * Math.sqrt(<f64>r.n);
   let a: f64 = 0;
   let low: f64 = -Infinity;
@@ -90,9 +125,13 @@ export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
   let before: f64 = 0;
   let alike = 0;
   for (let k = 0; k < most; ++k) {
-    rowGradients<F>(r, f, a);
+    if (k > 0 || !known) share<F>(r, f, a);
+    slopes<F>(r, f, a);
     const g = -Level1.sum(r.n, r.v);
-    if (abs(g) <= centred * Level1.size(r.n, r.v)) break;
+    if (abs(g) <= centred * Level1.size(r.n, r.v)) {
+      r.loss = lossAt<F>(r, f, a);
+      break;
+    }
     if (g > 0) high = a;
     else low = a;
     const newton = g / Level1.sum(r.n, r.h);
@@ -105,7 +144,10 @@ export function recentre<F extends Datafit>(r: Rows, f: F, most: i32): f64 {
     a -= step;
     // a step that rounds to nothing must not be taken for one that leaves the bracket
     if (a != last && !(a > low && a < high)) a = 0.5 * (low + high);
-    if (a == last) break;
+    if (a == last) {
+      r.loss = lossAt<F>(r, f, a);
+      break;
+    }
   }
   Level1.shift(r.n, a, r.eta);
   return a;

@@ -4,6 +4,7 @@ import { PenaltyCall } from '../memory/calls.ts';
 import { QuadraticRecord, TermsRecord } from '../memory/record.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Task } from '../runtime/run.ts';
+import { bend } from './family/promise.ts';
 import { appendGram } from './gram.ts';
 import { GrowingSquare } from './growingSquare.ts';
 import type { Problem } from './problem.ts';
@@ -213,6 +214,11 @@ export class WorkingSet {
       this.#makeRoom();
       yield;
     }
+  }
+
+  /** δᵀGδ of the set's direction, by the gradients where it began and where it ended. */
+  bend(before: Float64Array): number {
+    return bend(this.vector('direction'), before, this.vector('u'));
   }
 
   /** tr G (G + C)⁻¹ over the free coordinates: the degrees of freedom of a ridge fit. */

@@ -148,6 +148,8 @@ export const RowsRecord = record({
   weights: 'usize',
   v: 'usize',
   h: 'usize',
+  shared: 'usize',
+  loss: 'f64',
 });
 export const StandardizedRecord = record({
   design: 'usize',

@@ -99,6 +99,37 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
     expect(slope).toBeLessThanOrEqual(scale);
   });
 
+  test.each(SIZES.filter((n) => n > 0))('recentre of %i rows leaves v, h and the loss', (n) => {
+    const data = { ...drawn(n, false) };
+    data.y[0] = 1;
+    onKernels((box) => {
+      const rows = placeRows(box, family, data);
+      const moved = rows.recentre(false, 1);
+      expect(Number.isNaN(rows.loss())).toBe(moved !== 0);
+      rows.recentre();
+      const [loss, v, h] = [rows.loss(), rows.v.read(), rows.h.read()];
+      expect(rows.gradients()).toBe(loss);
+      expect([rows.v.read(), rows.h.read()]).toEqual([v, h]);
+    }, 8);
+  });
+
+  test.each(SIZES)('what %i rows shared along a direction is known there', (n) => {
+    const data = drawn(n, false);
+    const d = f64(n, random(n).normal);
+    onKernels((box) => {
+      const there = { ...data, eta: data.eta.map((value, i) => value + 0.5 * d[i]!) };
+      const [stay, move] = [placeRows(box, family, there), placeRows(box, family, data)];
+      const expected = stay.gradients();
+      move.along(d, 0.5);
+      box.memory.f64(move.eta.at, n).set(there.eta);
+      expect(move.gradients(true)).toBe(expected);
+      expect([move.v.read(), move.h.read()]).toEqual([stay.v.read(), stay.h.read()]);
+      if (n === 0) return;
+      expect(move.recentre(true)).toBe(stay.recentre());
+      expect(move.loss()).toBe(stay.loss());
+    }, 8);
+  });
+
   test.runIf(endless.length > 0)('recentre ends where no intercept is the best', () => {
     for (const y of endless)
       for (const start of [0, 30, -30]) {

@@ -16,7 +16,7 @@ export function placeRows(box: Box, family: Family, data: RowsData, isExact = fa
   const { given, room, record, kernels } = box;
   const n = data.eta.length;
   const nothing = () => room(f64(n, () => Number.NaN));
-  const [eta, v, h] = [room(data.eta), nothing(), nothing()];
+  const [eta, v, h, shared] = [room(data.eta), nothing(), nothing(), nothing()];
   const rows = record(RowsRecord, {
     n,
     outputs: 1,
@@ -26,6 +26,8 @@ export function placeRows(box: Box, family: Family, data: RowsData, isExact = fa
     weights: given(data.weights),
     v: v.at,
     h: h.at,
+    shared: shared.at,
+    loss: Number.NaN,
   });
   const params = given(Float64Array.from((isExact && family.exact) || family.params));
   const call = (name: keyof typeof RowCall, other = 0, a = 0) =>
@@ -34,9 +36,12 @@ export function placeRows(box: Box, family: Family, data: RowsData, isExact = fa
     eta,
     v,
     h,
-    gradients: () => call('gradients'),
+    gradients: (known = false) => call('gradients', Number(known)),
     along: (d: Float64Array, t: number) => call('along', given(d), t),
-    recentre: () => call('recentre'),
+    /** `known`: the last loss was taken at η. */
+    recentre: (known = false, passes = 0) => call('recentre', Number(known), passes),
+    /** Σ ω ℓ as `recentre` left it. */
+    loss: () => RowsRecord.get(box.memory, rows, 'loss'),
     reach: (theta: Float64Array) => call('reach', given(theta)),
     gap: (theta: Float64Array, s: number) => call('gap', given(theta), s),
   };

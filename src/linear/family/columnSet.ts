@@ -148,6 +148,7 @@ export class ColumnSet implements CoordinateSet {
     let best = Infinity;
     for (let stalled = 0; stalled < PATIENCE; ) {
       yield* this.improve(penalty, params, this.#enough, 0);
+      this.#gradients();
       const gap = kernel(this.terms, params, this.#squares(), 0, 0.5 * squares);
       if (gap < EASY * tolerance) this.#enough *= 2;
       if (gap <= tolerance) return gap;
@@ -195,7 +196,17 @@ export class ColumnSet implements CoordinateSet {
       most = Math.min(2 * most, MANY);
       set({ active: Number(cut && most < MANY), most });
     }
-    this.#gradients();
+  }
+
+  /** Σ ω d²: the centres are the means. */
+  bend(_before: Float64Array, d: number): number {
+    const { scope, design, view } = this.#problem;
+    const { memory } = scope;
+    const values = memory.f64(d, design.n);
+    const weights = memory.f64(StandardizedRecord.get(memory, view, 'weights') >>> 0, design.n);
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) sum += weights[i]! * values[i]! * values[i]!;
+    return sum;
   }
 
   /** By a Gram matrix, made for this alone; NaN where the set is too large for one. */

@@ -34,9 +34,11 @@ export interface CoordinateSet {
   tilt?(by: Float64Array): void;
   /**
    * Minimise the quadratic plus the penalty until little is to be gained, at most `tolerance` where
-   * that is cheap, or as well as rounding allows; u is the gradient there.
+   * that is cheap, or as well as rounding allows.
    */
   improve(penalty: Penalty, params: number, tolerance: number): Task<void>;
+  /** δᵀGδ of the set's direction: `before` is u where it began, n f64 at `d` are X̃δ. */
+  bend(before: Float64Array, d: number): number;
   /** tr G (G + C)⁻¹ over the free coordinates: the degrees of freedom of a ridge fit. */
   freedom(penalty: Penalty, params: number): Task<number>;
 }

@@ -36,9 +36,14 @@ export class FamilyRows {
   readonly #y: number;
   readonly #weights: number;
   readonly #params: number;
+  readonly #shared: number;
   /** Of the class that `settle` was asked for, in a coupled family: predictors, and their record. */
   #margin = 0;
   #single = 0;
+  /** Where the last loss along a direction was taken, until something else moves η. */
+  #last: { readonly slice: number; readonly d: number; readonly t: number } | undefined;
+  /** Whether that is where η is now. */
+  #isThere = false;
   /** Shares of all outputs, and the output whose predictors have moved since; K for all of them. */
   #shares = 0;
   #moved: number;
@@ -58,7 +63,9 @@ export class FamilyRows {
     this.#params = scope.putF64([...params, 0]);
     this.#at = scope.reserve(RowsRecord.bytes);
     const { eta, v, h } = this;
-    RowsRecord.write(scope.memory, this.#at, { n, outputs, slice: 0, eta, y, weights, v, h });
+    this.#shared = scope.f64(n);
+    const places = { eta, y, weights, v, h, shared: this.#shared, loss: Number.NaN };
+    RowsRecord.write(scope.memory, this.#at, { n, outputs, slice: 0, ...places });
   }
 
   /** The address of one output's share of n f64 per output. */
@@ -68,7 +75,7 @@ export class FamilyRows {
 
   /** Writes v and h of one output. @returns Σ ω ℓ over all outputs. */
   gradients(slice: number): number {
-    return this.#call(RowCall.gradients, slice);
+    return this.#call(RowCall.gradients, slice, this.#known());
   }
 
   /** Writes v and h of all outputs. @returns Σ ω ℓ. */
@@ -79,7 +86,30 @@ export class FamilyRows {
 
   /** Σ ω ℓ with a d added to the predictors of one output. */
   along(slice: number, d: number, a: number): number {
+    this.#last = { slice, d, t: a };
+    this.#isThere = false;
     return this.#call(RowCall.along, slice, d, a);
+  }
+
+  /** η of one output, to be written anew. */
+  leave(slice: number): number {
+    this.#isThere = false;
+    return this.of(this.eta, slice);
+  }
+
+  /** η + t d of one output: what rows share there is known if the last loss was taken there. */
+  advance(slice: number, d: number, t: number): void {
+    const last = this.#last;
+    this.#isThere = last?.slice === slice && last.d === d && last.t === t;
+    this.#last = undefined;
+    this.#scope.memory.kernels.axpy(this.n, t, d, this.of(this.eta, slice));
+  }
+
+  /** 1 where what the kernel knows of the rows is that of η; asked before η moves. */
+  #known(): number {
+    const known = Number(this.#isThere);
+    this.#isThere = false;
+    return known;
   }
 
   /**
@@ -88,8 +118,10 @@ export class FamilyRows {
    */
   *settle(slice: number, hasIntercept: boolean): Task<{ moved: number; loss: number }> {
     if (!this.family.joint?.coupled) {
-      const moved = hasIntercept ? yield* this.recentreInSlices(slice) : 0;
-      return { moved, loss: this.gradients(slice) };
+      if (!hasIntercept) return { moved: 0, loss: this.gradients(slice) };
+      const moved = yield* this.recentreInSlices(slice);
+      const loss = RowsRecord.get(this.#scope.memory, this.#at, 'loss');
+      return { moved, loss: Number.isNaN(loss) ? this.gradients(slice) : loss };
     }
     let moved = this.#enter(slice, hasIntercept);
     if (Number.isNaN(moved)) {
@@ -118,7 +150,7 @@ export class FamilyRows {
     const [y, v, h] = [of(this.#y), of(this.v), of(this.h)];
     RowsRecord.write(memory, this.#single, {
       ...{ n: this.n, outputs: 1, slice: 0, eta: this.#margin, weights: this.#weights },
-      ...{ y, v, h },
+      ...{ y, v, h, shared: this.#shared },
     });
     // references of the shares are made anew before predictors can have gone far
     RowsRecord.set(memory, this.#at, 'slice', slice > this.#moved ? this.#moved : this.outputs);
@@ -155,7 +187,7 @@ export class FamilyRows {
 
   /** Moves one output's intercept to its optimum. @returns by how much. */
   recentre(slice: number): number {
-    return this.#call(RowCall.recentre, slice);
+    return this.#call(RowCall.recentre, slice, this.#known());
   }
 
   /** The same in stretches that leave the thread free, where there are many rows. */
@@ -163,7 +195,7 @@ export class FamilyRows {
     if (this.n <= MANY) return this.recentre(slice);
     let sum = 0;
     for (let call = 0; call < 200; call++) {
-      const moved = this.#call(RowCall.recentre, slice, 0, 1);
+      const moved = this.#call(RowCall.recentre, slice, this.#known(), 1);
       sum += moved;
       yield;
       if (moved === 0 || Math.abs(moved) <= 4e-16 * Math.abs(sum)) break;
@@ -230,6 +262,7 @@ export class FamilyRows {
 
   /** Other parameters from now on: a smoothing that shrinks. */
   setParams(params: ArrayLike<number>): void {
+    this.#isThere = false;
     this.#scope.memory.f64(this.#params, params.length).set(params);
   }
 

@@ -35,8 +35,12 @@ export class Hessian {
     const { scope, design } = this.#base;
     const { memory } = scope;
     const weights = memory.f64(this.problem.weights, design.n);
-    weights.set(memory.f64(h, design.n).map((value) => times * value));
-    memory.f64(this.problem.root, design.n).set(weights.map(Math.sqrt));
+    const root = memory.f64(this.problem.root, design.n);
+    weights.set(memory.f64(h, design.n));
+    for (let i = 0; i < weights.length; i++) {
+      weights[i] = weights[i]! * times;
+      root[i] = Math.sqrt(weights[i]!);
+    }
     this.problem.totalWeight = memory.kernels.sum(design.n, this.problem.weights);
     this.#times = times;
     if (this.#rows) memory.f64(this.#eta, design.n).set(memory.f64(this.#rows.eta, design.n));

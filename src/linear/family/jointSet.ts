@@ -5,6 +5,7 @@ import type { Penalty } from '../../penalty/penalty.ts';
 import type { Task } from '../../runtime/run.ts';
 import type { Problem } from '../problem.ts';
 import type { CoordinateSet } from './coordinateSet.ts';
+import { bend } from './promise.ts';
 
 const TAKEN = ['u', 'b'] as const;
 const LOOKED_UP = ['penaltyFactor', 'lower', 'upper', 'inverse'] as const;
@@ -121,11 +122,16 @@ export class JointSet {
     let stalled = 0;
     for (let call = 0; call < MOST_CALLS && stalled < 50; call++) {
       const gain = kernel(PenaltyCall.improve, this.record, params, CALL, tolerance);
-      if (gain <= tolerance) return;
+      if (!(gain > tolerance)) return;
       if (gain < Infinity) stalled = gain < 0.99 * best ? 0 : stalled + 1;
       best = Math.min(best, gain);
       yield;
     }
+  }
+
+  /** As WorkingSet.bend. */
+  bend(before: Float64Array): number {
+    return bend(this.vector('direction'), before, this.vector('u'));
   }
 
   /** As WorkingSet.freedom. */

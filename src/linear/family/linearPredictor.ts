@@ -17,7 +17,8 @@ export class LinearPredictor {
   readonly #rows: FamilyRows;
   readonly #index: number;
   readonly #hessian: Hessian;
-  readonly #d: number;
+  /** What the direction of the last `aim` does to η, n f64. */
+  readonly direction: number;
   /** Since η was made from the coefficients. */
   #steps = Infinity;
 
@@ -26,7 +27,7 @@ export class LinearPredictor {
     this.#rows = rows;
     this.#index = index;
     this.#hessian = hessian;
-    this.#d = problem.scope.f64(problem.design.n);
+    this.direction = problem.scope.f64(problem.design.n);
   }
 
   /** Whether η may be far from what the coefficients say, or full of rounding. */
@@ -44,7 +45,7 @@ export class LinearPredictor {
     const { scope, design, view, hasIntercept } = this.#problem;
     const { memory } = scope;
     const { n, kind } = design;
-    const eta = this.#rows.of(this.#rows.eta, this.#index);
+    const eta = this.#rows.leave(this.#index);
     const known = this.#rows.of(offset, this.#index);
     if (offset) memory.f64(eta, n).set(memory.f64(known, n));
     else memory.f64(eta, n).fill(0);
@@ -58,20 +59,19 @@ export class LinearPredictor {
   aim({ list, size, vector }: Members): void {
     const { scope, design } = this.#problem;
     const { memory } = scope;
-    memory.f64(this.#d, design.n).fill(0);
+    memory.f64(this.direction, design.n).fill(0);
     const { view } = this.#hessian.problem;
-    memory.kernels[`${design.kind}_combine`](view, list, size, vector.byteOffset, this.#d);
+    memory.kernels[`${design.kind}_combine`](view, list, size, vector.byteOffset, this.direction);
   }
 
   /** The loss of the last `settle` of the rows with t d added. */
   lossAt(t: number): number {
-    return this.#rows.alongSettled(this.#index, this.#d, t);
+    return this.#rows.alongSettled(this.#index, this.direction, t);
   }
 
   /** η + t d, d being what `direction` does. */
   advance(t: number, { list, vector }: Members): void {
-    const eta = this.#rows.of(this.#rows.eta, this.#index);
-    this.#problem.scope.memory.kernels.axpy(this.#rows.n, t, this.#d, eta);
+    this.#rows.advance(this.#index, this.direction, t);
     this.intercept += t * this.#hessian.intercept(list, vector);
     this.#steps++;
   }

@@ -9,22 +9,26 @@ export interface Promised {
   readonly curvature: number;
 }
 
-/**
- * Of the step that `set` has in its direction: its gradients were `before`, and are what the model
- * says now. `penalty` is by how much the whole step changes the penalty.
- */
-export function promised(
-  set: { vector(name: 'direction' | 'u'): Float64Array },
-  before: Float64Array,
-  penalty: number,
-): Promised {
+/** A quadratic at the end of a step. */
+export interface Bending {
+  /** The step. */
+  vector(name: 'direction'): Float64Array;
+  /** δᵀGδ of it: `before` are the gradients where it began, at `d` is X̃δ. */
+  bend(before: Float64Array, d: number): number;
+}
+
+/** Of the step that `set` has in its direction; `penalty` is by how much it changes the penalty. */
+export function promised(set: Bending, before: Float64Array, d: number, penalty: number): Promised {
   const direction = set.vector('direction');
-  const after = set.vector('u');
+  const curvature = set.bend(before, d);
   let slope = penalty;
-  let curvature = 0;
-  for (let k = 0; k < before.length; k++) {
-    slope -= before[k]! * direction[k]!;
-    curvature += (before[k]! - after[k]!) * direction[k]!;
-  }
+  for (let k = 0; k < before.length; k++) slope -= before[k]! * direction[k]!;
   return { slope, gain: -(slope + 0.5 * curvature), curvature };
+}
+
+/** δᵀGδ of a direction along which the gradients of the model went from `before` to `after`. */
+export function bend(direction: Float64Array, before: Float64Array, after: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < before.length; k++) sum += (before[k]! - after[k]!) * direction[k]!;
+  return sum;
 }

@@ -211,7 +211,8 @@ export class Slice {
         return undefined;
       }
       this.#missed.step(u, this.set.vector('u'));
-      const model = promised(this.set, u, this.#penaltyChange(own, params, 1));
+      const { direction } = this.#predictor;
+      const model = promised(this.set, u, direction, this.#penaltyChange(own, params, 1));
       const full = own.convex ? 0 : this.#gain(penalty, params, 1);
       const holds = full >= DECREASE * model.gain - noise || this.#damping > MOST_DAMPING;
       if (own.convex || holds) return { b, model, full, noise, wasFresh };
@@ -224,9 +225,8 @@ export class Slice {
 
   /** The direction from b to where the set is, and what it does to η. @returns whether it moves. */
   #aim(b: Float64Array): boolean {
-    const next = this.set.vector('b');
     const direction = this.set.vector('direction');
-    for (let k = 0; k < b.length; k++) direction[k] = next[k]! - b[k]!;
+    for (const [k, next] of this.set.vector('b').entries()) direction[k] = next - b[k]!;
     const moves = direction.some((step) => step !== 0);
     if (moves) this.#predictor.aim(this.#along('direction'));
     return moves;
