@@ -91,13 +91,22 @@ export function normalizedWeights(
   return w.map((value) => value / sum);
 }
 
+/** x0, x1, …, kept for the next fit of as many columns: of text they are tens of thousands. */
+let generated: readonly string[] = [];
+
+function generatedNames(p: number): readonly string[] {
+  if (generated.length !== p)
+    generated = Object.freeze(Array.from({ length: p }, (_, j) => `x${j}`));
+  return generated;
+}
+
 /** One different name per column; x0, x1, … where none are given. */
 export function namesFor(
   where: string,
   names: readonly string[] | undefined,
   p: number,
 ): readonly string[] {
-  if (!names) return Array.from({ length: p }, (_, j) => `x${j}`);
+  if (!names) return generatedNames(p);
   if (!Array.isArray(names)) failType(where, 'featureNames', 'be an array of text', names);
   checkLength(where, 'featureNames', names.length, p, 'one per column of X');
   const seen = new Set<string>();
