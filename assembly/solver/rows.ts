@@ -61,15 +61,6 @@ export function lossAlong<F extends Datafit>(r: Rows, f: F, d: usize, t: f64): f
   return Lanes.sum(sum);
 }
 
-/** Writes what rows share at η + a. */
-function share<F extends Datafit>(r: Rows, f: F, a: f64): void {
-  const end = (<usize>r.n) << 3;
-  for (let i: usize = 0; i < end; i += 16) {
-    const eta = f64x2.add(Two.at(r, r.eta, i), f64x2.splat(a));
-    Lanes.putUpTo(r.shared + i, r.shared + end, f.shared(eta));
-  }
-}
-
 /** Σ ω ℓ(η + a) of what rows share there. */
 function lossAt<F extends Datafit>(r: Rows, f: F, a: f64): f64 {
   let sum = f64x2.splat(0);
@@ -80,13 +71,14 @@ function lossAt<F extends Datafit>(r: Rows, f: F, a: f64): f64 {
   return Lanes.sum(sum);
 }
 
-/** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″ at η + a, of what rows share there. */
-function slopes<F extends Datafit>(r: Rows, f: F, a: f64): void {
+/** Writes v_i = −ω_i ℓ′ and h_i = ω_i ℓ″ at η + a, and what rows share there unless it is known. */
+function slopes<F extends Datafit>(r: Rows, f: F, a: f64, known: bool): void {
   const end = (<usize>r.n) << 3;
   for (let i: usize = 0; i < end; i += 16) {
     const eta = f64x2.add(Two.at(r, r.eta, i), f64x2.splat(a));
     const y = Two.at(r, r.y, i);
-    const e = Two.at(r, r.shared, i);
+    const e = known ? Two.at(r, r.shared, i) : f.shared(eta);
+    Lanes.putUpTo(r.shared + i, r.shared + end, e);
     const v = Two.weighted(r, i, f64x2.neg(f.slope(eta, y, e)));
     Lanes.putUpTo(r.v + i, r.v + end, v);
     Lanes.putUpTo(r.h + i, r.h + end, Two.weighted(r, i, f.curvature(eta, y, e)));
@@ -95,8 +87,7 @@ function slopes<F extends Datafit>(r: Rows, f: F, a: f64): void {
 
 /** Writes v and h at η, where what rows share may be known. @returns Σ ω ℓ. */
 export function rowGradients<F extends Datafit>(r: Rows, f: F, known: bool): f64 {
-  if (!known) share<F>(r, f, 0);
-  slopes<F>(r, f, 0);
+  slopes<F>(r, f, 0, known);
   return lossAt<F>(r, f, 0);
 }
 
@@ -115,7 +106,6 @@ const CENTRED: f64 = 4e-16;
  * @returns a; where no finite a is the best, one whose loss is next to the infimum.
  */
 export function recentre<F extends Datafit>(r: Rows, f: F, most: i32, known: bool): f64 {
-  r.loss = NaN;
   const centred = CENTRED * Math.sqrt(<f64>r.n);
   let a: f64 = 0;
   let low: f64 = -Infinity;
@@ -124,14 +114,12 @@ export function recentre<F extends Datafit>(r: Rows, f: F, most: i32, known: boo
   let stretch: f64 = 1;
   let before: f64 = 0;
   let alike = 0;
+  let isThere = false;
   for (let k = 0; k < most; ++k) {
-    if (k > 0 || !known) share<F>(r, f, a);
-    slopes<F>(r, f, a);
+    slopes<F>(r, f, a, known && k == 0);
     const g = -Level1.sum(r.n, r.v);
-    if (abs(g) <= centred * Level1.size(r.n, r.v)) {
-      r.loss = lossAt<F>(r, f, a);
-      break;
-    }
+    isThere = abs(g) <= centred * Level1.size(r.n, r.v);
+    if (isThere) break;
     if (g > 0) high = a;
     else low = a;
     const newton = g / Level1.sum(r.n, r.h);
@@ -144,11 +132,10 @@ export function recentre<F extends Datafit>(r: Rows, f: F, most: i32, known: boo
     a -= step;
     // a step that rounds to nothing must not be taken for one that leaves the bracket
     if (a != last && !(a > low && a < high)) a = 0.5 * (low + high);
-    if (a == last) {
-      r.loss = lossAt<F>(r, f, a);
-      break;
-    }
+    isThere = a == last;
+    if (isThere) break;
   }
+  r.loss = isThere ? lossAt<F>(r, f, a) : NaN;
   Level1.shift(r.n, a, r.eta);
   return a;
 }
