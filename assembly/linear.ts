@@ -55,6 +55,7 @@ export function dot(n: i32, x: usize, y: usize): f64 { return Level1.dot(n, x, y
 export function axpy(n: i32, a: f64, x: usize, y: usize): void { Level1.axpy(n, a, x, y); }
 export function sum(n: i32, x: usize): f64 { return Level1.sum(n, x); }
 export function multiply(n: i32, x: usize, y: usize, z: usize): void { Level1.multiply(n, x, y, z); }
+export function roots(n: i32, x: usize, z: usize): i32 { return Level1.roots(n, x, z); }
 export function farthest(n: i32, x: usize, a: f64, y: usize, w: usize): f64 { return Level1.farthest(n, x, a, y, w); }
 export function shift(n: i32, a: f64, x: usize): void { Level1.shift(n, a, x); }
 

@@ -101,6 +101,25 @@ export abstract class Level1 {
     if (n & 1) store<f64>(z + i, load<f64>(x + i) * load<f64>(y + i));
   }
 
+  /** z = √x; returns how many x are > 0. */
+  static roots(n: i32, x: usize, z: usize): i32 {
+    const none = f64x2.splat(0);
+    let count = i64x2.splat(0);
+    let i: usize = 0;
+    const body = (<usize>(n & ~1)) << 3;
+    for (; i < body; i += 16) {
+      const pair = v128.load(x + i);
+      v128.store(z + i, f64x2.sqrt(pair));
+      count = i64x2.sub(count, f64x2.gt(pair, none));
+    }
+    let positive = <i32>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1));
+    if (n & 1) {
+      positive += i32(load<f64>(x + i) > 0);
+      store<f64>(z + i, Math.sqrt(load<f64>(x + i)));
+    }
+    return positive;
+  }
+
   /** Σ x */
   static sum(n: i32, x: usize): f64 {
     let s0 = f64x2.splat(0);

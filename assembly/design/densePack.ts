@@ -9,6 +9,7 @@ import { Standardized } from './standardized';
  *   column k of the panel, row i = √ω_i (x_{i,jk} − c_jk) s_jk
  *
  * rows = 0 takes rows from, from + 1, …; otherwise row numbers rows[from], rows[from + 1], …
+ * Four columns of a group go together: their row is two stores, and √ω is read once.
  */
 export function densePack<T>(
   s: Standardized,
@@ -19,46 +20,60 @@ export function densePack<T>(
   from: i32,
   m: i32,
 ): void {
-  const x = changetype<Dense<T>>(s.design);
-  for (let k = 0; k < count; ++k) {
-    const j = load<i32>(list + ((<usize>k) << 2));
+  const start = rows ? rows + ((<usize>from) << 2) : 0;
+  for (let k = 0; k < count; ) {
+    const at = list + ((<usize>k) << 2);
     const to = Syrk.column(s.panel, first, m, k);
-    if (rows == 0) packRun<T>(x.column(j), s, j, from, m, to);
-    else packRows<T>(x.column(j), s, j, rows, from, m, to);
+    const isGroup = (k < first ? first : count) - k >= 4;
+    if (isGroup) packFour<T>(s, at, start, from, m, to);
+    else packOne<T>(s, load<i32>(at), start, from, m, to);
+    k += isGroup ? 4 : 1;
   }
 }
 
-function packRun<T>(x: usize, s: Standardized, j: i32, from: i32, m: i32, to: usize): void {
-  const c = s.centerOf(j);
-  const cc = f64x2.splat(c);
-  const ss = f64x2.splat(s.scaleOf(j));
-  let a = x + <usize>from * sizeof<T>();
-  let w = s.root + ((<usize>from) << 3);
-  let at = to;
-  for (const end = w + ((<usize>(m & ~1)) << 3); w < end; w += 16, a += 2 * sizeof<T>()) {
-    const z = f64x2.mul(f64x2.mul(f64x2.sub(Lanes.pair<T>(a), cc), ss), v128.load(w));
-    v128.store_lane<f64>(at, z, 0);
-    v128.store_lane<f64>(at, z, 1, ROW);
-    at += 2 * ROW;
-  }
-  if (m & 1) store<f64>(at, (Lanes.one<T>(a) - c) * s.scaleOf(j) * load<f64>(w));
-}
-
-function packRows<T>(
-  x: usize,
+function packFour<T>(
   s: Standardized,
-  j: i32,
+  list: usize,
   rows: usize,
   from: i32,
   m: i32,
   to: usize,
 ): void {
+  const x = changetype<Dense<T>>(s.design);
+  const j0 = load<i32>(list);
+  const j1 = load<i32>(list, 4);
+  const j2 = load<i32>(list, 8);
+  const j3 = load<i32>(list, 12);
+  const c0 = Lanes.of(s.centerOf(j0), s.centerOf(j1));
+  const c1 = Lanes.of(s.centerOf(j2), s.centerOf(j3));
+  const s0 = Lanes.of(s.scaleOf(j0), s.scaleOf(j1));
+  const s1 = Lanes.of(s.scaleOf(j2), s.scaleOf(j3));
+  const x0 = x.column(j0);
+  const x1 = x.column(j1);
+  const x2 = x.column(j2);
+  const x3 = x.column(j3);
+  for (let i = 0; i < m; ++i, to += ROW) {
+    const row = rowAt(rows, from, i);
+    const at = row * sizeof<T>();
+    const w = v128.load64_splat(s.root + (row << 3));
+    const a = f64x2.sub(Lanes.two<T>(x0 + at, x1 + at), c0);
+    const b = f64x2.sub(Lanes.two<T>(x2 + at, x3 + at), c1);
+    v128.store(to, f64x2.mul(f64x2.mul(a, s0), w));
+    v128.store(to, f64x2.mul(f64x2.mul(b, s1), w), 16);
+  }
+}
+
+function packOne<T>(s: Standardized, j: i32, rows: usize, from: i32, m: i32, to: usize): void {
+  const x = changetype<Dense<T>>(s.design).column(j);
   const c = s.centerOf(j);
   const scale = s.scaleOf(j);
-  const list = rows + ((<usize>from) << 2);
-  for (let i: usize = 0; i < <usize>m; ++i) {
-    const row = <usize>load<u32>(list + (i << 2));
+  for (let i = 0; i < m; ++i, to += ROW) {
+    const row = rowAt(rows, from, i);
     const value = (Lanes.one<T>(x + row * sizeof<T>()) - c) * scale;
-    store<f64>(to + i * ROW, value * load<f64>(s.root + (row << 3)));
+    store<f64>(to, value * load<f64>(s.root + (row << 3)));
   }
+}
+
+function rowAt(rows: usize, from: i32, i: i32): usize {
+  return rows ? <usize>load<u32>(rows + ((<usize>i) << 2)) : <usize>(from + i);
 }

@@ -54,6 +54,14 @@ export abstract class Lanes {
     return f64x2.convert_low_i32x4_s(v128.shuffle<i64>(four, four, 1, 1));
   }
 
+  /** The values at `a` and at `b`, widened to f64. */
+  @inline static two<T>(a: usize, b: usize): v128 {
+    if (sizeof<T>() == 8) return v128.load64_lane(b, v128.load64_zero(a), 1);
+    if (sizeof<T>() == 4)
+      return f64x2.promote_low_f32x4(v128.load32_lane(b, v128.load32_zero(a), 1));
+    return Lanes.of(Lanes.one<T>(a), Lanes.one<T>(b));
+  }
+
   /** One value at `at`, widened to f64. */
   @inline static one<T>(at: usize): f64 {
     return <f64>load<T>(at);

@@ -45,7 +45,6 @@ export function cox(options: { ties?: Ties } = {}): Family {
     isRelative: true,
     bind: (scope, response) => bind(scope, response, ties),
     saturatedLoss: (response) => saturated(response, ties),
-    refuses: () => undefined,
     ...noScalars,
     mean: exp,
   };

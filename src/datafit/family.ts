@@ -69,7 +69,7 @@ export interface Family {
   /** Σ ω inf ℓ, where it is no sum over rows of `saturated`. */
   saturatedLoss?(response: { target: Float64Array; weights: Float64Array }): number;
   /** What is wrong with a response, in words that follow "must"; undefined where nothing is. */
-  refuses(y: number): string | undefined;
+  readonly refuses?: (y: number) => string | undefined;
   /** ℓ(η; y) */
   loss(eta: number, y: number): number;
   /** inf over η of ℓ(η; y) */

@@ -7,7 +7,6 @@ export function gaussian(): Family {
     kernel: 'gaussian',
     params: [],
     outputs: 1,
-    refuses: () => undefined,
     loss: (eta, y) => 0.5 * (y - eta) * (y - eta),
     saturated: () => 0,
     slope: (eta, y) => eta - y,

@@ -17,7 +17,6 @@ export function huber(options: { delta?: number } = {}): Family {
     kernel: 'huber',
     params: [delta],
     outputs: 1,
-    refuses: () => undefined,
     loss: (eta, y) => {
       const r = Math.abs(y - eta);
       return r <= delta ? 0.5 * r * r : delta * (r - 0.5 * delta);

@@ -18,7 +18,6 @@ export function quantile(options: { tau?: number } = {}): Family {
     params: [tau, 1],
     exact: [tau, 0],
     outputs: 1,
-    refuses: () => undefined,
     loss: (eta, y) => (y >= eta ? tau * (y - eta) : (1 - tau) * (eta - y)),
     saturated: () => 0,
     slope: (eta, y) => (y > eta ? -tau : y < eta ? 1 - tau : 0),

@@ -71,8 +71,12 @@ export function* denseRows(
   const { kernels } = scope.memory;
   const kernel = kernels[`${design.kind as DenseKind}_gram`];
   const height = rowsAtOnce(block);
-  for (let from = begin; from < end; from += height) {
+  const products = height * (block.total - block.first) * block.total;
+  for (let from = begin, done = 0; from < end; from += height) {
     kernel(view, record, rows, from, Math.min(height, end - from));
+    done += products;
+    if (done < BLOCK / 4 && from + height < end) continue;
+    done = 0;
     yield;
   }
 }

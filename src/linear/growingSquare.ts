@@ -19,9 +19,11 @@ export class GrowingSquare {
     const stays = this.#scope.extend(from, bytes);
     if (!stays) this.at = this.#scope.reserve(bytes);
     // From the last row on: what lies where a row goes has gone already.
+    const end = Math.max(from + this.stride * this.stride * 8, this.at + bytes);
+    const cells = memory.f64(0, end / 8);
     for (let k = size - 1; k >= 0; k--) {
-      const row = memory.f64(from + k * this.stride * 8, size);
-      memory.f64(this.at + k * stride * 8, size).set(row);
+      const row = from / 8 + k * this.stride;
+      cells.copyWithin(this.at / 8 + k * stride, row, row + size);
     }
     if (!stays) this.#scope.free(from);
     this.stride = stride;

@@ -21,7 +21,6 @@ import { lambdaGrid, lambdaMax, ratioOf } from './grid.ts';
 import { allFills, type Filled, fillMissing } from './impute.ts';
 import { notesOf } from './notesOf.ts';
 import { familyTop, nullEnds } from './nullGrid.ts';
-import { positiveCount } from './positiveCount.ts';
 import { type FitSettings, type Problem, prepareProblem } from './problem.ts';
 import type { ClassWeight } from './response/codeClasses.ts';
 import { codeResponse } from './response/codeResponse.ts';
@@ -263,7 +262,7 @@ export function sharedOf(
     upper: data.settings.upper,
     featureNames: data.names,
     fills,
-    rows: positiveCount(data.response.weights),
+    rows: problem.positive,
     nullLoss: problem.nullLoss,
     notes: notesOf(data, training),
     preprocessor: extra.preprocessor?.toJSON(),

@@ -17,13 +17,15 @@ export function pointOf(data: Loaded, { problem }: Training, solution: Solution)
   const { lower, upper } = data.settings;
   const { lambda, columns, devianceRatio } = solution;
   const intercepts = solution.intercepts?.slice() ?? Float64Array.of(problem.yMean);
-  const values = solution.values.map((value, at) => {
-    const j = columns[at % columns.length]!;
+  const values = new Float64Array(solution.values.length);
+  for (let at = 0; at < values.length; at++) {
+    const k = at % columns.length;
+    const j = columns[k]!;
     // A limit divided and multiplied by the scale may come back one rounding beyond itself.
-    const coef = Math.min(Math.max(value * scale[j]!, lower[j]!), upper[j]!);
-    intercepts[Math.floor(at / columns.length)]! -= coef * center[j]!;
-    return coef;
-  });
+    const coef = Math.min(Math.max(solution.values[at]! * scale[j]!, lower[j]!), upper[j]!);
+    intercepts[(at - k) / columns.length]! -= coef * center[j]!;
+    values[at] = coef;
+  }
   if (!problem.hasIntercept) intercepts.fill(0);
   const { gap, unit = problem.nullLoss } = solution;
   const certificate = certificateOf(gap, unit, problem.tol, lambda, solution.kind);

@@ -38,6 +38,8 @@ export interface Problem {
   /** n f64 each. */
   readonly weights: number;
   readonly root: number;
+  /** Rows of positive weight. */
+  readonly positive: number;
   /** Σ ω. */
   readonly totalWeight: number;
   readonly y: number;
@@ -100,19 +102,23 @@ export function assembleProblem(
 ): Problem {
   const columns = { means, deviations: variances.map(Math.sqrt), constant };
   const place = coordinates(scope, design, settings, columns);
-  const root = scope.f64(response.weights.length);
-  const roots = scope.memory.f64(root, response.weights.length);
-  for (let i = 0; i < roots.length; i++) roots[i] = Math.sqrt(response.weights[i]!);
+  const roots = rootsOf(scope, weights, design.n);
   const centred = centreResponse(scope, response.target, weights, settings.intercept);
   return {
     ...place,
-    view: viewOf(scope, design, { center: place.center, scale: place.scale, root, weights }),
+    view: viewOf(scope, design, { ...place, ...roots, weights }),
     weights,
-    root,
+    ...roots,
     totalWeight: 1,
     ...centred,
     nullLoss: centred.squares / 2,
   };
+}
+
+/** √ω, and how many ω are > 0. */
+export function rootsOf(scope: Scope, weights: number, n: number) {
+  const root = scope.reserve(8 * n);
+  return { root, positive: scope.memory.kernels.roots(n, weights, root) };
 }
 
 /** The record that products of a standardized matrix refer to. */

@@ -41,18 +41,23 @@ export interface PathEnd {
 export function nonzeros(columns: Int32Array, b: Float64Array) {
   let count = 0;
   for (let k = 0; k < b.length; k++) if (b[k] !== 0) count++;
-  const members = new Int32Array(count);
-  for (let k = b.length - 1; k >= 0; k--) if (b[k] !== 0) members[--count] = k;
-  if (!ascends(columns, members)) members.sort((x, y) => columns[x]! - columns[y]!);
-  const values = new Float64Array(members.length);
-  for (let k = 0; k < values.length; k++) values[k] = b[members[k]!]!;
-  return { columns: members.map((k) => columns[k]!), values };
+  const found = { columns: new Int32Array(count), values: new Float64Array(count) };
+  let ascends = true;
+  for (let k = 0, at = 0; k < b.length; k++) {
+    if (b[k] === 0) continue;
+    ascends &&= at === 0 || found.columns[at - 1]! < columns[k]!;
+    found.columns[at] = columns[k]!;
+    found.values[at++] = b[k]!;
+  }
+  return ascends ? found : inOrder(found);
 }
 
-function ascends(columns: Int32Array, members: Int32Array): boolean {
-  for (let k = 1; k < members.length; k++)
-    if (columns[members[k - 1]!]! > columns[members[k]!]!) return false;
-  return true;
+function inOrder({ columns, values }: Pick<Solution, 'columns' | 'values'>) {
+  const order = columns.map((_, at) => at).sort((x, y) => columns[x]! - columns[y]!);
+  return {
+    columns: order.map((at) => columns[at]!),
+    values: values.map((_, k) => values[order[k]!]!),
+  };
 }
 
 /**

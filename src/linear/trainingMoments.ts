@@ -89,18 +89,18 @@ export function problemOfMoments(
   }
   const ld = momentsStride(p);
   const [ySum, weight] = [p, p + 1].map((k) => memory.f64(moments + (k * ld + p + 1) * 8, 1)[0]!);
-  const { squares } = gram;
   const facts = { means, deviations, constant };
   const problem = {
     ...coordinates(scope, whole.design, settings, facts),
     view: 0,
     weights: 0,
     root: 0,
+    positive: 0,
     totalWeight: 1,
     y: 0,
     yMean: whole.yMean + (intercept ? ySum! / weight! : 0),
-    squares,
-    nullLoss: squares / 2,
+    squares: gram.squares,
+    nullLoss: gram.squares / 2,
   };
   return { problem, gram };
 }

@@ -192,6 +192,7 @@ export function readVector(
   if (typeof values !== 'object' || values === null || !('length' in values))
     failType(where, name, 'be an array of numbers', values);
   checkLength(where, name, values.length, length, because);
+  if (values instanceof Float64Array) return finite(where, name, values.slice());
   const copy = new Float64Array(length);
   for (let i = 0; i < length; i++) {
     const value: unknown = values[i];
@@ -200,4 +201,10 @@ export function readVector(
     copy[i] = value;
   }
   return copy;
+}
+
+function finite(where: string, name: string, values: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++)
+    if (values[i]! - values[i]! !== 0) fail(where, `${name}[${i}]`, 'be finite', values[i]);
+  return values;
 }

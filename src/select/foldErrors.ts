@@ -33,7 +33,7 @@ export function* withErrors(
   const rule = familyMeasure(measure, data.response);
   const measured: FoldPath[] = [];
   for (const path of paths) {
-    const errors = yield* foldErrors(data, path, { split }, path.models.length, rule);
+    const errors = yield* foldErrors(data, path, { split }, path.solutions.length, rule);
     measured.push({ ...path, errors });
   }
   return measured;
@@ -53,7 +53,7 @@ export function* rowErrors(
   const target = rowsOf(response.target, rows, response.weights.length);
   // Offsets that are no part of the response were taken off its target.
   if (!response.offset) add(target, known);
-  const predictions = yield* predictRows(data.scope, path, path.models.slice(0, length), rows);
+  const predictions = yield* predictRows(data.scope, path, [0, length], rows);
   const errors = new Float64Array(length);
   for (const [l, eta] of predictions.entries()) {
     add(eta, known);
@@ -80,8 +80,7 @@ export function* outOfFold(
   for (const [k, { split }] of folds.entries()) {
     yield;
     const { test } = split;
-    const model = paths[k]!.models[index]!;
-    const [eta] = yield* predictRows(data.scope, paths[k]!, [model], test);
+    const [eta] = yield* predictRows(data.scope, paths[k]!, [index, index + 1], test);
     add(eta!, knownPart(data, test));
     const prediction = responseOf(data, eta!, test.length);
     test.forEach((i, q) => {

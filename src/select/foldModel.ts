@@ -15,11 +15,13 @@ export interface FoldModel {
   readonly intercepts: Float64Array;
 }
 
-/** The models of one fold along λ, with the centre that they share. */
+/** The fits of one fold along λ, with what brings them back to the original scale. */
 export interface FoldPath {
   readonly design: Design;
   readonly center: Float64Array;
-  readonly models: readonly FoldModel[];
+  readonly scale: Float64Array;
+  /** The intercept of solutions that name none. */
+  readonly yMean: number;
   readonly solutions: readonly Solution[];
   /** What the gaps of the solutions are measured against, where they do not say. */
   readonly nullLoss: number;
@@ -34,26 +36,27 @@ export function foldPath(
   solutions: readonly Solution[],
   meanSquares?: Float64Array,
 ): FoldPath {
-  const { memory } = problem.scope;
-  const { design } = problem;
-  const scale = memory.f64(problem.scale, design.p);
-  const models = solutions.map(({ columns, values, intercepts }) => ({
-    columns,
-    values: values.map((value, at) => value * scale[columns[at % columns.length]!]!),
-    intercepts: intercepts ?? Float64Array.of(problem.yMean),
-  }));
-  const center = memory.f64(problem.center, design.p).slice();
-  return { design, center, models, solutions, nullLoss: problem.nullLoss, meanSquares };
+  const { design, yMean, nullLoss } = problem;
+  const copy = (at: number) => problem.scope.memory.f64(at, design.p).slice();
+  const [center, scale] = [copy(problem.center), copy(problem.scale)];
+  return { design, center, scale, yMean, solutions, nullLoss, meanSquares };
+}
+
+/** One of its models, made when somebody predicts: few of them ever do. */
+export function modelAt({ solutions, scale, yMean }: FoldPath, index: number): FoldModel {
+  const { columns, values, intercepts } = solutions[index]!;
+  const own = values.map((value, at) => value * scale[columns[at % columns.length]!]!);
+  return { columns, values: own, intercepts: intercepts ?? Float64Array.of(yMean) };
 }
 
 /** Multiply-adds between two safe points. */
 const BLOCK = 2e6;
 
-/** Linear predictors of some models of a fold on some rows: one array per model. */
+/** Linear predictors of models from … to − 1 of a fold on some rows: one array per model. */
 export function* predictRows(
   scope: Scope,
   path: FoldPath,
-  models: readonly FoldModel[],
+  [from, to]: readonly [from: number, to: number],
   rows: Int32Array,
 ): Task<Float64Array[]> {
   const { memory } = scope;
@@ -68,7 +71,8 @@ export function* predictRows(
   };
   const predictions: Float64Array[] = [];
   let work = 0;
-  for (const { columns, values, intercepts } of models) {
+  for (let l = from; l < to; l++) {
+    const { columns, values, intercepts } = modelAt(path, l);
     const count = columns.length;
     const prediction = new Float64Array(rows.length * intercepts.length);
     memory.i32(at.list, count).set(columns);

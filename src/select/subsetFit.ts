@@ -86,9 +86,8 @@ function* chosenFit(
     : yield* fitAll(own, training, folds, plan);
   const { minIndex } = yield* curveOfLine(own, { folds, plan, all, options: {} }, 0, rule);
   const whole = all.whole[0]!;
-  const [models, solutions] = [[whole.models[minIndex]!], [whole.solutions[minIndex]!]];
   return {
-    path: { ...whole, models, solutions },
+    path: { ...whole, solutions: [whole.solutions[minIndex]!] },
     certificates: [all.whole, ...all.folds].flat().flatMap((path) => certificatesOf(path, own)),
   };
 }

@@ -43,6 +43,17 @@ describe.each(Object.entries(SORTS))('%s numbers', (_, draw) => {
       }, bytes);
     });
 
+    test.each(EDGE_SIZES)('%i: roots have the bits of Math.sqrt, and count what is > 0', (n) => {
+      const source = random(n + 3);
+      const x = f64(n, (i) => (i % 3 === 1 ? 0 : Math.abs(draw(source))));
+      onKernels(({ kernels, given, room }) => {
+        const roots = room(f64(n, () => Number.NaN));
+        const count = kernels.roots(n, given(x), roots.at);
+        expect([...roots.read()]).toEqual(Array.from(x, Math.sqrt));
+        expect(count).toBe(x.filter((value) => value > 0).length);
+      }, bytes);
+    });
+
     test.each(EDGE_SIZES)('%i: axpy, multiply and shift have the bits of the plain loop', (n) => {
       const source = random(n + 1);
       const [x, y] = [f64(n, () => draw(source)), f64(n, () => draw(source))];

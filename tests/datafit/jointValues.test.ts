@@ -31,8 +31,8 @@ describe('multinomial', () => {
       [Number.NaN, 1, 0],
     ])
       expect(joint!.refuses(bad)).toBe('be shares >= 0 of the classes that sum to 1');
-    expect(refuses(0.4)).toBeUndefined();
-    expect(refuses(1.5)).toBe('lie in [0, 1]');
+    expect(refuses?.(0.4)).toBeUndefined();
+    expect(refuses?.(1.5)).toBe('lie in [0, 1]');
   });
 
   test.each([1, 0, 2.5, Number.NaN])('refuses %d classes', (classes) => {

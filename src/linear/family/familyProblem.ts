@@ -7,7 +7,7 @@ import { blocksOf } from '../blocks.ts';
 import { checkGroups } from '../checkGroups.ts';
 import { columnMoments, type Moments } from '../columnMoments.ts';
 import type { Design } from '../design.ts';
-import { coordinates, type FitSettings, type Problem, viewOf } from '../problem.ts';
+import { coordinates, type FitSettings, type Problem, rootsOf, viewOf } from '../problem.ts';
 import { FamilyRows } from './familyRows.ts';
 import { recentreAll } from './jointIntercepts.ts';
 
@@ -53,8 +53,8 @@ export function* prepareFamilyProblem(
   const weights = scope.putF64(response.weights);
   const moments = yield* columnMoments(scope, design, weights);
   const place = coordinatesFor(family, scope, design, settings, moments);
-  const root = scope.putF64(response.weights.map(Math.sqrt));
-  const view = viewOf(scope, design, { center: place.center, scale: place.scale, root, weights });
+  const roots = rootsOf(scope, weights, design.n);
+  const view = viewOf(scope, design, { ...place, ...roots, weights });
   const y = scope.putF64(target);
   const known = offset ? scope.putF64(offset) : 0;
   const params = family.bind?.(scope, response) ?? family.params;
@@ -63,7 +63,7 @@ export function* prepareFamilyProblem(
     params,
     view,
     weights,
-    root,
+    ...roots,
     totalWeight: 1,
     y,
     yMean: 0,

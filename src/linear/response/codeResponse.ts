@@ -52,10 +52,7 @@ function codeNumbers(
 ): CodedResponse {
   const family = familyOf(spec, 1);
   const target = readVector(where, 'y', y, n, 'one per row of X');
-  for (let i = 0; i < n; i++) {
-    const rule = family.refuses(target[i]!);
-    if (rule) fail(where, `y[${i}]`, `${rule} for family ${spec.name}`, target[i]);
-  }
+  refuseNumbers(where, family, target, ` for family ${spec.name}`);
   const weights = normalizedWeights(where, options.weights, n);
   if (family.allowsZeros && target.every((value, i) => value === 0 || weights[i] === 0))
     fail(where, 'y', `hold a value > 0 for family ${spec.name}`, 0, 'all are 0');
@@ -81,17 +78,17 @@ function codeByClass(
   const family = familyOf(spec, classes.length);
   const weights = normalizedWeights(where, timesTrials(where, options.weights, trials, n), n);
   const target = two ? shares.slice(n) : shares;
-  if (spec.name === 'squaredHinge') refuseShares(where, family, target);
+  if (spec.name === 'squaredHinge') refuseNumbers(where, family, target);
   refuseEmpty(where, shares, weights, classes, known !== undefined);
   const offset = options.offset && readOffset(where, options.offset, n, family.outputs);
   return { spec, family, target, weights, offset, classes, classWeights };
 }
 
-function refuseShares(where: string, family: Family, target: Float64Array): void {
-  target.forEach((value, i) => {
-    const rule = family.refuses(value);
-    if (rule) fail(where, `y[${i}]`, rule, value);
-  });
+function refuseNumbers(where: string, { refuses }: Family, target: Float64Array, why = ''): void {
+  for (let i = 0; refuses && i < target.length; i++) {
+    const rule = refuses(target[i]!);
+    if (rule) fail(where, `y[${i}]`, `${rule}${why}`, target[i]);
+  }
 }
 
 /** Every class must have weight, or its coefficients have no optimum. */
