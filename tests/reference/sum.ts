@@ -1,5 +1,8 @@
 import { sumError } from './errorFree.ts';
 
+/** See dot.ts. */
+const errorOfSum = sumError;
+
 /**
  * Σ a_i, as if summed in twice the working precision and rounded once.
  * Neumaier (1974); infinite and NaN terms, and sums that overflow, as in a plain loop.
@@ -9,7 +12,7 @@ export function sum(values: ArrayLike<number>): number {
   let lost = 0;
   for (let i = 0; i < values.length; i++) {
     const next = total + values[i]!;
-    lost += sumError(total, values[i]!, next);
+    lost += errorOfSum(total, values[i]!, next);
     total = next;
   }
   return Number.isFinite(lost) ? total + lost : total;
