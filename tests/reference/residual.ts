@@ -29,5 +29,7 @@ function subtract(high: Float64Array, low: Float64Array, b: number, column: Floa
 /** r − d (dᵀr) / (dᵀd): the part of r that is orthogonal to d. */
 export function removeDirection(r: Float64Array, d: Float64Array): Float64Array {
   const share = dot(d, r) / dot(d, d);
-  return r.map((value, i) => value - share * d[i]!);
+  const rest = new Float64Array(r.length);
+  for (let i = 0; i < rest.length; i++) rest[i] = r[i]! - share * d[i]!;
+  return rest;
 }

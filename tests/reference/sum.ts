@@ -1,4 +1,5 @@
 import { sumError } from './errorFree.ts';
+import { float64 } from './float64.ts';
 
 /** See dot.ts. */
 const errorOfSum = sumError;
@@ -8,6 +9,10 @@ const errorOfSum = sumError;
  * Neumaier (1974); infinite and NaN terms, and sums that overflow, as in a plain loop.
  */
 export function sum(values: ArrayLike<number>): number {
+  return sum64(float64(values));
+}
+
+function sum64(values: Float64Array): number {
   let total = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {
