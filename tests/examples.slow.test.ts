@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { runExample } from './support/examples.ts';
+import { expectNeed, runExample } from './support/examples.ts';
 import { sharedPath } from './support/shared.ts';
 
 const FOLDER = 'examples';
@@ -25,6 +25,10 @@ const BEHIND: Readonly<Record<string, number>> = {
 };
 
 describe.each(programs)('examples/%s', (name) => {
+  test.runIf(name !== 'meats.mjs')('says which set it needs', async () => {
+    await expectNeed(`${FOLDER}/${name}`);
+  });
+
   test('comes up to the baselines, every fit certified', async ({ skip }) => {
     if (!existsSync(data)) skip('the folder of public data sets is not there: see TIKHONOV_DATA');
     const { text, scores, certificates } = await runExample(`${FOLDER}/${name}`, data);

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { expectNeed } from './support/examples.ts';
 
 const run = promisify(execFile);
 const FOLDER = 'examples';
@@ -77,6 +78,8 @@ const COST = /^[\d.]+ s of processor time, \d+ MB$/m;
 
 const programs = readdirSync(FOLDER).filter((name) => name.endsWith('.mjs'));
 const source = (name: string) => readFileSync(`${FOLDER}/${name}`, 'utf8');
+/** One stands for all, which examples.slow.test.ts runs. */
+const FIRST_OF_PUBLIC_DATA = programs.find((name) => source(name).includes('publicData('));
 /** These read sets that are not bundled, or take long: examples.slow.test.ts runs them. */
 const isScored = (name: string) => source(name).includes('publicData(') || name === 'meats.mjs';
 
@@ -92,11 +95,8 @@ describe.each(programs)('examples/%s', (name) => {
     expect(stdout.replace(COST, '').trim()).toBe(PRINTED[name]!.trim());
   });
 
-  test.runIf(source(name).includes('publicData('))('says which set it needs', async () => {
-    const env = { ...process.env, TIKHONOV_DATA: '' };
-    const { stdout, stderr } = await run(process.execPath, [`${FOLDER}/${name}`], { env });
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^This example needs the public data set \w+ \(.+; source: .+\)\nas .+/);
+  test.runIf(name === FIRST_OF_PUBLIC_DATA)('says which set it needs', async () => {
+    await expectNeed(`${FOLDER}/${name}`);
   });
 
   test('is short and imports the package by its name', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { choleskyRows } from '../reference/choleskyRows.ts';
 import { matmul, transpose } from '../reference/linearAlgebra.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { f64, onKernels, SHIFTS } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { DIRECT_SOLVE, relativeDifference } from '../support/tolerance.ts';
@@ -58,8 +59,8 @@ describe.each(SHIFTS)('%i bytes past a multiple of 16', (bytes) => {
     const matrix = positive(size);
     const lower = factor(matrix, [], bytes);
     const product = matmul(lower, transpose(lower));
-    expect(relativeDifference(flat(product), flat(matrix))).toBeLessThanOrEqual(DIRECT_SOLVE);
-    expect(lower.every((row, i) => row[i]! > 0)).toBe(true);
+    expectEach(relativeDifference(flat(product), flat(matrix))).toBeLessThanOrEqual(DIRECT_SOLVE);
+    expectEach(lower.every((row, i) => row[i]! > 0)).toBe(true);
   });
 });
 
@@ -70,7 +71,7 @@ test.each([1, 5, 23, 24, 25, 26, 48, 49, 50, 73])(
     const whole = flat(factor(matrix, []));
     for (let from = 0; from <= size; from++) {
       const parts = flat(factor(matrix, [from, Math.min(from + 2, size)], 8));
-      expect(relativeDifference(parts, whole)).toBeLessThanOrEqual(DIRECT_SOLVE);
+      expectEach(relativeDifference(parts, whole)).toBeLessThanOrEqual(DIRECT_SOLVE);
     }
   },
 );
@@ -83,7 +84,7 @@ describe.each(DEPENDENT.map((each) => [each.join(', '), each] as const))(
     test.each(sizes)('have the pivot ∞ among %i, and the rest has its factor', (size) => {
       const matrix = positive(size, dependent);
       const expected = choleskyRows(matrix, SINGULAR);
-      expect(dependent.every((j) => expected[j]![j] === Infinity)).toBe(true);
+      expectEach(dependent.every((j) => expected[j]![j] === Infinity)).toBe(true);
       for (const stops of [[], [dependent[0]!], [dependent[0]! + 1], [7, 24, 30].filter(inside)])
         check(factor(matrix, stops), expected);
 
@@ -99,7 +100,7 @@ function check(got: readonly Float64Array[], expected: readonly Float64Array[]):
   const isFree = (i: number) => expected[i]![i]! < Infinity;
   const free = (rows: readonly Float64Array[]) => flat(rows.filter((_, i) => isFree(i)));
   expect(got.map((row, i) => row[i] === Infinity)).toEqual(expected.map((_, i) => !isFree(i)));
-  expect(relativeDifference(free(got), free(expected))).toBeLessThanOrEqual(DIRECT_SOLVE);
+  expectEach(relativeDifference(free(got), free(expected))).toBeLessThanOrEqual(DIRECT_SOLVE);
 }
 
 test('matrices of zeros have no pivot at all', () => {
@@ -108,7 +109,7 @@ test('matrices of zeros have no pivot at all', () => {
       Array.from({ length: size }, () => f64(size)),
       [],
     );
-    expect(lower.every((row, i) => row[i] === Infinity)).toBe(true);
+    expectEach(lower.every((row, i) => row[i] === Infinity)).toBe(true);
     expect(flat(lower).filter((value) => value !== 0)).toHaveLength(size);
   }
 });

@@ -4,6 +4,7 @@ import { dot } from '../reference/dot.ts';
 import { multiply } from '../reference/multiply.ts';
 import { shift } from '../reference/shift.ts';
 import { sum } from '../reference/sum.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, onKernels, SHIFTS } from '../support/kernels.ts';
 import { type Random, random } from '../support/random.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
@@ -29,7 +30,7 @@ describe.each(Object.entries(SORTS))('%s numbers', (_, draw) => {
         const expected = [dot(x, y), sum(x)];
         const sizes = [absolute(multiply(x, y)), absolute(x)];
         for (const [k, size] of sizes.entries())
-          expect(Math.abs(got[k]! - expected[k]!)).toBeLessThanOrEqual(sumTolerance64(n, size));
+          expectEach(Math.abs(got[k]! - expected[k]!)).toBeLessThanOrEqual(sumTolerance64(n, size));
       }, bytes);
     });
 
@@ -39,7 +40,7 @@ describe.each(Object.entries(SORTS))('%s numbers', (_, draw) => {
       const a = source.normal();
       const expected = x.reduce((most, v, i) => Math.max(most, Math.abs(v - a * y[i]!) / 2), 0);
       onKernels(({ kernels, given }) => {
-        expect(kernels.farthest(n, given(x), a, given(y), given(w))).toBe(expected);
+        expectEach(kernels.farthest(n, given(x), a, given(y), given(w))).toBe(expected);
       }, bytes);
     });
 
@@ -79,9 +80,9 @@ describe.each([Number.NaN, Infinity, -Infinity])('%d anywhere', (odd) => {
     const ones = f64(n, () => 1);
     onKernels(({ kernels, given, room }) => {
       const [sums, products, shifted] = [room(ones), room(f64(n)), room(x)];
-      expect(kernels.dot(n, given(x), given(ones))).toBe(odd);
-      expect(kernels.dot(n, given(ones), given(x))).toBe(odd);
-      expect(kernels.sum(n, given(x))).toBe(odd);
+      expectEach(kernels.dot(n, given(x), given(ones))).toBe(odd);
+      expectEach(kernels.dot(n, given(ones), given(x))).toBe(odd);
+      expectEach(kernels.sum(n, given(x))).toBe(odd);
       kernels.axpy(n, 2, given(x), sums.at);
       kernels.multiply(n, given(ones), given(x), products.at);
       kernels.shift(n, 1, shifted.at);

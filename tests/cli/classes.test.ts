@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { type FittedClassifier, load } from '../../src/linear/index.ts';
 import { DIRECT_SOLVE } from '../support/tolerance.ts';
-import { columnsOf, Folder, json, tikhonov } from './command.ts';
+import { columnsOf, Folder } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 
 const folder = new Folder();
+const { json, tikhonov } = oneProcess();
 const CANCER = 'examples/data/breast_cancer.csv';
 const PENGUINS = 'examples/data/penguins.csv';
 const IRIS = 'examples/data/iris.csv';

@@ -22,8 +22,7 @@ export function tikhonov(
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
-  const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
-  const env = { ...inherited, ...variables };
+  const env = { ...plainEnvironment(), ...variables };
   return new Promise((done) => {
     execFile(process.execPath, [COMMAND, ...words], { env }, (error, stdout, stderr) => {
       const status = error ? Number(error.code ?? Number.NaN) : 0;
@@ -32,11 +31,21 @@ export function tikhonov(
   });
 }
 
+/** Without a wish for colours, or for none. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
+  return inherited;
+}
+
 /** The output of a run that must succeed, parsed. */
-export async function json<T>(words: readonly string[]): Promise<T> {
-  const { status, stdout, stderr } = await tikhonov([...words, '--json']);
-  if (status !== 0) throw new Error(`exit ${status}: ${stderr}`);
-  return JSON.parse(stdout) as T;
+export const json = jsonOf(tikhonov);
+
+export function jsonOf(run: (words: readonly string[]) => Promise<Outcome>) {
+  return async <T>(words: readonly string[]): Promise<T> => {
+    const { status, stdout, stderr } = await run([...words, '--json']);
+    if (status !== 0) throw new Error(`exit ${status}: ${stderr}`);
+    return JSON.parse(stdout) as T;
+  };
 }
 
 /** A folder that lives as long as the test file. */

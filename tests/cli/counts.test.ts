@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { DIRECT_SOLVE } from '../support/tolerance.ts';
-import { columnsOf, Folder, json, tikhonov } from './command.ts';
+import { columnsOf, Folder } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 import { COUNTS, csvOf } from './tables.ts';
 
 const folder = new Folder();
+const { json, tikhonov } = oneProcess();
 const data = folder.file('counts.csv', csvOf(COUNTS));
 const LINNERUD = 'examples/data/linnerud.csv';
 const FAST = ['--model', 'lasso', '--n-lambda', '10', '--folds', '5'];

@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DIRECT_SOLVE } from '../support/tolerance.ts';
-import { type CvJson, columnsOf, DIABETES, diabetes, Folder, json, tikhonov } from './command.ts';
+import {
+  type CvJson,
+  columnsOf,
+  DIABETES,
+  diabetes,
+  Folder,
+  json as jsonAlone,
+  tikhonov,
+} from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 
 const folder = new Folder();
+const { json } = oneProcess();
 const { names, X, y } = diabetes();
 const TARGET = [DIABETES, '--target', 'progression'];
 
@@ -41,7 +51,7 @@ describe('tikhonov cv', () => {
 
   it('gives the same with more threads', async () => {
     const [one, two] = await Promise.all(
-      ['1', '2'].map((threads) => json<CvJson>(['cv', ...TARGET, '--threads', threads])),
+      ['1', '2'].map((threads) => jsonAlone<CvJson>(['cv', ...TARGET, '--threads', threads])),
     );
     const { seconds: _, ...first } = one as CvJson & { seconds: unknown };
     expect(two).toMatchObject(first);

@@ -2,9 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { DIABETES, Folder, tikhonov } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 
 const folder = new Folder();
 const outputs = new Folder();
+const { tikhonov: inOneProcess } = oneProcess();
 const model = outputs.at('model.json');
 const table = (name: string, text: string) => folder.file(name, text);
 const text = table('text.csv', 'a,y\n1,2\nx,4\n3,6\n4,8\n5,1\n6,2\n7,3\n');
@@ -163,10 +165,21 @@ describe('a refusal', () => {
   it.concurrent.for(CASES.map(([args, line]) => ({ args, line })))(
     '$line',
     async ({ args, line }, { expect }) => {
-      const { status, stdout, stderr } = await tikhonov(args);
+      const { status, stdout, stderr } = await inOneProcess(args);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toBe(`tikhonov ${args[0]}: ${line}\n`);
       expect(readdirSync(outputs.path)).toEqual([]);
+    },
+  );
+
+  it.concurrent.for(['cv', 'fit', 'verify', 'predict'])(
+    'of %s is the same in a process of its own',
+    async (command, { expect }) => {
+      // the last of a command comes later than the first
+      const args = CASES.map(([words]) => words).findLast(([word]) => word === command)!;
+      const alone = await tikhonov(args);
+      expect(alone.status).toBe(2);
+      expect(alone).toEqual(await inOneProcess(args));
     },
   );
 

@@ -1,9 +1,11 @@
 /** Refusals that speak of families, classes and penalties: they name the option. */
 import { describe, it } from 'vitest';
-import { Folder, tikhonov } from './command.ts';
+import { Folder } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 import { COUNTS, csvOf, SURVIVAL } from './tables.ts';
 
 const folder = new Folder();
+const { tikhonov } = oneProcess();
 const counts = folder.file('counts.csv', csvOf(COUNTS));
 const survival = folder.file('survival.csv', csvOf(SURVIVAL));
 const single = folder.file('single.csv', 'a,y\n1,u\n2,u\n3,v\n4,v\n5,w\n');

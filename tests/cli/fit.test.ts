@@ -4,9 +4,11 @@ import { type FittedLinear, load } from '../../src/linear/index.ts';
 import { judge } from '../reference/judge.ts';
 import type { Problem } from '../reference/problem.ts';
 import { certifiedGap } from '../support/tolerance.ts';
-import { DIABETES, diabetes, type FitJson, Folder, json, tikhonov } from './command.ts';
+import { DIABETES, diabetes, type FitJson, Folder, tikhonov } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 
 const folder = new Folder();
+const { json } = oneProcess();
 const { names, X, y } = diabetes();
 const TARGET = ['--target', 'progression'];
 

@@ -1,8 +1,10 @@
 /** Options of `tikhonov cv` that make folds, seen in the table of its predictions. */
 import { describe, it } from 'vitest';
-import { columnsOf, Folder, json, tikhonov } from './command.ts';
+import { columnsOf, Folder } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 
 const folder = new Folder();
+const { json, tikhonov } = oneProcess();
 
 /** 60 rows: y = a, plus a little that no feature explains; groups of six; three classes. */
 const rows = Array.from({ length: 60 }, (_, i) => {

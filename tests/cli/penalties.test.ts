@@ -1,10 +1,12 @@
 /** Penalties beyond the elastic net from the command line. */
 import { describe, it } from 'vitest';
 import { GLM, groupLasso, mcp, scad, slope } from '../../src/index.ts';
-import { columnsOf, type FitJson, Folder, json, tikhonov } from './command.ts';
+import { columnsOf, type FitJson, Folder } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 import { COUNTS, csvOf } from './tables.ts';
 
 const folder = new Folder();
+const { json, tikhonov } = oneProcess();
 const data = folder.file('counts.csv', csvOf(COUNTS));
 const TARGET = ['--target', 'visits', '--ignore', 'known'];
 

@@ -6,9 +6,11 @@ import { writeNpy } from '../../src/data/index.ts';
 import { type FittedLinear, load } from '../../src/linear/index.ts';
 import { Matrix } from '../../src/memory/matrix.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
-import { COMMAND, columnsOf, DIABETES, diabetes, Folder, tikhonov } from './command.ts';
+import { COMMAND, columnsOf, DIABETES, diabetes, Folder } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 
 const folder = new Folder();
+const { tikhonov } = oneProcess();
 const PENGUINS = 'examples/data/penguins.csv';
 const diabetesModel = folder.at('diabetes.json');
 const penguinModel = folder.at('penguins.json');

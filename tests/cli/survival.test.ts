@@ -2,10 +2,12 @@
 import { describe, it } from 'vitest';
 import { concordance } from '../../src/select/index.ts';
 import { DIRECT_SOLVE } from '../support/tolerance.ts';
-import { columnsOf, Folder, json, tikhonov } from './command.ts';
+import { columnsOf, Folder } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 import { csvOf, SURVIVAL } from './tables.ts';
 
 const folder = new Folder();
+const { json, tikhonov } = oneProcess();
 const data = folder.file('survival.csv', csvOf(SURVIVAL));
 const ROLES = ['--family', 'cox', '--time', 'days', '--event', 'died'];
 

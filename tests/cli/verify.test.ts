@@ -3,7 +3,8 @@ import { FittedLinear, load } from '../../src/linear/index.ts';
 import { encodeModel } from '../../src/model/file.ts';
 import { judge } from '../reference/judge.ts';
 import { GAP_AT_OPTIMUM } from '../support/tolerance.ts';
-import { DIABETES, diabetes, Folder, json, tikhonov } from './command.ts';
+import { DIABETES, diabetes, Folder, tikhonov as tikhonovAlone } from './command.ts';
+import { oneProcess } from './oneProcess.ts';
 
 interface Verified {
   readonly ok: boolean;
@@ -14,6 +15,7 @@ interface Verified {
 }
 
 const folder = new Folder();
+const { json, tikhonov } = oneProcess();
 const model = folder.at('model.json');
 
 beforeAll(async () => {
@@ -39,7 +41,7 @@ describe('tikhonov verify', () => {
   });
 
   it.concurrent('says in words that it holds', async ({ expect }) => {
-    const { status, stdout, stderr } = await tikhonov(['verify', model, DIABETES]);
+    const { status, stdout, stderr } = await tikhonovAlone(['verify', model, DIABETES]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toBe(`the certificate of ${model} holds on ${DIABETES}`);
@@ -48,7 +50,7 @@ describe('tikhonov verify', () => {
     expect(lines[3]).toMatch(/^relative {4}\d\S* ≤ 1e-6 of the null loss$/);
     expect(lines[4]).toMatch(/^at the fit {2}\d\S*$/);
     expect(lines).toHaveLength(5);
-    expect(await tikhonov(['verify', model, DIABETES, '--quiet'])).toEqual({
+    expect(await tikhonovAlone(['verify', model, DIABETES, '--quiet'])).toEqual({
       status: 0,
       stdout: '',
       stderr: '',
@@ -66,7 +68,7 @@ describe('tikhonov verify', () => {
       'changed.csv',
       table(442, (i, cell) => (i === 7 ? 999 : cell)),
     );
-    const words = await tikhonov(['verify', model, changed]);
+    const words = await tikhonovAlone(['verify', model, changed]);
     expect(words.status).toBe(1);
     expect(words.stdout).toContain('does not hold on');
     expect(words.stdout).toMatch(/^hint +the model or the data are not those of the fit$/m);
@@ -96,7 +98,7 @@ describe('tikhonov verify', () => {
     const text = folder.read('model.json');
     const intercept = String(load<FittedLinear>(text).intercept);
     const edited = folder.file('edited.json', text.replace(intercept, '-1'));
-    expect(await tikhonov(['verify', edited, DIABETES])).toEqual({
+    expect(await tikhonovAlone(['verify', edited, DIABETES])).toEqual({
       status: 1,
       stdout: '',
       stderr:

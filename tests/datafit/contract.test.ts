@@ -1,5 +1,6 @@
 /** What the kernel of every separable family promises, against plain twins. */
 import { describe, expect, test } from 'vitest';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
 import { type Random, random } from '../support/random.ts';
 import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
@@ -45,19 +46,19 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
         n + 8,
         sumOf(data, (eta, y) => size(eta, y).loss),
       );
-      expect(Math.abs(loss - sumOf(data, smooth.loss))).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(loss - sumOf(data, smooth.loss))).toBeLessThanOrEqual(bound);
       const [v, h] = [rows.v.read(), rows.h.read()];
       data.weights.forEach((w, i) => {
         if (w === 0) expect([v[i], h[i]]).toEqual([0, 0]);
         if (w === 0) return;
         const [eta, y] = [data.eta[i]!, data.y[i]!];
         const slack = w * sumTolerance64(4, size(eta, y).slope);
-        expect(Math.abs(v[i]! + w * smooth.gradient(eta, y))).toBeLessThanOrEqual(slack);
+        expectEach(Math.abs(v[i]! + w * smooth.gradient(eta, y))).toBeLessThanOrEqual(slack);
         // a floor under the second derivative, else the derivative itself
         const second = w * smooth.curvature(eta, y);
-        expect(h[i]).toBeGreaterThan(0);
-        expect(h[i]! - second).toBeGreaterThanOrEqual(-slack);
-        if (second > 1e-6 * w) expect(h[i]! - second).toBeLessThanOrEqual(slack);
+        expectEach(h[i]).toBeGreaterThan(0);
+        expectEach(h[i]! - second).toBeGreaterThanOrEqual(-slack);
+        if (second > 1e-6 * w) expectEach(h[i]! - second).toBeLessThanOrEqual(slack);
       });
       expect(rows.eta.read()).toEqual(data.eta);
     }, 8);
@@ -74,7 +75,7 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
           n + 8,
           sumOf(moved, (eta, y) => size(eta, y).loss),
         );
-        expect(Math.abs(loss - sumOf(moved, smooth.loss))).toBeLessThanOrEqual(bound);
+        expectEach(Math.abs(loss - sumOf(moved, smooth.loss))).toBeLessThanOrEqual(bound);
       }, 8);
     }
   });
@@ -88,7 +89,7 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
       data.y[n - 1] = Number.isNaN(data.y[n - 1]!) ? Number.NaN : each.targets[0]!;
       const { slope, scale } = recentred(each, data);
       if (endless.length === 0 || !data.y.every((y) => Number.isNaN(y) || endless.includes(y)))
-        expect(slope, `from ${start}`).toBeLessThanOrEqual(scale);
+        expectEach(slope, `from ${start}`).toBeLessThanOrEqual(scale);
     }
   });
 
@@ -96,7 +97,7 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
     const plain = drawn(n, false);
     const eta = plain.eta.map((value, i) => value + (i % 2 ? 50 : -50));
     const { slope, scale } = recentred(each, { ...plain, eta });
-    expect(slope).toBeLessThanOrEqual(scale);
+    expectEach(slope).toBeLessThanOrEqual(scale);
   });
 
   test.each(SIZES.filter((n) => n > 0))('recentre of %i rows leaves v, h and the loss', (n) => {
@@ -138,10 +139,10 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
         onKernels((box) => {
           const rows = placeRows(box, family, data);
           const a = rows.recentre();
-          expect(Number.isFinite(a)).toBe(true);
+          expectEach(Number.isFinite(a)).toBe(true);
           // what is left to gain is nothing beside the loss of one row at η = 0
           const excess = rows.gradients() - family.saturated(y);
-          expect(excess).toBeLessThanOrEqual(1e-6 * (twin.loss(0, y) - family.saturated(y)));
+          expectEach(excess).toBeLessThanOrEqual(1e-6 * (twin.loss(0, y) - family.saturated(y)));
         });
       }
   });
@@ -164,7 +165,7 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
       onKernels((box) => {
         const s = placeRows(box, family, data, true).reach(theta);
         const expected = Math.max(Math.min(1, ...scales), 0);
-        expect(Math.abs(s - expected)).toBeLessThanOrEqual(8 * EPSILON_64 * expected);
+        expectEach(Math.abs(s - expected)).toBeLessThanOrEqual(8 * EPSILON_64 * expected);
       }, 8);
     }
   });
@@ -189,8 +190,8 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
       );
       onKernels((box) => {
         const gap = placeRows(box, family, data, true).gap(theta, s);
-        expect(gap).toBeGreaterThanOrEqual(0);
-        expect(Math.abs(gap - expected)).toBeLessThanOrEqual(sumTolerance64(n + 16, scale));
+        expectEach(gap).toBeGreaterThanOrEqual(0);
+        expectEach(Math.abs(gap - expected)).toBeLessThanOrEqual(sumTolerance64(n + 16, scale));
       }, 8);
     }
   });
@@ -204,8 +205,8 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
     const scale = sumOf(data, (eta, y) => size(eta, y).loss + Math.abs(eta) * size(eta, y).slope);
     onKernels((box) => {
       const gap = placeRows(box, family, data, true).gap(theta, 1);
-      expect(gap).toBeGreaterThanOrEqual(0);
-      expect(gap).toBeLessThanOrEqual(sumTolerance64(16, scale));
+      expectEach(gap).toBeGreaterThanOrEqual(0);
+      expectEach(gap).toBeLessThanOrEqual(sumTolerance64(16, scale));
     }, 8);
   });
 
@@ -225,7 +226,7 @@ describe.each(FAMILY_CASES)('%s', (_, each) => {
           const theta = f64(7, () => -end / 7);
           const gap = placeRows(box, family, data, true).gap(theta, 1);
           const bound = sumTolerance64(16, scale);
-          expect(Math.abs(gap - sumOf(data, bregman))).toBeLessThanOrEqual(bound);
+          expectEach(Math.abs(gap - sumOf(data, bregman))).toBeLessThanOrEqual(bound);
         });
       }
   });
@@ -237,10 +238,10 @@ function recentred({ family, smooth, size }: FamilyCase, data: RowsData) {
   onKernels((box) => {
     const rows = placeRows(box, family, data);
     const a = rows.recentre();
-    expect(Number.isFinite(a)).toBe(true);
+    expectEach(Number.isFinite(a)).toBe(true);
     const eta = rows.eta.read();
     eta.forEach((value, i) => {
-      if (data.weights[i]! > 0) expect(value).toBe(data.eta[i]! + a);
+      if (data.weights[i]! > 0) expectEach(value).toBe(data.eta[i]! + a);
     });
     const now = { ...data, eta };
     slope = Math.abs(sumOf(now, smooth.gradient));

@@ -1,6 +1,7 @@
 /** The kernel of Cox's partial likelihood against its O(n²) twin. */
 import { describe, expect, test } from 'vitest';
 import { cox, type Ties } from '../../src/datafit/cox.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64 } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { drawTimes, onTimes, tolerance, twinOf } from './coxRows.ts';
@@ -16,13 +17,15 @@ describe.each(TIES)('ties by %s', (ties) => {
       const data = drawTimes(n, isWild);
       const { fit, eta } = twinOf(data, ties);
       onTimes(data, ties, (rows) => {
-        expect(Math.abs(rows.gradients() - fit.value(eta))).toBeLessThanOrEqual(tolerance(data, 1));
+        expectEach(Math.abs(rows.gradients() - fit.value(eta))).toBeLessThanOrEqual(
+          tolerance(data, 1),
+        );
         const gradient = fit.gradient(eta);
         rows.v.read().forEach((v, i) => {
-          expect(Math.abs(v + gradient[i]!)).toBeLessThanOrEqual(tolerance(data, 1));
+          expectEach(Math.abs(v + gradient[i]!)).toBeLessThanOrEqual(tolerance(data, 1));
           if (data.weights[i] === 0) expect([v, rows.h.read()[i]]).toEqual([0, 0]);
         });
-        expect(rows.recentre()).toBe(0);
+        expectEach(rows.recentre()).toBe(0);
       });
     }
   });
@@ -37,8 +40,10 @@ describe.each(TIES)('ties by %s', (ties) => {
       const difference = (rows.along(d, step) - rows.along(d, -step)) / (2 * step);
       // a third derivative of at most ‖d‖³ in a central difference
       const error = (step * step * Math.max(...d.map(Math.abs)) ** 3) / 6;
-      expect(Math.abs(difference - slope)).toBeLessThanOrEqual(error + tolerance(data, 1) / step);
-      expect(rows.along(d, 0)).toBe(rows.gradients());
+      expectEach(Math.abs(difference - slope)).toBeLessThanOrEqual(
+        error + tolerance(data, 1) / step,
+      );
+      expectEach(rows.along(d, 0)).toBe(rows.gradients());
     });
   });
 
@@ -54,7 +59,7 @@ describe.each(TIES)('ties by %s', (ties) => {
         const expected = fit.hessianTimes(eta, d);
         const bound = tolerance(data, 6);
         image.forEach((value, i) => {
-          expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(bound);
+          expectEach(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(bound);
         });
         const total = h.reduce((sum, value) => sum + value, 0);
         const centred =
@@ -63,7 +68,7 @@ describe.each(TIES)('ties by %s', (ties) => {
             d.map((x) => x * x),
           ) -
           dot(h, d) ** 2 / total;
-        expect(dot(image, d)).toBeLessThanOrEqual(centred + 6 * n * bound);
+        expectEach(dot(image, d)).toBeLessThanOrEqual(centred + 6 * n * bound);
       });
     }
   });
@@ -84,12 +89,12 @@ describe.each(TIES)('ties by %s', (ties) => {
           s * dot(v, eta);
         onTimes(data, ties, (rows) => {
           rows.gradients();
-          expect(rows.reach()).toBe(1);
+          expectEach(rows.reach()).toBe(1);
           const gap = rows.gap(s);
-          expect(gap).toBeGreaterThanOrEqual(0);
-          if (s === 1) expect(gap).toBe(0);
+          expectEach(gap).toBeGreaterThanOrEqual(0);
+          if (s === 1) expectEach(gap).toBe(0);
           const bound = tolerance(data, 4 + Math.abs(fit.value(eta)) + Math.abs(dot(v, eta)));
-          expect(Math.abs(gap - expected)).toBeLessThanOrEqual(bound);
+          expectEach(Math.abs(gap - expected)).toBeLessThanOrEqual(bound);
         });
       }
     }
@@ -111,13 +116,16 @@ describe.each(TIES)('ties by %s', (ties) => {
           onTimes(data, ties, (rows) => {
             rows.gradients();
             const gap = rows.gap(s);
-            expect(gap).toBeGreaterThanOrEqual(exact - tolerance(data, size));
-            if (s === 1) expect(gap).toBe(0);
+            expectEach(gap).toBeGreaterThanOrEqual(exact - tolerance(data, size));
+            if (s === 1) expectEach(gap).toBe(0);
             // at s = 0 both are what separates F from its least value
-            if (s === 0) expect(Math.abs(gap - exact)).toBeLessThanOrEqual(tolerance(data, size));
+            if (s === 0)
+              expectEach(Math.abs(gap - exact)).toBeLessThanOrEqual(tolerance(data, size));
             // (1 + t) log(1 + t) − t ≥ t² / (2 + 2t/3): Σ (m − p)² / p is at most twice that and a bit
             if (s === 1 - 1e-4 && !isWild)
-              expect(gap).toBeLessThanOrEqual(2 * (1 + 0.1 / 3) * exact + tolerance(data, size));
+              expectEach(gap).toBeLessThanOrEqual(
+                2 * (1 + 0.1 / 3) * exact + tolerance(data, size),
+              );
           });
         }
       }
@@ -138,20 +146,21 @@ describe.each(TIES)('ties by %s', (ties) => {
           data,
           ties,
           (rows) => {
-            expect(rows.reach()).toBe(1);
+            expectEach(rows.reach()).toBe(1);
             const gap = rows.gap(s);
             // Fenchel–Young: F(η) + F*(−sθ) + s θᵀη ≥ F(η) − F(η') + s θᵀ(η − η') for every η'
             for (let k = 0; k < 10; k++) {
               const other = eta.map((value) => value + (k > 0 ? normal() / k : 0));
               const move = eta.map((value, i) => value - other[i]!);
               const least = fit.value(eta) - fit.value(other) + s * dot(theta, move);
-              expect(gap).toBeGreaterThanOrEqual(least - tolerance(data, 8));
+              expectEach(gap).toBeGreaterThanOrEqual(least - tolerance(data, 8));
             }
             // at s = 1 a quadratic in z: the decrement, and no more than its double
             const decrement = dot(z, curved);
-            if (s === 1) expect(gap).toBeLessThanOrEqual(decrement + tolerance(data, size * size));
             if (s === 1)
-              expect(gap).toBeGreaterThanOrEqual(0.4 * decrement - tolerance(data, 1e-20));
+              expectEach(gap).toBeLessThanOrEqual(decrement + tolerance(data, size * size));
+            if (s === 1)
+              expectEach(gap).toBeGreaterThanOrEqual(0.4 * decrement - tolerance(data, 1e-20));
           },
           { theta, z },
         );
@@ -163,7 +172,7 @@ describe.each(TIES)('ties by %s', (ties) => {
     const first = data.weights.findIndex((w, i) => w > 0 && i > 0);
     const z = f64(33, (i) => (i === first ? 1.5 : 0));
     const lone = { ...data, time: data.time.map((t, i) => (i === first ? 100 : t)) };
-    onTimes(lone, ties, (rows) => expect(rows.reach()).toBe(0), { theta: f64(33), z });
+    onTimes(lone, ties, (rows) => expectEach(rows.reach()).toBe(0), { theta: f64(33), z });
   });
 
   test('the order of the rows changes nothing but rounding', () => {
@@ -182,18 +191,18 @@ describe.each(TIES)('ties by %s', (ties) => {
         results.push({ loss, v: placed.v.read() });
       });
     const [one, two] = results as [(typeof results)[0], (typeof results)[0]];
-    expect(Math.abs(one.loss - two.loss)).toBeLessThanOrEqual(tolerance(data, 1));
+    expectEach(Math.abs(one.loss - two.loss)).toBeLessThanOrEqual(tolerance(data, 1));
     turn(one.v).forEach((v, i) => {
-      expect(Math.abs(v - two.v[i]!)).toBeLessThanOrEqual(tolerance(data, 1));
+      expectEach(Math.abs(v - two.v[i]!)).toBeLessThanOrEqual(tolerance(data, 1));
     });
   });
 
   test('rows without any event have loss 0 and no gradients', () => {
     const data = { ...drawTimes(9, false), event: f64(9) };
     onTimes(data, ties, (rows) => {
-      expect(rows.gradients()).toBe(0);
-      expect([...rows.v.read(), ...rows.h.read()].every((value) => value === 0)).toBe(true);
-      expect(rows.gap(0.5)).toBe(0);
+      expectEach(rows.gradients()).toBe(0);
+      expectEach([...rows.v.read(), ...rows.h.read()].every((value) => value === 0)).toBe(true);
+      expectEach(rows.gap(0.5)).toBe(0);
     });
   });
 
@@ -207,10 +216,12 @@ describe.each(TIES)('ties by %s', (ties) => {
       const ideal = data.time.map((t, i) =>
         data.weights[i]! > 0 ? -40 * (2 * t - data.event[i]!) : 0,
       );
-      expect(fit.value(ideal)).toBeGreaterThanOrEqual(
+      expectEach(fit.value(ideal)).toBeGreaterThanOrEqual(
         least - tolerance({ ...data, eta: ideal }, 1),
       );
-      expect(fit.value(ideal)).toBeLessThanOrEqual(least + tolerance({ ...data, eta: ideal }, 1));
+      expectEach(fit.value(ideal)).toBeLessThanOrEqual(
+        least + tolerance({ ...data, eta: ideal }, 1),
+      );
     }
   });
 });
@@ -219,7 +230,7 @@ test('where no events tie, Breslow and Efron are one likelihood', () => {
   const data = { ...drawTimes(33, false), time: f64(33, (i) => (i * 7) % 33) };
   const losses: number[] = [];
   for (const ties of TIES) onTimes(data, ties, (rows) => losses.push(rows.gradients()));
-  expect(losses[0]).toBe(losses[1]);
+  expectEach(losses[0]).toBe(losses[1]);
 });
 
 test('ties and options that are not known are refused', () => {

@@ -9,6 +9,7 @@ import {
 import { RowCall } from '../../src/memory/calls.ts';
 import { RowsRecord } from '../../src/memory/record.ts';
 import { DIFFERENCE, DIFFERENCE_STEP } from '../reference/families/tolerance.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { type Box, EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
@@ -113,7 +114,7 @@ describe.each(CASES)('%s', (_, each) => {
         n + 4 * outputs,
         sumOf(data, (eta, y) => sizeOf(eta, y)),
       );
-      expect(Math.abs(loss - sumOf(data, joint.loss))).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(loss - sumOf(data, joint.loss))).toBeLessThanOrEqual(bound);
       const [v, h] = [rows.v.read(), rows.h.read()];
       data.weights.forEach((w, i) => {
         const slope = joint.slope(row(data.eta, data, i), row(data.y, data, i));
@@ -122,17 +123,17 @@ describe.each(CASES)('%s', (_, each) => {
           const at = k * n + i;
           if (w === 0) expect([v[at], h[at]]).toEqual([0, 0]);
           if (w === 0) continue;
-          expect(Math.abs(v[at]! + w * slope[k]!)).toBeLessThanOrEqual(
+          expectEach(Math.abs(v[at]! + w * slope[k]!)).toBeLessThanOrEqual(
             1e-15 * w * (1 + Math.abs(slope[k]!)),
           );
           const second = joint.coupled ? mean[k]! * (1 - mean[k]!) : 1;
-          expect(h[at]).toBeGreaterThan(0);
-          expect(Math.abs(h[at]! - w * second)).toBeLessThanOrEqual(1.1e-9 * w);
+          expectEach(h[at]).toBeGreaterThan(0);
+          expectEach(Math.abs(h[at]! - w * second)).toBeLessThanOrEqual(1.1e-9 * w);
         }
       });
       for (let k = 0; k < outputs; k++) {
         const alone = place(box, family, data);
-        expect(alone.call('gradients', k)).toBe(loss);
+        expectEach(alone.call('gradients', k)).toBe(loss);
         const own = alone.v.read();
         expect(own.slice(k * n, (k + 1) * n)).toEqual(v.slice(k * n, (k + 1) * n));
         expect(own.filter((value) => !Number.isNaN(value))).toHaveLength(n);
@@ -157,7 +158,7 @@ describe.each(CASES)('%s', (_, each) => {
           n + 4 * outputs,
           sumOf(moved, (eta, y) => sizeOf(eta, y)),
         );
-        expect(Math.abs(got - sumOf(moved, joint.loss))).toBeLessThanOrEqual(bound);
+        expectEach(Math.abs(got - sumOf(moved, joint.loss))).toBeLessThanOrEqual(bound);
       }
       expect(rows.eta.read()).toEqual(data.eta);
     });
@@ -172,13 +173,13 @@ describe.each(CASES)('%s', (_, each) => {
         const eta = rows.eta.read();
         eta.forEach((value, at) => {
           const isOwn = Math.floor(at / n) === k;
-          expect(value).toBe(isOwn ? data.eta[at]! + a : data.eta[at]);
+          expectEach(value).toBe(isOwn ? data.eta[at]! + a : data.eta[at]);
         });
         const slopes = sumOf({ ...data, eta }, (row, y) => joint.slope(row, y)[k]!);
         const has = sumOf(data, (_eta, y) => y[k]!);
         // a class without rows, or with all of them, has its optimum at infinity
         if (each.isShare && (has < 1e-12 || has > 1 - 1e-12)) continue;
-        expect(Math.abs(slopes)).toBeLessThanOrEqual(1e-14 * (1 + Math.abs(a)));
+        expectEach(Math.abs(slopes)).toBeLessThanOrEqual(1e-14 * (1 + Math.abs(a)));
       }
     });
   });
@@ -208,16 +209,16 @@ describe.each(CASES)('%s', (_, each) => {
             w > 0 ? Math.min(least, joint.reach(dual(i, 1), row(data.y, data, i))) : least,
           1,
         );
-        expect(Math.abs(s - twin)).toBeLessThanOrEqual(1e-15);
+        expectEach(Math.abs(s - twin)).toBeLessThanOrEqual(1e-15);
         const terms = (t: number) => sumOf(data, (eta, y, i) => joint.distance(eta, y, dual(i, t)));
         for (const scale of [s, 0.5 * s]) {
           const gap = rows.call('gap', 0, at, scale);
-          expect(gap).toBeGreaterThanOrEqual(0);
+          expectEach(gap).toBeGreaterThanOrEqual(0);
           const size = sumOf(
             data,
             (eta, y, i) => joint.distance(eta, y, dual(i, scale)) + sizeOf(eta, y),
           );
-          expect(Math.abs(gap - terms(scale))).toBeLessThanOrEqual(
+          expectEach(Math.abs(gap - terms(scale))).toBeLessThanOrEqual(
             sumTolerance64(n + 8 * outputs, size),
           );
         }
@@ -230,10 +231,10 @@ describe.each(CASES)('%s', (_, each) => {
     onKernels((box) => {
       const rows = place(box, family, data);
       rows.call('gradients', outputs);
-      expect(rows.call('reach', 0, rows.v.at)).toBe(1);
+      expectEach(rows.call('reach', 0, rows.v.at)).toBe(1);
       // y + t is rounded by ε where p may be e^−700: each class adds ε log(ε/p) at most
       const bound = outputs * EPSILON_64 * 700;
-      expect(rows.call('gap', 0, rows.v.at, 1)).toBeLessThanOrEqual(bound);
+      expectEach(rows.call('gap', 0, rows.v.at, 1)).toBeLessThanOrEqual(bound);
     });
   });
 
@@ -250,11 +251,11 @@ describe.each(CASES)('%s', (_, each) => {
           );
         const rate = (moved(DIFFERENCE_STEP) - moved(-DIFFERENCE_STEP)) / (2 * DIFFERENCE_STEP);
         const size = 1 + Math.abs(joint.loss(eta, y)) + Math.abs(slope[k]!);
-        expect(Math.abs(rate - slope[k]!)).toBeLessThanOrEqual(DIFFERENCE * size);
+        expectEach(Math.abs(rate - slope[k]!)).toBeLessThanOrEqual(DIFFERENCE * size);
       }
       const zero = joint.distance(eta, y, new Float64Array(outputs));
       const excess = joint.loss(eta, y) - joint.saturated(y);
-      expect(Math.abs(zero - excess)).toBeLessThanOrEqual(1e-13 * (1 + Math.abs(excess)));
+      expectEach(Math.abs(zero - excess)).toBeLessThanOrEqual(1e-13 * (1 + Math.abs(excess)));
     }
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import * as families from '../../src/datafit/index.ts';
 import { DIFFERENCE, DIFFERENCE_STEP, FENCHEL_YOUNG } from '../reference/families/tolerance.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
 import { FAMILY_CASES } from './families.ts';
@@ -19,9 +20,9 @@ describe.each(FAMILY_CASES)('%s', (_, { family, twin, targets, size, meanOf0, re
     for (const [eta, y] of points) {
       const sizes = size(eta, y);
       const loss = Math.abs(family.loss(eta, y) - twin.loss(eta, y));
-      expect(loss).toBeLessThanOrEqual(sumTolerance64(4, sizes.loss));
+      expectEach(loss).toBeLessThanOrEqual(sumTolerance64(4, sizes.loss));
       const slope = Math.abs(family.slope(eta, y) - twin.gradient(eta, y));
-      expect(slope).toBeLessThanOrEqual(sumTolerance64(4, sizes.slope));
+      expectEach(slope).toBeLessThanOrEqual(sumTolerance64(4, sizes.slope));
     }
   });
 
@@ -31,15 +32,19 @@ describe.each(FAMILY_CASES)('%s', (_, { family, twin, targets, size, meanOf0, re
       const difference = (family.loss(eta + h, y) - family.loss(eta - h, y)) / (2 * h);
       const { loss, slope } = size(eta, y);
       const error = Math.abs(family.slope(eta, y) - difference);
-      expect(error).toBeLessThanOrEqual(DIFFERENCE * (loss + slope));
+      expectEach(error).toBeLessThanOrEqual(DIFFERENCE * (loss + slope));
     }
   });
 
   test('slope stays in its range, which ends where the conjugate is infinite', () => {
     for (const [eta, y] of points) {
       const slope = family.slope(eta, y);
-      expect(slope).toBeGreaterThanOrEqual(family.low(y) - 4 * EPSILON_64 * (1 + Math.abs(slope)));
-      expect(slope).toBeLessThanOrEqual(family.high(y) + 4 * EPSILON_64 * (1 + Math.abs(slope)));
+      expectEach(slope).toBeGreaterThanOrEqual(
+        family.low(y) - 4 * EPSILON_64 * (1 + Math.abs(slope)),
+      );
+      expectEach(slope).toBeLessThanOrEqual(
+        family.high(y) + 4 * EPSILON_64 * (1 + Math.abs(slope)),
+      );
     }
     for (const y of targets) {
       const beyond = 1e-3 * (1 + y * y);
@@ -49,10 +54,10 @@ describe.each(FAMILY_CASES)('%s', (_, { family, twin, targets, size, meanOf0, re
       ] as const) {
         if (Math.abs(end) === Infinity) continue;
         expect(twin.conjugate(end, y)).toBeLessThan(Infinity);
-        expect(twin.conjugate(end + outwards, y)).toBe(Infinity);
+        expectEach(twin.conjugate(end + outwards, y)).toBe(Infinity);
       }
-      expect(family.low(y)).toBeLessThanOrEqual(0);
-      expect(family.high(y)).toBeGreaterThanOrEqual(0);
+      expectEach(family.low(y)).toBeLessThanOrEqual(0);
+      expectEach(family.high(y)).toBeGreaterThanOrEqual(0);
     }
   });
 
@@ -61,13 +66,13 @@ describe.each(FAMILY_CASES)('%s', (_, { family, twin, targets, size, meanOf0, re
       const t = family.slope(eta, y);
       const at = family.inverse(t, y);
       if (Math.abs(at) === Infinity) {
-        expect(t === family.low(y) || t === family.high(y)).toBe(true);
+        expectEach(t === family.low(y) || t === family.high(y)).toBe(true);
         continue;
       }
       const terms = [family.loss(at, y), twin.conjugate(t, y), -t * at];
       const most = terms.reduce((sum, term) => sum + Math.abs(term), size(at, y).loss);
       const sum = terms.reduce((total, term) => total + term, 0);
-      expect(Math.abs(sum)).toBeLessThanOrEqual(FENCHEL_YOUNG * most);
+      expectEach(Math.abs(sum)).toBeLessThanOrEqual(FENCHEL_YOUNG * most);
     }
   });
 
@@ -75,26 +80,26 @@ describe.each(FAMILY_CASES)('%s', (_, { family, twin, targets, size, meanOf0, re
     for (const y of targets) {
       const least = -twin.conjugate(0, y);
       const slack = sumTolerance64(8, Math.abs(least) + size(0, y).loss);
-      expect(Math.abs(family.saturated(y) - least)).toBeLessThanOrEqual(slack);
+      expectEach(Math.abs(family.saturated(y) - least)).toBeLessThanOrEqual(slack);
       const at = family.inverse(0, y);
       if (Math.abs(at) === Infinity) continue;
       const attained = family.loss(at, y) - least;
-      expect(Math.abs(attained)).toBeLessThanOrEqual(sumTolerance64(8, size(at, y).loss));
+      expectEach(Math.abs(attained)).toBeLessThanOrEqual(sumTolerance64(8, size(at, y).loss));
       const wanted = family.name === 'squaredHinge' ? 2 * y - 1 : y;
       const error = Math.abs(family.mean(at) - wanted);
-      expect(error).toBeLessThanOrEqual(32 * EPSILON_64 * Math.max(1, Math.abs(wanted)));
+      expectEach(error).toBeLessThanOrEqual(32 * EPSILON_64 * Math.max(1, Math.abs(wanted)));
     }
   });
 
   test('mean grows with the predictor and has its value at 0', () => {
-    expect(family.mean(0)).toBe(meanOf0);
+    expectEach(family.mean(0)).toBe(meanOf0);
     const means = ETAS.map(family.mean);
     expect(means).toEqual([...means].sort((a, b) => a - b));
   });
 
   test('refuses responses outside its domain, and no others', () => {
     for (const y of targets) expect(family.refuses?.(y)).toBeUndefined();
-    for (const [y, why] of refused) expect(family.refuses?.(y)).toBe(why);
+    for (const [y, why] of refused) expectEach(family.refuses?.(y)).toBe(why);
   });
 });
 

@@ -3,6 +3,7 @@ import { dot } from '../reference/dot.ts';
 import { normalized } from '../reference/moments.ts';
 import { squaredResidual } from '../reference/squaredResidual.ts';
 import { sum } from '../reference/sum.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, onKernels, SHIFTS } from '../support/kernels.ts';
 import { type Random, random } from '../support/random.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
@@ -51,11 +52,11 @@ describe.each(Object.entries(NUMBERS))('%s numbers', (_, draw) => {
       const bound = intercept ? sumTolerance64(n, dot(weights, sizes)) : 0;
       got.r.forEach((value, i) => {
         const slack = bound + sumTolerance64(1, sizes[i]!);
-        expect(Math.abs(value - expected.r[i]!)).toBeLessThanOrEqual(intercept ? slack : 0);
+        expectEach(Math.abs(value - expected.r[i]!)).toBeLessThanOrEqual(intercept ? slack : 0);
       });
       expect(got.v).toEqual(got.r.map((value, i) => weights[i]! * value));
       const squares = dot(got.v, got.r);
-      expect(Math.abs(got.squares - squares)).toBeLessThanOrEqual(sumTolerance64(n, squares));
+      expectEach(Math.abs(got.squares - squares)).toBeLessThanOrEqual(sumTolerance64(n, squares));
     });
   });
 });
@@ -65,8 +66,8 @@ test('the intercept leaves a residual of weighted mean 0', () => {
   const [eta, y] = [f64(33, normal), f64(33, normal)];
   const weights = normalized(f64(33, () => below(3)));
   const { v } = compute(eta, y, weights, true);
-  expect(Math.abs(sum(v))).toBeLessThanOrEqual(sumTolerance64(33, sum(v.map(Math.abs))));
-  expect(Math.abs(sum(compute(eta, y, weights, false).v))).toBeGreaterThan(0.01);
+  expectEach(Math.abs(sum(v))).toBeLessThanOrEqual(sumTolerance64(33, sum(v.map(Math.abs))));
+  expectEach(Math.abs(sum(compute(eta, y, weights, false).v))).toBeGreaterThan(0.01);
 });
 
 test('rows of weight 0 count for nothing', () => {
@@ -80,7 +81,7 @@ test('NaN and infinite predictions show in the squares', () => {
   for (const odd of [Number.NaN, Infinity])
     for (let i = 0; i < 5; i++) {
       const eta = f64(5, (k) => (k === i ? odd : 0));
-      expect(compute(eta, f64(5), weights, true).squares).toBe(Number.NaN);
-      expect(compute(eta, f64(5), weights, false).squares).toBe(odd);
+      expectEach(compute(eta, f64(5), weights, true).squares).toBe(Number.NaN);
+      expectEach(compute(eta, f64(5), weights, false).squares).toBe(odd);
     }
 });

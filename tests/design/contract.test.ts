@@ -6,6 +6,7 @@ import { columnDots } from '../reference/columnDots.ts';
 import type { Columns } from '../reference/columns.ts';
 import { multiply } from '../reference/multiply.ts';
 import { sum } from '../reference/sum.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, i32, onKernels, SHIFTS } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
@@ -42,8 +43,8 @@ describe.each(CASES)('$kind, $shift bytes past a multiple of 16', ({ kind, shift
       for (const [j, value] of out.read().entries()) {
         const terms = Math.abs(scale[j]!) * sum(multiply(sizes(j), v.map(Math.abs)));
         const bound = sumTolerance64(n + 3, terms);
-        if (!list.includes(j)) expect(value).toBe(UNTOUCHED);
-        else expect(Math.abs(value - expected[j]!)).toBeLessThanOrEqual(bound);
+        if (!list.includes(j)) expectEach(value).toBe(UNTOUCHED);
+        else expectEach(Math.abs(value - expected[j]!)).toBeLessThanOrEqual(bound);
       }
     }, shift);
   }
@@ -81,11 +82,11 @@ describe.each(CASES)('$kind, $shift bytes past a multiple of 16', ({ kind, shift
       vectors.forEach((values, q) => {
         const expected = columnDots(x, center, ones, values);
         for (let j = 0; j < p; j++) {
-          if (j < from || j >= to) expect(got[q * p + j]).toBe(UNTOUCHED);
+          if (j < from || j >= to) expectEach(got[q * p + j]).toBe(UNTOUCHED);
           else {
             const terms = sum(multiply(sizes(j), values.map(Math.abs)));
             const error = Math.abs(got[q * p + j]! - expected[j]!);
-            expect(error).toBeLessThanOrEqual(sumTolerance64(n + 3, terms));
+            expectEach(error).toBeLessThanOrEqual(sumTolerance64(n + 3, terms));
           }
         }
       });
@@ -191,7 +192,7 @@ describe.each(CASES)('$kind, $shift bytes past a multiple of 16', ({ kind, shift
       });
       const terms = Math.abs(y[i]!) + sum(sizes);
       const bound = sumTolerance64(list.length + 3, terms);
-      expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(bound);
     });
   }
 });

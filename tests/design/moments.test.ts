@@ -4,6 +4,7 @@ import type { Columns } from '../reference/columns.ts';
 import { moments, normalized } from '../reference/moments.ts';
 import { multiply } from '../reference/multiply.ts';
 import { sum } from '../reference/sum.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, i32, onKernels, SHIFTS } from '../support/kernels.ts';
 import { type Random, random } from '../support/random.ts';
 import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
@@ -117,11 +118,11 @@ describe.each(KINDS)('moments of %s columns', (kind) => {
         columns.forEach((column, j) => {
           const { mean, sd } = moments(column, weights);
           const slack = meanTolerance(kind, column, weights);
-          expect(Math.abs(got.mean[j]! - mean)).toBeLessThanOrEqual(slack);
+          expectEach(Math.abs(got.mean[j]! - mean)).toBeLessThanOrEqual(slack);
           // A wrong mean adds its squared error; zeros not stored add c² times the rounded rest.
           const rest = kind === 'csc' ? mean ** 2 * weights.filter((w) => w > 0).length : 0;
           const bound = sumTolerance64(n + 4, sd ** 2) + slack ** 2 + 4 * EPSILON_64 * rest;
-          expect(Math.abs(got.variance[j]! - sd ** 2)).toBeLessThanOrEqual(bound);
+          expectEach(Math.abs(got.variance[j]! - sd ** 2)).toBeLessThanOrEqual(bound);
         });
       }
     });
@@ -131,9 +132,9 @@ describe.each(KINDS)('moments of %s columns', (kind) => {
       const { constant, variance } = compute(kind, x, weights, [0, x.cols]);
       columns.forEach((column, j) => {
         const seen = new Set(column.filter((_, i) => weights[i]! > 0));
-        expect(constant[j]).toBe(Number(seen.size === 1));
-        if (seen.size === 1) expect(variance[j]).toBe(0);
-        else expect(variance[j]).toBeGreaterThan(0);
+        expectEach(constant[j]).toBe(Number(seen.size === 1));
+        if (seen.size === 1) expectEach(variance[j]).toBe(0);
+        else expectEach(variance[j]).toBeGreaterThan(0);
       });
     });
   });
@@ -165,7 +166,7 @@ describe.each(KINDS)('moments of %s columns', (kind) => {
         [0, 1],
       );
       const bound = sumTolerance64(n + 4, sd ** 2);
-      expect(Math.abs(variance[0]! - sd ** 2)).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(variance[0]! - sd ** 2)).toBeLessThanOrEqual(bound);
     }
   });
 });

@@ -1,5 +1,5 @@
 /** Reference answers of glmnet and scikit-learn, fitted again by the package. */
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { type FittedLinear, path, Ridge } from '../../src/index.ts';
 import { dot } from '../reference/dot.ts';
 import {
@@ -18,6 +18,7 @@ import type { Problem, Solution } from '../reference/problem.ts';
 import { residual } from '../reference/residual.ts';
 import { standardForm } from '../reference/standardForm.ts';
 import { estimate, said } from '../support/estimate.ts';
+import { expectEach } from '../support/expectEach.ts';
 import {
   certifiedGap,
   DIRECT_SOLVE,
@@ -61,20 +62,20 @@ function difference(coef: Float64Array, { problem, solution }: GoldenFit): numbe
 function expectGolden(model: FittedLinear, fit: GoldenFit): void {
   const { problem, solution, strength } = fit;
   const label = `strength ${strength}`;
-  expect(model.certificate.ok, label).toBe(true);
+  expectEach(model.certificate.ok, label).toBe(true);
   const { relative, nullLoss } = judge(problem, model);
-  expect(relative, label).toBeLessThanOrEqual(certifiedGap(TOL));
-  expect(difference(model.coef, fit), label).toBeLessThanOrEqual(GOLDEN_COEFFICIENT);
+  expectEach(relative, label).toBeLessThanOrEqual(certifiedGap(TOL));
+  expectEach(difference(model.coef, fit), label).toBeLessThanOrEqual(GOLDEN_COEFFICIENT);
   const shift = relativeDifference([model.intercept], [solution.intercept]);
-  expect(shift, label).toBeLessThanOrEqual(GOLDEN_COEFFICIENT);
+  expectEach(shift, label).toBeLessThanOrEqual(GOLDEN_COEFFICIENT);
   const { intercept } = kktResidual(problem, model);
-  expect(intercept / Math.sqrt(2 * nullLoss), label).toBeLessThanOrEqual(DIRECT_SOLVE);
+  expectEach(intercept / Math.sqrt(2 * nullLoss), label).toBeLessThanOrEqual(DIRECT_SOLVE);
 }
 
 function expectSupport(model: FittedLinear, { problem, solution, strength }: GoldenFit): number {
   const clear = clearSupport(problem, solution);
   for (const [j, inside] of clear)
-    expect(Number(model.coef[j] !== 0), `strength ${strength}, column ${j}`).toBe(inside);
+    expectEach(Number(model.coef[j] !== 0), `strength ${strength}, column ${j}`).toBe(inside);
   return clear.size / model.coef.length;
 }
 
@@ -83,13 +84,13 @@ describe.each(GLMNET_PATHS)('glmnet %s', (name) => {
 
   test('is reproduced by the path, with the same features in wherever that is beyond doubt', async () => {
     const found = await refit(fits);
-    expect(found.lambdas.length).toBe(fits.length);
+    expectEach(found.lambdas.length).toBe(fits.length);
     let clear = 0;
     fits.forEach((fit, k) => {
       expectGolden(found.model(k), fit);
       clear += expectSupport(found.model(k), fit) / fits.length;
     });
-    expect(clear).toBeGreaterThan(0.98);
+    expectEach(clear).toBeGreaterThan(0.98);
   });
 
   test('is reproduced by single fits', () => {
@@ -119,12 +120,12 @@ describe('scikit-learn ridge', () => {
     for (const { problem, solution, strength } of fits) {
       const model = found.at(problem.lambda);
       const label = `alpha = ${strength}`;
-      expect(relativeDifference(model.coef, solution.coef), label).toBeLessThanOrEqual(
+      expectEach(relativeDifference(model.coef, solution.coef), label).toBeLessThanOrEqual(
         DIRECT_SOLVE,
       );
       const shift = relativeDifference([model.intercept], [solution.intercept]);
-      expect(shift, label).toBeLessThanOrEqual(DIRECT_SOLVE);
-      expect(judge(problem, model).relative, label).toBeLessThanOrEqual(certifiedGap(TOL));
+      expectEach(shift, label).toBeLessThanOrEqual(DIRECT_SOLVE);
+      expectEach(judge(problem, model).relative, label).toBeLessThanOrEqual(certifiedGap(TOL));
     }
   });
 });

@@ -12,6 +12,7 @@ import { l1, mcp, type Penalty, scad } from '../../src/penalty/index.ts';
 import { runSync } from '../../src/runtime/run.ts';
 import { dot } from '../reference/dot.ts';
 import { standardized } from '../reference/standardized.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { f64 } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
@@ -119,12 +120,12 @@ function check(lab: Lab, v: Float64Array, at: { u: Float64Array; found: number[]
     const size = x.reduce((sum, value, i) => sum + Math.abs(value * v[i]!), 0);
     // of a sparse column x and its centre are multiplied apart
     const bound = 4 * sumTolerance64(N, size + Math.sqrt(dot(v, v)));
-    if (at.found.includes(j)) expect(Math.abs(at.u[j]! - exact)).toBeLessThanOrEqual(bound);
+    if (at.found.includes(j)) expectEach(Math.abs(at.u[j]! - exact)).toBeLessThanOrEqual(bound);
     else {
       left += 1;
       const most = kink * lab.penaltyFactor[j]!;
-      expect(Math.abs(exact)).toBeLessThanOrEqual(most);
-      expect(Math.abs(at.u[j]!)).toBeLessThanOrEqual(most);
+      expectEach(Math.abs(exact)).toBeLessThanOrEqual(most);
+      expectEach(Math.abs(at.u[j]!)).toBeLessThanOrEqual(most);
     }
   });
   const needed = [...INSIDE, ...UNPENALIZED.filter((j) => !CONSTANT.includes(j))];
@@ -154,7 +155,7 @@ describe.each([20, 80])('%i columns', (p) => {
             left += check(lab, v, yield* gradientsAt(lab, v), strength);
           }
         });
-        expect(left).toBeGreaterThan(0.05 * STEPS * p);
+        expectEach(left).toBeGreaterThan(0.05 * STEPS * p);
       }
     });
   });
@@ -165,7 +166,7 @@ test('before there is a penalty every gradient is computed', () => {
     for (const v of residuals(true)) {
       const at = yield* gradientsAt(lab, v);
       expect(at.found).toEqual(lab.columns.map((_, j) => j));
-      expect(check(lab, v, at, 0)).toBe(0);
+      expectEach(check(lab, v, at, 0)).toBe(0);
     }
   });
 });
@@ -186,8 +187,8 @@ test('gradients that were left out can be had afterwards', () => {
     const after = memory.f64(lab.u, 80);
     for (const j of columns) {
       const exact = dot(lab.columns[j]!, v);
-      expect(Math.abs(before[j]! - exact)).toBeGreaterThan(1e-9);
-      expect(Math.abs(after[j]! - exact)).toBeLessThanOrEqual(1e-15 * N);
+      expectEach(Math.abs(before[j]! - exact)).toBeGreaterThan(1e-9);
+      expectEach(Math.abs(after[j]! - exact)).toBeLessThanOrEqual(1e-15 * N);
     }
     expect(after.filter((value, j) => value !== before[j])).toHaveLength(3);
   });

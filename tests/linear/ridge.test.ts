@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FittedLinear, Lasso, path, Ridge } from '../../src/index.ts';
 import { dot } from '../reference/dot.ts';
-import { solvePositive } from '../reference/linearAlgebra.ts';
+import { solverOf } from '../reference/linearAlgebra.ts';
 import { normalized } from '../reference/moments.ts';
 import type { Problem } from '../reference/problem.ts';
 import { leaveOneOut, ridgeClosedForm } from '../reference/ridgeClosedForm.ts';
@@ -108,7 +108,8 @@ function degreesOfFreedom({ columns, penalties }: StandardForm): number {
   const normal = gram.map((row, j) =>
     row.map((value, k) => (j === k ? value + penalties[j]!.l2 : value)),
   );
-  return gram.reduce((sum, row, j) => sum + solvePositive(normal, row)[j]!, 0);
+  const solve = solverOf(normal);
+  return gram.reduce((sum, row, j) => sum + solve(row)[j]!, 0);
 }
 
 describe('the degrees of freedom of ridge', () => {

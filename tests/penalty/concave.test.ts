@@ -4,6 +4,7 @@ import { PenaltyCall } from '../../src/memory/calls.ts';
 import { elasticNet, mcp, type Penalty, scad } from '../../src/penalty/index.ts';
 import { DIFFERENCE, DIFFERENCE_STEP } from '../reference/families/tolerance.ts';
 import { placeQuadratic } from '../solver/quadratics.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { type Box, f64, onKernels } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
@@ -58,12 +59,12 @@ describe.each(Object.entries(CASES))('%s', (_, make) => {
       for (const b of [0.05, 0.2, -0.33, 0.71, 1.3, -1.9, 2.45, 4.4, -9, 40]) {
         const [low, here, high] = [b - h, b, b + h].map((at) => shape(penalty, at, factor));
         const value = factor * penalty.value(b);
-        expect(Math.abs(here!.value - value)).toBeLessThanOrEqual(sumTolerance64(4, value));
+        expectEach(Math.abs(here!.value - value)).toBeLessThanOrEqual(sumTolerance64(4, value));
         const size = 1 + Math.abs(here!.slope) + Math.abs(here!.value);
         const slope = (high!.value - low!.value) / (2 * h);
-        expect(Math.abs(here!.slope - slope)).toBeLessThanOrEqual(DIFFERENCE * size);
+        expectEach(Math.abs(here!.slope - slope)).toBeLessThanOrEqual(DIFFERENCE * size);
         const curvature = (high!.slope - low!.slope) / (2 * h);
-        expect(Math.abs(here!.curvature - curvature)).toBeLessThanOrEqual(DIFFERENCE * size);
+        expectEach(Math.abs(here!.curvature - curvature)).toBeLessThanOrEqual(DIFFERENCE * size);
       }
   });
 
@@ -71,8 +72,8 @@ describe.each(Object.entries(CASES))('%s', (_, make) => {
     const penalty = make({ lambda: 1, l1Ratio: 1 });
     const end = penalty.gamma! * penalty.lambda;
     expect(shape(penalty, 1.01 * end, 1)).toMatchObject({ slope: 0, curvature: 0 });
-    expect(shape(penalty, 0.99 * end, 1).slope).toBeGreaterThan(0);
-    expect(minimum(penalty, { z: 1.01 * end })).toBe(1.01 * end);
+    expectEach(shape(penalty, 0.99 * end, 1).slope).toBeGreaterThan(0);
+    expectEach(minimum(penalty, { z: 1.01 * end })).toBe(1.01 * end);
   });
 
   test('the minimum is the global one, whatever the curvature', () => {
@@ -91,7 +92,7 @@ describe.each(Object.entries(CASES))('%s', (_, make) => {
       // between the grid's points the objective moves by less than the square of their distance
       const grid = Array.from({ length: 4001 }, (_unused, i) => (i / 2000 - 1) * width);
       const least = Math.min(...grid.map(objective));
-      expect(objective(b)).toBeLessThanOrEqual(least + sumTolerance64(4, size));
+      expectEach(objective(b)).toBeLessThanOrEqual(least + sumTolerance64(4, size));
     }
   });
 
@@ -102,7 +103,7 @@ describe.each(Object.entries(CASES))('%s', (_, make) => {
       const net = minimum(elasticNet({ lambda, l1Ratio }), { z, h });
       const b = minimum(make({ lambda, l1Ratio, gamma: 1e15 }), { z, h });
       // the parabola that is left has a curvature of 1e-15
-      expect(Math.abs(b - net)).toBeLessThanOrEqual(64 * EPSILON_64 * (Math.abs(z) / (h * h)));
+      expectEach(Math.abs(b - net)).toBeLessThanOrEqual(64 * EPSILON_64 * (Math.abs(z) / (h * h)));
     }
   });
 
@@ -126,7 +127,9 @@ describe.each(Object.entries(CASES))('%s', (_, make) => {
             (sum, each, k) => sum + penaltyFactor[k]! * penalty.value(each + t * d[k]!),
             0,
           );
-          expect(Math.abs(value - expected)).toBeLessThanOrEqual(sumTolerance64(m + 4, expected));
+          expectEach(Math.abs(value - expected)).toBeLessThanOrEqual(
+            sumTolerance64(m + 4, expected),
+          );
         }
       }, 8);
     }

@@ -9,6 +9,7 @@ import * as penalties from '../../src/penalty/index.ts';
 import { nonConvexValue } from '../reference/families/nonConvex.ts';
 import { DIFFERENCE, DIFFERENCE_STEP } from '../reference/families/tolerance.ts';
 import { placeQuadratic } from '../solver/quadratics.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { f64, onKernels } from '../support/kernels.ts';
 import { EPSILON_64, sumTolerance64 } from '../support/tolerance.ts';
 
@@ -163,7 +164,7 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
 
   test('is named after its function, and is of strength 1 where none is said', () => {
     expect(make(2)).toMatchObject({ kind: name, lambda: 2 });
-    expect(make(undefined as never).lambda).toBe(1);
+    expectEach(make(undefined as never).lambda).toBe(1);
   });
 
   test.each(STRENGTHS)(
@@ -171,11 +172,11 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
     (lambda) => {
       const penalty = make(lambda);
       for (const w of WEIGHTS) {
-        expect(penalty.value(w)).toBeGreaterThanOrEqual(0);
-        expect(near(penalty.value(w), value(w, lambda))).toBe(true);
-        expect(penalty.value(-w)).toBe(penalty.value(w));
+        expectEach(penalty.value(w)).toBeGreaterThanOrEqual(0);
+        expectEach(near(penalty.value(w), value(w, lambda))).toBe(true);
+        expectEach(penalty.value(-w)).toBe(penalty.value(w));
       }
-      expect(penalty.value(0)).toBe(0);
+      expectEach(penalty.value(0)).toBe(0);
     },
   );
 
@@ -184,7 +185,7 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
       const scaled = make(7).scaled(lambda);
       const { kind, kernel, l1Ratio, params } = make(lambda);
       expect(scaled).toMatchObject({ kind, kernel, l1Ratio, params, lambda });
-      for (const w of WEIGHTS) expect(scaled.value(w)).toBe(make(lambda).value(w));
+      for (const w of WEIGHTS) expectEach(scaled.value(w)).toBe(make(lambda).value(w));
     }
   });
 
@@ -198,12 +199,12 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
         [0, 0],
       ] as const) {
         const sum = make(a).plus(other.make(b));
-        expect(sum.lambda).toBe(a + b);
-        expect(sum.l1Ratio).toBeGreaterThanOrEqual(0);
-        expect(sum.l1Ratio).toBeLessThanOrEqual(1);
+        expectEach(sum.lambda).toBe(a + b);
+        expectEach(sum.l1Ratio).toBeGreaterThanOrEqual(0);
+        expectEach(sum.l1Ratio).toBeLessThanOrEqual(1);
         for (const w of WEIGHTS) {
           const expected = value(w, a) + other.value(w, b);
-          expect(Math.abs(sum.value(w) - expected)).toBeLessThanOrEqual(
+          expectEach(Math.abs(sum.value(w) - expected)).toBeLessThanOrEqual(
             sumTolerance64(3, expected),
           );
         }
@@ -224,7 +225,7 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
         const penalty = make(lambda);
         const objective = (b: number) => (h * b * b) / 2 - z * b + factor * penalty.value(b);
         const b = prox(penalty, z, { h, factor, low, high });
-        expect(b >= low && b <= high).toBe(true);
+        expectEach(b >= low && b <= high).toBe(true);
         const slack = sumTolerance64(4, (z * z) / h + factor * penalty.value(b));
         const grid = Array.from(
           { length: 801 },
@@ -234,7 +235,7 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
         const values = [...grid, ...around].map((each) => {
           return objective(Math.min(Math.max(each, low), high));
         });
-        expect(objective(b)).toBeLessThanOrEqual(Math.min(...values) + slack);
+        expectEach(objective(b)).toBeLessThanOrEqual(Math.min(...values) + slack);
       }
   });
 
@@ -244,11 +245,11 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
       const grid = Array.from({ length: 100 }, (_, k) => 0.0501 * (k + 1));
       for (const w of grid) {
         const difference = (penalty.value(w + h) - penalty.value(w - h)) / (2 * h);
-        expect(Math.abs(penalty.slope!(w) - difference)).toBeLessThanOrEqual(DIFFERENCE);
+        expectEach(Math.abs(penalty.slope!(w) - difference)).toBeLessThanOrEqual(DIFFERENCE);
       }
-      expect(penalty.slope!(0)).toBe(penalty.params[0]);
+      expectEach(penalty.slope!(0)).toBe(penalty.params[0]);
       const bends = grid.map((w) => (penalty.slope!(w - h) - penalty.slope!(w + h)) / (2 * h));
-      expect(Math.abs(penalty.bend! - Math.max(...bends))).toBeLessThanOrEqual(DIFFERENCE);
+      expectEach(Math.abs(penalty.bend! - Math.max(...bends))).toBeLessThanOrEqual(DIFFERENCE);
     });
 
   test('of no strength, or with a factor of 0, changes nothing', () => {
@@ -257,11 +258,11 @@ describe.each(Object.entries(CASES))('%s', (name, each) => {
 
   test(isSparse ? 'gives exactly zero where it is large' : 'gives zero in the limit alone', () => {
     for (const z of [-10, 0.1, 10])
-      if (isSparse) expect(Math.abs(prox(make(1e3), z))).toBe(0);
+      if (isSparse) expectEach(Math.abs(prox(make(1e3), z))).toBe(0);
       else
         for (const lambda of [1e3, 1e9]) {
           const b = prox(make(lambda), z);
-          expect(Math.abs((b * (1 + lambda)) / z - 1)).toBeLessThanOrEqual(4 * EPSILON_64);
+          expectEach(Math.abs((b * (1 + lambda)) / z - 1)).toBeLessThanOrEqual(4 * EPSILON_64);
         }
   });
 

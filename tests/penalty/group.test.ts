@@ -4,6 +4,7 @@ import type { Memory } from '../../src/memory/memory.ts';
 import { elasticNet, groupLasso, l1, l2, mcp, sparseGroupLasso } from '../../src/penalty/index.ts';
 import { type Block, norms } from '../reference/families/block.ts';
 import { placeBlocks } from '../solver/blockQuadratics.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { f64, onKernels } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { relativeDifference, sumTolerance64 } from '../support/tolerance.ts';
@@ -31,13 +32,13 @@ describe('group lasso and sparse group lasso as values', () => {
   test('scaled keeps the shape and takes the strength', () => {
     const penalty = sparseGroupLasso({ groups, l1Ratio: 0.5 }).scaled(6);
     expect(penalty).toMatchObject({ lambda: 6, params: [3, 3, 0], groups: { members: groups } });
-    expect(penalty.value(-2)).toBe(12);
+    expectEach(penalty.value(-2)).toBe(12);
   });
 
   test('plus an elastic net is the sum of both', () => {
     const sum = groupLasso({ groups, lambda: 2 }).plus(elasticNet({ lambda: 2, l1Ratio: 0.25 }));
     expect(sum).toMatchObject({ lambda: 4, params: [2, 0.5, 1.5], l1Ratio: 0.625 });
-    expect(sum.value(2)).toBe(2 * 2 + 0.5 * 2 + 1.5 * 2);
+    expectEach(sum.value(2)).toBe(2 * 2 + 0.5 * 2 + 1.5 * 2);
     expect(sum.scaled(8).params).toEqual([4, 1, 3]);
     expect(groupLasso({ groups, lambda: 0 }).plus(l2(0)).params).toEqual([0, 0, 0]);
     expect(groupLasso({ groups }).plus(l1(1)).params).toEqual([1, 1, 0]);
@@ -178,7 +179,7 @@ describe('the kernel of groups', () => {
       });
       const expected = prox(each, h);
       expect(b.map((x) => Number(x !== 0))).toEqual(expected.map((x) => Number(x !== 0)));
-      expect(relativeDifference(b, expected)).toBeLessThanOrEqual(CANCELLED);
+      expectEach(relativeDifference(b, expected)).toBeLessThanOrEqual(CANCELLED);
     }
   });
 
@@ -191,7 +192,7 @@ describe('the kernel of groups', () => {
           return ask(PenaltyCall.along, 'q', t);
         });
         const expected = twin(each).value(z.map((x) => x + t * (2 * x + 1)));
-        expect(Math.abs(value - expected)).toBeLessThanOrEqual(sumTolerance64(20, expected));
+        expectEach(Math.abs(value - expected)).toBeLessThanOrEqual(sumTolerance64(20, expected));
       }
   });
 
@@ -199,7 +200,7 @@ describe('the kernel of groups', () => {
     for (const each of cases()) {
       const scale = onBlock(each, {}, (ask) => ask(PenaltyCall.scale, 't'));
       const expected = Math.min(twin(each).finiteScale(each.z), 1);
-      expect(Math.abs(scale - expected)).toBeLessThanOrEqual(CANCELLED);
+      expectEach(Math.abs(scale - expected)).toBeLessThanOrEqual(CANCELLED);
     }
   });
 
@@ -211,7 +212,7 @@ describe('the kernel of groups', () => {
         ask(PenaltyCall.stationarity, 't'),
       ]);
       const size = 1 + Math.hypot(...each.z) ** 2;
-      for (const term of terms) expect(Math.abs(term)).toBeLessThanOrEqual(CANCELLED * size);
+      for (const term of terms) expectEach(Math.abs(term)).toBeLessThanOrEqual(CANCELLED * size);
     }
   });
 
@@ -226,10 +227,10 @@ describe('the kernel of groups', () => {
       const dot = v.reduce((sum, x, k) => sum + x * b[k]!, 0);
       const expected = block.value(b) + block.conjugate(v) - dot;
       const size = block.value(b) + Math.abs(dot);
-      expect(Math.abs(gap - expected)).toBeLessThanOrEqual(sumTolerance64(40, size));
+      expectEach(Math.abs(gap - expected)).toBeLessThanOrEqual(sumTolerance64(40, size));
       compared += Number(expected > 0.1);
     }
-    expect(compared).toBeGreaterThan(20);
+    expectEach(compared).toBeGreaterThan(20);
   });
 
   test('bounds a block by what the null loss can pay, where the conjugate alone is infinite', () => {
@@ -253,9 +254,9 @@ describe('the kernel of groups', () => {
   test('counts what an unpenalized block would gain', () => {
     const each: Case = { amounts: [1, 1, 1], factor: 0, weight: 3, z: Float64Array.of(3, -4) };
     const ask = (call: number) => onBlock(each, { h: 2 }, (of) => of(call, 't', 1, 1));
-    expect(ask(PenaltyCall.scale)).toBe(1);
+    expectEach(ask(PenaltyCall.scale)).toBe(1);
     // ½ u² ÷ 2 each
-    expect(ask(PenaltyCall.fenchel)).toBe((9 + 16) / 4);
+    expectEach(ask(PenaltyCall.fenchel)).toBe((9 + 16) / 4);
   });
 
   test('has no degrees of freedom to offer', () => {

@@ -4,6 +4,7 @@ import { defaultMemory } from '../../src/memory/memory.ts';
 import { Scope } from '../../src/memory/scope.ts';
 import { falseDiscoveryWeights, slope } from '../../src/penalty/slope.ts';
 import { slopeProx } from '../reference/slopeProx.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, onKernels, SHIFTS } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_64 } from '../support/tolerance.ts';
@@ -55,7 +56,7 @@ describe('the kernel', () => {
             const size = Math.max(1, t, ...v.map(Math.abs));
             out.read().forEach((got, j) => {
               // pooled means are sums of up to count terms, taken in two orders
-              expect(Math.abs(got - expected[j]!)).toBeLessThanOrEqual(
+              expectEach(Math.abs(got - expected[j]!)).toBeLessThanOrEqual(
                 4 * (count + 1) * EPSILON_64 * size,
               );
             });
@@ -90,8 +91,8 @@ describe('the kernel', () => {
           const alone = b.map((x, k) => (k === j ? x + step : x));
           const size = Math.abs(b[j]!);
           const together = b.map((x) => (Math.abs(x) === size ? x + Math.sign(x) * step : x));
-          expect(cost(alone)).toBeGreaterThan(cost(b) - 1e-15);
-          expect(cost(together)).toBeGreaterThan(cost(b) - 1e-15);
+          expectEach(cost(alone)).toBeGreaterThan(cost(b) - 1e-15);
+          expectEach(cost(together)).toBeGreaterThan(cost(b) - 1e-15);
         }
     });
   });
@@ -109,8 +110,8 @@ describe('the weights', () => {
   test.each([1, 2, 50, 5000])('of %i columns begin with 1 and descend to more than 0', (count) => {
     for (const q of [1e-6, 0.1, 0.99]) {
       const weights = falseDiscoveryWeights(count, q);
-      expect(weights[0]).toBe(1);
-      expect(weights.every((w, k) => w > 0 && (k === 0 || w < weights[k - 1]!))).toBe(true);
+      expectEach(weights[0]).toBe(1);
+      expectEach(weights.every((w, k) => w > 0 && (k === 0 || w < weights[k - 1]!))).toBe(true);
     }
   });
 });
@@ -141,7 +142,7 @@ describe('the norm', () => {
         for (const u of points) {
           const norm = dual!.norm(u);
           for (const w of points)
-            expect(product(u, w)).toBeLessThanOrEqual(norm * value(w, weights) + 1e-12);
+            expectEach(product(u, w)).toBeLessThanOrEqual(norm * value(w, weights) + 1e-12);
           // the extreme points of the unit ball have equal sizes on some coordinates
           const order = [...u.keys()].sort((a, b) => Math.abs(u[b]!) - Math.abs(u[a]!));
           const best = order.map((_, k) => {
@@ -165,7 +166,7 @@ describe('the norm', () => {
           prox!(v, 0.3, w);
           // at a prox the slack is 0: (v − w) ÷ 0.3 is a subgradient of Ω at w
           const u = v.map((x, j) => (x - w[j]!) / 0.3);
-          expect(dual!.slack(w, u, 1)).toBeLessThanOrEqual(1e-14);
+          expectEach(dual!.slack(w, u, 1)).toBeLessThanOrEqual(1e-14);
           const half = u.map((x) => x / 2);
           const product = half.reduce((sum, x, j) => sum + x * w[j]!, 0);
           expect(dual!.slack(w, half, 1)).toBeCloseTo(value(w, weights) - product, 12);
@@ -199,9 +200,9 @@ test('the pattern has a cluster per size, whose slope is what Ω gains as it gro
 describe('as a value', () => {
   test('it has a name, a strength and scales', () => {
     expect(slope({ lambda: 2 })).toMatchObject({ kind: 'slope', lambda: 2, convex: true });
-    expect(slope().lambda).toBe(1);
+    expectEach(slope().lambda).toBe(1);
     expect(slope({ lambda: 2 }).scaled(5)).toMatchObject({ kind: 'slope', lambda: 5 });
-    expect(
+    expectEach(
       slope({ lambda: 2, weights: [3] })
         .scaled(5)
         .value(-2),

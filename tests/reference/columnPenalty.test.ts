@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
+import { expectEach } from '../support/expectEach.ts';
 import { EPSILON_64 } from '../support/tolerance.ts';
 import {
   type ColumnPenalty,
@@ -33,10 +34,10 @@ describe.each(Object.entries(PENALTIES))('%s', (_, penalty) => {
       const attained = v * argument - penaltyValue(penalty, argument);
       const searched = Math.max(...GRID.map((b) => v * b - penaltyValue(penalty, b)));
       const value = conjugate(penalty, v);
-      expect(Math.abs(value - attained)).toBeLessThanOrEqual(8 * EPSILON_64 * (1 + value));
-      expect(value).toBeGreaterThanOrEqual(searched - 8 * EPSILON_64 * (1 + value));
+      expectEach(Math.abs(value - attained)).toBeLessThanOrEqual(8 * EPSILON_64 * (1 + value));
+      expectEach(value).toBeGreaterThanOrEqual(searched - 8 * EPSILON_64 * (1 + value));
       // The grid misses a smooth maximum by at most curvature / 2 times half a step squared.
-      expect(value).toBeLessThanOrEqual(searched + penalty.l2 / 2 / 128 ** 2 + 8 * EPSILON_64);
+      expectEach(value).toBeLessThanOrEqual(searched + penalty.l2 / 2 / 128 ** 2 + 8 * EPSILON_64);
     }
   });
 
@@ -44,8 +45,8 @@ describe.each(Object.entries(PENALTIES))('%s', (_, penalty) => {
     for (const v of POINTS)
       for (const b of COARSE.filter((each) => penaltyValue(penalty, each) < Infinity)) {
         const slack = penaltyValue(penalty, b) + conjugate(penalty, v) - v * b;
-        expect(slack).toBeGreaterThanOrEqual(-1e-14);
-        expect(violation(penalty, b, v) > 1e-7).toBe(slack > 1e-13);
+        expectEach(slack).toBeGreaterThanOrEqual(-1e-14);
+        expectEach(violation(penalty, b, v) > 1e-7).toBe(slack > 1e-13);
       }
   });
 
@@ -53,29 +54,31 @@ describe.each(Object.entries(PENALTIES))('%s', (_, penalty) => {
     for (const v of POINTS) {
       const value = (b: number) => b * b - v * b + penaltyValue(penalty, b);
       const least = Math.min(...GRID.map(value));
-      expect(value(coordinateMinimum(penalty, v, 2))).toBeLessThanOrEqual(least + 8 * EPSILON_64);
+      expectEach(value(coordinateMinimum(penalty, v, 2))).toBeLessThanOrEqual(
+        least + 8 * EPSILON_64,
+      );
     }
   });
 });
 
 test('an infinite conjugate is found, and the scale that avoids it keeps it finite', () => {
   const lasso: ColumnPenalty = { l1: 0.7, l2: 0, ...free };
-  expect(conjugate(lasso, 0.7)).toBe(0);
-  expect(conjugate(lasso, 0.71)).toBe(Infinity);
+  expectEach(conjugate(lasso, 0.7)).toBe(0);
+  expectEach(conjugate(lasso, 0.71)).toBe(Infinity);
   for (const v of [0.1, 1 / 3, 3, -7.7, 1e-9]) {
     const scale = finiteScale(lasso, v);
-    expect(conjugate(lasso, scale * v)).toBe(0);
-    expect(conjugate(lasso, scale * v * (1 + 8 * EPSILON_64))).toBe(Infinity);
+    expectEach(conjugate(lasso, scale * v)).toBe(0);
+    expectEach(conjugate(lasso, scale * v * (1 + 8 * EPSILON_64))).toBe(Infinity);
   }
   const positive: ColumnPenalty = { l1: 0.7, l2: 0, low: 0, high: Infinity };
-  expect(finiteScale(positive, -5)).toBe(Infinity);
-  expect(conjugate(positive, -5)).toBe(0);
-  expect(finiteScale({ l1: 0, l2: 0, ...free }, 1)).toBe(0);
-  expect(finiteScale({ l1: 0, l2: 0.1, ...free }, 1)).toBe(Infinity);
+  expectEach(finiteScale(positive, -5)).toBe(Infinity);
+  expectEach(conjugate(positive, -5)).toBe(0);
+  expectEach(finiteScale({ l1: 0, l2: 0, ...free }, 1)).toBe(0);
+  expectEach(finiteScale({ l1: 0, l2: 0.1, ...free }, 1)).toBe(Infinity);
 });
 
 test('outside its limits a penalty is infinite', () => {
-  expect(penaltyValue({ l1: 1, l2: 2, low: -1, high: 3 }, 2)).toBe(6);
-  expect(penaltyValue({ l1: 1, l2: 2, low: -1, high: 3 }, 3.1)).toBe(Infinity);
-  expect(penaltyValue(EXCLUDED, 1e-300)).toBe(Infinity);
+  expectEach(penaltyValue({ l1: 1, l2: 2, low: -1, high: 3 }, 2)).toBe(6);
+  expectEach(penaltyValue({ l1: 1, l2: 2, low: -1, high: 3 }, 3.1)).toBe(Infinity);
+  expectEach(penaltyValue(EXCLUDED, 1e-300)).toBe(Infinity);
 });

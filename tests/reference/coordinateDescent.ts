@@ -23,22 +23,34 @@ export function coordinateDescent(
 ): Descent {
   const form = standardForm(problem);
   const b = onStandardScale(form, start);
+  const curvatures = form.columns.map(curvature);
   for (let sweeps = 0; ; sweeps = Math.max(1, 2 * sweeps)) {
     const solution = onOriginalScale(problem, form, b);
     const { relative } = judgeStandard(form, onStandardScale(form, solution.coef));
     if (relative <= tolerance || sweeps >= maxSweeps) return { ...solution, sweeps, relative };
     const r = residual(form, b);
-    for (let sweep = Math.max(1, sweeps); sweep > 0; sweep--) sweepOnce(form, b, r);
+    for (let sweep = Math.max(1, sweeps); sweep > 0; sweep--) sweepOnce(form, curvatures, b, r);
   }
 }
 
-function sweepOnce({ columns, penalties }: StandardForm, b: Float64Array, r: Float64Array): void {
+/** x_jᵀ x_j, a column's curvature in every sweep. */
+function curvature(x: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += x[i]! * x[i]!;
+  return total;
+}
+
+function sweepOnce(
+  { columns, penalties }: StandardForm,
+  curvatures: readonly number[],
+  b: Float64Array,
+  r: Float64Array,
+): void {
   columns.forEach((x, j) => {
     const before = b[j]!;
-    let [curvature, slope] = [0, 0];
-    for (let i = 0; i < r.length; i++) curvature += x[i]! * x[i]!;
+    let slope = 0;
     for (let i = 0; i < r.length; i++) slope += x[i]! * r[i]!;
-    b[j] = coordinateMinimum(penalties[j]!, slope + curvature * before, curvature);
+    b[j] = coordinateMinimum(penalties[j]!, slope + curvatures[j]! * before, curvatures[j]!);
     const step = b[j]! - before;
     if (step !== 0) for (let i = 0; i < r.length; i++) r[i]! -= step * x[i]!;
   });

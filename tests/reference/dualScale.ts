@@ -3,6 +3,9 @@ import { dot } from './dot.ts';
 import type { DualPoint } from './dualPoint.ts';
 import type { StandardForm } from './standardForm.ts';
 
+/** See dot.ts. */
+const argumentOf = conjugateArgument;
+
 /**
  * The best multiple s ≥ 0 of a dual point θ: the maximiser of the concave
  * D(s) = s θᵀt − s² ‖θ‖² / 2 − Σ_j φ_j*(s v_j), from where its slope changes sign. It is at most
@@ -23,8 +26,10 @@ export function dualScale(form: StandardForm, { theta, correlation }: DualPoint)
 }
 
 /** The b_j with φ_j*(s v_j) = s v_j b_j − φ_j(b_j); Σ_j v_j b_j is the slope of Σ_j φ_j*(s v_j). */
-function maximisers(form: StandardForm, v: Float64Array, s: number): Float64Array {
-  return Float64Array.from(form.penalties, (penalty, j) => conjugateArgument(penalty, s * v[j]!));
+function maximisers({ penalties }: StandardForm, v: Float64Array, s: number): Float64Array {
+  const b = new Float64Array(penalties.length);
+  for (let j = 0; j < b.length; j++) b[j] = argumentOf(penalties[j]!, s * v[j]!);
+  return b;
 }
 
 /** Where a decreasing function changes sign within [0, end], or end, to the last bit. */

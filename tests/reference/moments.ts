@@ -1,4 +1,5 @@
 import { dot } from './dot.ts';
+import { float64 } from './float64.ts';
 import { sum } from './sum.ts';
 
 export interface Moments {
@@ -16,19 +17,28 @@ export interface Moments {
  */
 export function moments(x: ArrayLike<number>, weights?: ArrayLike<number>): Moments {
   const omega = normalized(weights ?? new Float64Array(x.length).fill(1));
-  const values = Float64Array.from(x);
+  const values = float64(x);
   const first = values[0] ?? 0;
-  const shifted = values.map((value) => value - first);
-  const mean = first + dot(omega, shifted);
-  const rough = values.map((value) => value - mean);
+  const mean = first + dot(omega, less(values, first));
+  const rough = less(values, mean);
   const rest = dot(omega, rough);
-  const centred = rough.map((value) => value - rest);
-  const squares = centred.map((value) => value * value);
+  const centred = less(rough, rest);
+  const squares = new Float64Array(centred.length);
+  for (let i = 0; i < squares.length; i++) squares[i] = centred[i]! * centred[i]!;
   return { mean: mean + rest, sd: Math.sqrt(dot(omega, squares)), centred };
 }
 
 /** w / Σw. */
 export function normalized(weights: ArrayLike<number>): Float64Array {
   const total = sum(weights);
-  return Float64Array.from(weights).map((w) => w / total);
+  const omega = new Float64Array(weights);
+  for (let i = 0; i < omega.length; i++) omega[i]! /= total;
+  return omega;
+}
+
+/** x − c. */
+function less(x: Float64Array, c: number): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < out.length; i++) out[i] = x[i]! - c;
+  return out;
 }

@@ -42,7 +42,11 @@ export function standardForm(problem: Problem): StandardForm {
       omega,
     );
   });
-  const weighted = (values: Float64Array) => values.map((value, i) => value * root[i]!);
+  const weighted = (values: Float64Array) => {
+    const out = new Float64Array(values.length);
+    for (let i = 0; i < out.length; i++) out[i] = values[i]! * root[i]!;
+    return out;
+  };
   return {
     rows,
     root,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { TermsRecord } from '../../src/memory/record.ts';
 import { coordinateDescent } from '../reference/coordinateDescent.ts';
 import { dot } from '../reference/dot.ts';
@@ -6,6 +6,7 @@ import { dualGap } from '../reference/dualGap.ts';
 import { judgeStandard } from '../reference/judge.ts';
 import { residual } from '../reference/residual.ts';
 import { standardForm } from '../reference/standardForm.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, onKernels } from '../support/kernels.ts';
 import { randomProblem } from '../support/problems.ts';
 import { type Random, random } from '../support/random.ts';
@@ -83,8 +84,8 @@ describe.each(STRENGTHS)('the gap for l1 = $l1 and l2 = $l2', ({ l1, l2 }) => {
         // Each bracket is made of numbers no larger than the null loss, |u b| and what is expected.
         const sizes = terms.map(({ u, b }) => loss.nullLoss + Math.abs(u * b));
         const size = sizes.reduce((total, value) => total + value, expected + 1);
-        expect(got).toBeGreaterThanOrEqual(0);
-        expect(Math.abs(got - expected)).toBeLessThanOrEqual(sumTolerance64(count + 8, size));
+        expectEach(got).toBeGreaterThanOrEqual(0);
+        expectEach(Math.abs(got - expected)).toBeLessThanOrEqual(sumTolerance64(count + 8, size));
       }
   });
 });
@@ -95,38 +96,38 @@ describe('by hand', () => {
 
   test('a gradient of twice the strength halves the dual point', () => {
     // ½ (1 − ½)² 8, and nothing for b = 0
-    expect(compute([{ ...free, u: 2, b: 0 }], 1, 0, loss)).toBe(1);
-    expect(compute([{ ...free, u: -2, b: 0 }], 1, 0, loss)).toBe(1);
+    expectEach(compute([{ ...free, u: 2, b: 0 }], 1, 0, loss)).toBe(1);
+    expectEach(compute([{ ...free, u: -2, b: 0 }], 1, 0, loss)).toBe(1);
     // … and |b| + b for a coefficient of the wrong sign
-    expect(compute([{ ...free, u: 2, b: -3 }], 1, 0, loss)).toBe(1 + 3 + 3);
+    expectEach(compute([{ ...free, u: 2, b: -3 }], 1, 0, loss)).toBe(1 + 3 + 3);
   });
 
   test('a limit pays for the excess instead', () => {
-    expect(compute([{ ...free, high: 0.25, u: 2, b: 0 }], 1, 0, loss)).toBe(0.25);
-    expect(compute([{ ...free, high: 0, u: 2, b: 0 }], 1, 0, loss)).toBe(0);
-    expect(compute([{ ...free, low: -0.5, u: -2, b: -0.5 }], 1, 0, loss)).toBe(0);
+    expectEach(compute([{ ...free, high: 0.25, u: 2, b: 0 }], 1, 0, loss)).toBe(0.25);
+    expectEach(compute([{ ...free, high: 0, u: 2, b: 0 }], 1, 0, loss)).toBe(0);
+    expectEach(compute([{ ...free, low: -0.5, u: -2, b: -0.5 }], 1, 0, loss)).toBe(0);
   });
 
   test('a limit that no minimiser reaches is cut where the penalty costs the null loss', () => {
     const wide = { ...free, high: 1e9, u: 2, b: 0 };
-    expect(compute([wide], 1, 0, { ...loss, nullLoss: 3 })).toBe(3);
+    expectEach(compute([wide], 1, 0, { ...loss, nullLoss: 3 })).toBe(3);
   });
 
   test('ridge pays half the squared violation', () => {
     // φ*(u) = u² ÷ (2 l2): ½ (u − l2 b)² ÷ l2
-    expect(compute([{ ...free, u: 3, b: 1 }], 0, 2, loss)).toBe((3 - 2) ** 2 / 4);
+    expectEach(compute([{ ...free, u: 3, b: 1 }], 0, 2, loss)).toBe((3 - 2) ** 2 / 4);
   });
 
   test('a column without penalty pays what moving it would gain', () => {
     const open = { ...free, factor: 0, inverse: 0.5 };
-    expect(compute([{ ...open, u: 4, b: 7 }], 1, 0, loss)).toBe(4);
-    expect(compute([{ ...open, u: 0, b: 7 }], 1, 0, loss)).toBe(0);
-    expect(compute([{ ...open, high: 9, u: 4, b: 7 }], 1, 0, loss)).toBe(4 * (9 - 7));
-    expect(compute([{ ...open, high: 9, u: -4, b: 7 }], 1, 0, loss)).toBe(4);
+    expectEach(compute([{ ...open, u: 4, b: 7 }], 1, 0, loss)).toBe(4);
+    expectEach(compute([{ ...open, u: 0, b: 7 }], 1, 0, loss)).toBe(0);
+    expectEach(compute([{ ...open, high: 9, u: 4, b: 7 }], 1, 0, loss)).toBe(4 * (9 - 7));
+    expectEach(compute([{ ...open, high: 9, u: -4, b: 7 }], 1, 0, loss)).toBe(4);
   });
 
   test('what was projected away counts half its square', () => {
-    expect(compute([], 1, 0, { ...loss, rest: 3 })).toBe(1.5);
+    expectEach(compute([], 1, 0, { ...loss, rest: 3 })).toBe(1.5);
   });
 });
 
@@ -153,13 +154,13 @@ describe.each([1, 0.5, 0])('on a problem of l1Ratio %d', (l1Ratio) => {
   }
 
   test('it is 0 at the optimum and bounds what is missing elsewhere', () => {
-    expect(gapAt(optimum) / nullLoss).toBeLessThanOrEqual(2 * GAP_AT_OPTIMUM);
+    expectEach(gapAt(optimum) / nullLoss).toBeLessThanOrEqual(2 * GAP_AT_OPTIMUM);
     const { normal } = random(4);
     const least = judgeStandard(form, optimum).primal;
     for (let k = 0; k < 30; k++) {
       const b = optimum.map((value) => value + normal() * 10 ** -(k % 6));
       const missing = judgeStandard(form, b).primal - least;
-      expect(gapAt(b)).toBeGreaterThanOrEqual(missing - GAP_AT_OPTIMUM * nullLoss);
+      expectEach(gapAt(b)).toBeGreaterThanOrEqual(missing - GAP_AT_OPTIMUM * nullLoss);
     }
   });
 });

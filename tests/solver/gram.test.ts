@@ -5,6 +5,7 @@ import type { Columns } from '../reference/columns.ts';
 import { gram } from '../reference/gram.ts';
 import { pickColumns, standardized } from '../reference/standardized.ts';
 import { sum } from '../reference/sum.ts';
+import { expectEach } from '../support/expectEach.ts';
 import {
   type Box,
   EDGE_SIZES,
@@ -71,10 +72,10 @@ function checkUpper(
   for (let b = 0; b < ld; b++)
     for (let a = 0; a < ld; a++) {
       const value = got[b * ld + a]!;
-      if (a < first || a >= values.length) expect(value).toBe(START);
+      if (a < first || a >= values.length) expectEach(value).toBe(START);
       else if (b <= a) {
         const bound = sumTolerance64(terms, START + sizes[b]![a]!);
-        expect(Math.abs(value - START - values[b]![a]!)).toBeLessThanOrEqual(bound);
+        expectEach(Math.abs(value - START - values[b]![a]!)).toBeLessThanOrEqual(bound);
       }
     }
 }
@@ -154,7 +155,7 @@ describe.each(DENSE)('few columns of a Gram matrix of %s columns', (kind) => {
         const last = Math.max(a, b);
         const isNew = last >= from && last < from + m;
         const bound = isNew ? sumTolerance64(n + 6, sizes[b]![a]!) : 0;
-        expect(Math.abs(value - (isNew ? values[b]![a]! : START))).toBeLessThanOrEqual(bound);
+        expectEach(Math.abs(value - (isNew ? values[b]![a]! : START))).toBeLessThanOrEqual(bound);
       });
     }, shift);
   }
@@ -182,7 +183,7 @@ describe('Gram matrix of sparse columns', () => {
         const [b, a] = [Math.floor(k / ld), k % ld];
         const isNew = a >= from && a < to && b <= a;
         const bound = isNew ? sumTolerance64(n + 6, sizes[b]![a]!) : 0;
-        expect(Math.abs(value - (isNew ? values[b]![a]! : START))).toBeLessThanOrEqual(bound);
+        expectEach(Math.abs(value - (isNew ? values[b]![a]! : START))).toBeLessThanOrEqual(bound);
       });
     }, shift);
   }

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { drawColumns, KINDS, placeView, STORAGES } from '../design/storages.ts';
 import type { Columns } from '../reference/columns.ts';
 import { kernelMatrix } from '../reference/kernelMatrix.ts';
 import { pickColumns, standardized } from '../reference/standardized.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { f64, i32, onKernels } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
@@ -37,7 +38,7 @@ describe.each(KINDS)('kernel matrix of %s columns', (kind) => {
         for (let l = 0; l <= i; l++) {
           const bound = sumTolerance64(used.length + 8, START + terms[l]![i]!);
           const error = Math.abs(got[l * ld + i]! - START - expected[l]![i]!);
-          expect(error).toBeLessThanOrEqual(bound);
+          expectEach(error).toBeLessThanOrEqual(bound);
         }
     }, 8);
   }

@@ -6,6 +6,7 @@ import { placeView, STORAGES } from '../design/storages.ts';
 import { dot } from '../reference/dot.ts';
 import { type LazyColumn, lazySelect, type Reference } from '../reference/lazySelect.ts';
 import { sum } from '../reference/sum.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { type Box, EDGE_SIZES, f64, i32, onKernels } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { PENALTY_KERNELS } from './penaltyTerms.ts';
@@ -74,7 +75,7 @@ describe.each(PENALTY_KERNELS)('select of %s', (kernel, params) => {
         const lazy = place(box, drawn, expected.found.length, before);
         const penalty = box.given(Float64Array.from(params));
         const found = box.kernels[kernel](PenaltyCall.select, lazy.at, penalty, leaving, 0);
-        expect(found).toBe(expected.found.length);
+        expectEach(found).toBe(expected.found.length);
         expect([...lazy.found.read()]).toEqual(expected.found);
         expect(lazy.u.read()).toEqual(before.map((nan, j) => expected.guesses.get(j) ?? nan));
       }, 8);
@@ -93,7 +94,7 @@ describe.each(PENALTY_KERNELS)('select of %s', (kernel, params) => {
     onKernels((box) => {
       const lazy = place(box, drawn, 2, f64(4));
       const penalty = box.given(Float64Array.from(params));
-      expect(box.kernels[kernel](PenaltyCall.select, lazy.at, penalty, 1, 0)).toBe(2);
+      expectEach(box.kernels[kernel](PenaltyCall.select, lazy.at, penalty, 1, 0)).toBe(2);
       expect([...lazy.found.read()]).toEqual([2, 3]);
     });
   });
@@ -111,17 +112,17 @@ describe.each(PENALTY_KERNELS)('select of %s', (kernel, params) => {
         lazy.u.read().forEach((guess, j) => {
           if (Number.isNaN(guess)) return;
           const kink = params[0] * drawn.columns[j]!.factor;
-          expect(Math.abs(guess)).toBeLessThanOrEqual(kink);
-          expect(Math.abs(gradients[j]!)).toBeLessThanOrEqual(kink);
+          expectEach(Math.abs(guess)).toBeLessThanOrEqual(kink);
+          expectEach(Math.abs(gradients[j]!)).toBeLessThanOrEqual(kink);
           out += 1;
           if (Math.abs(gradients[j]!) > 0.8 * kink) close += 1;
         });
-        expect([...lazy.found.read()].every((j) => Number.isNaN(lazy.u.read()[j]))).toBe(true);
+        expectEach([...lazy.found.read()].every((j) => Number.isNaN(lazy.u.read()[j]))).toBe(true);
       });
     }
     // a bound that leaves nothing out, or only what is far away, shows nothing
-    expect(out).toBeGreaterThan(100);
-    expect(close).toBeGreaterThan(0);
+    expectEach(out).toBeGreaterThan(100);
+    expectEach(close).toBeGreaterThan(0);
   });
 });
 
@@ -168,7 +169,7 @@ test.each(EDGE_SIZES)('lazy_magnitudes of %i rows takes ‖x̃_j‖₁ where it 
     norm.read().forEach((got, j) => {
       const size = scale[j]! * sum(columns[j]!.map(Math.abs));
       if (0.5 * size < norms[j]!) expect(got).toBeCloseTo(-size, 12);
-      else expect(got).toBe(norms[j]);
+      else expectEach(got).toBe(norms[j]);
     });
   });
 });

@@ -3,6 +3,7 @@ import { MomentsRecord } from '../../src/memory/record.ts';
 import { dot } from '../reference/dot.ts';
 import { gram } from '../reference/gram.ts';
 import { momentsToGram, type StandardizeOptions } from '../reference/momentsToGram.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { f64, i32, onKernels } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { sumTolerance64 } from '../support/tolerance.ts';
@@ -73,21 +74,21 @@ describe.each(OPTIONS)('with $intercept intercept, standardized $standardize', (
     for (let j = 0; j < p; j++) {
       const { scale } = expected;
       const bound = sumTolerance64(4, size(j, j));
-      expect(Math.abs(got.mean[j]! - expected.mean[j]!)).toBeLessThanOrEqual(bound);
-      expect(Math.abs(got.variance[j]! - expected.variance[j]!)).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(got.mean[j]! - expected.mean[j]!)).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(got.variance[j]! - expected.variance[j]!)).toBeLessThanOrEqual(bound);
       const relative = sumTolerance64(4, scale[j]!) * loss(j);
-      expect(Math.abs(got.scale[j]! - scale[j]!)).toBeLessThanOrEqual(relative);
+      expectEach(Math.abs(got.scale[j]! - scale[j]!)).toBeLessThanOrEqual(relative);
       const cross = sumTolerance64(4, size(j, p) * scale[j]!) * loss(j);
-      expect(Math.abs(got.target[j]! - expected.target[j]!)).toBeLessThanOrEqual(cross);
+      expectEach(Math.abs(got.target[j]! - expected.target[j]!)).toBeLessThanOrEqual(cross);
       for (let k = 0; k < p; k++) {
         const slack = sumTolerance64(4, size(j, k) * scale[j]! * scale[k]!) * loss(j) * loss(k);
-        expect(Math.abs(got.entry(j, k) - expected.gram[j]![k]!)).toBeLessThanOrEqual(slack);
-        expect(got.entry(j, k)).toBe(got.entry(k, j));
+        expectEach(Math.abs(got.entry(j, k) - expected.gram[j]![k]!)).toBeLessThanOrEqual(slack);
+        expectEach(got.entry(j, k)).toBe(got.entry(k, j));
       }
     }
-    expect(got.padding.every((value) => value === UNTOUCHED)).toBe(true);
+    expectEach(got.padding.every((value) => value === UNTOUCHED)).toBe(true);
     const error = Math.abs(got.squares - expected.squares);
-    expect(error).toBeLessThanOrEqual(sumTolerance64(4, size(p, p)));
+    expectEach(error).toBeLessThanOrEqual(sumTolerance64(4, size(p, p)));
   });
 
   test('constant columns get scale, target and products 0', () => {
@@ -96,9 +97,9 @@ describe.each(OPTIONS)('with $intercept intercept, standardized $standardize', (
     const got = compute(gram(rows, weights), { ...flags, constant }, 0);
     for (const j of [2, 3]) {
       expect([got.scale[j], Math.abs(got.target[j]!)]).toEqual([0, 0]);
-      for (let k = 0; k < 4; k++) expect(Math.abs(got.entry(j, k))).toBe(0);
+      for (let k = 0; k < 4; k++) expectEach(Math.abs(got.entry(j, k))).toBe(0);
     }
-    expect(got.scale[0]).toBeGreaterThan(0);
+    expectEach(got.scale[0]).toBeGreaterThan(0);
   });
 });
 
@@ -109,7 +110,7 @@ test('standardized columns have variance 1; those of variance 0 get scale 0', ()
   const got = compute(moments, { ...flags, constant: [false, false, true] }, 0);
   for (const j of [0, 1]) {
     const loss = moments[j]![j]! / moments[4]![4]! / got.variance[j]!;
-    expect(Math.abs(got.entry(j, j) - 1)).toBeLessThanOrEqual(sumTolerance64(4, 1 + loss));
+    expectEach(Math.abs(got.entry(j, j) - 1)).toBeLessThanOrEqual(sumTolerance64(4, 1 + loss));
   }
   const flat = [
     [4, 0, 2],
@@ -143,7 +144,7 @@ test.each([0, 1, 2, 3, 7, 8, 9, 16, 17])('zᵀ M z of %i columns, upper triangle
       const errors = rows.map((row) => dot(z, row));
       const sizes = rows.map((row) => dot(z.map(Math.abs), row.map(Math.abs)));
       const bound = sumTolerance64(20 + 2 * size, dot(sizes, sizes));
-      expect(Math.abs(out.read()[q]! - dot(errors, errors))).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(out.read()[q]! - dot(errors, errors))).toBeLessThanOrEqual(bound);
     });
   }, 8);
 });

@@ -1,10 +1,10 @@
 /** A quadratic on a working set, laid out for the kernels, solved by them and checked. */
-import { expect } from 'vitest';
 import { QuadraticRecord, TermsRecord } from '../../src/memory/record.ts';
 import { dot } from '../reference/dot.ts';
 import { matmul, type Rows, transpose } from '../reference/linearAlgebra.ts';
 import type { Problem } from '../reference/problem.ts';
 import { type StandardForm, standardForm } from '../reference/standardForm.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { type Box, f64, i32 } from '../support/kernels.ts';
 import {
   DIRECT_SOLVE,
@@ -141,7 +141,7 @@ export function checkGradient({ u, b, target }: PlacedQuadratic, { gram }: { gra
     const size = terms.reduce((total, term) => total + Math.abs(term), Math.abs(c[k]!) + 1);
     const error = Math.abs(value - c[k]! + dot(coefficients, gram[k]!));
     // u is carried along over the sweeps and steps of a solution: a few dozen sums of the terms
-    expect(error).toBeLessThanOrEqual(sumTolerance64(16 * terms.length, size));
+    expectEach(error).toBeLessThanOrEqual(sumTolerance64(16 * terms.length, size));
   });
 }
 
@@ -154,8 +154,8 @@ export function checkFactor(
   const { lower, upper, penaltyFactor } = set;
   const b = placed.b.read();
   for (const k of placed.readFactor().members) {
-    expect(b[k]! > lower[k]! && b[k]! < upper[k]!).toBe(true);
-    expect(b[k] !== 0 || penaltyFactor[k]! * problem.lambda * problem.l1Ratio === 0).toBe(true);
+    expectEach(b[k]! > lower[k]! && b[k]! < upper[k]!).toBe(true);
+    expectEach(b[k] !== 0 || penaltyFactor[k]! * problem.lambda * problem.l1Ratio === 0).toBe(true);
   }
   checkMembers(placed, set, problem);
 }
@@ -167,11 +167,11 @@ export function checkMembers(
   { lambda, l1Ratio }: Problem,
 ): void {
   const { members, rows: factor } = placed.readFactor();
-  expect(new Set(members).size).toBe(members.length);
+  expectEach(new Set(members).size).toBe(members.length);
   const expected = members.map((j) =>
     members.map((k) => gram[j]![k]! + (j === k ? penaltyFactor[k]! * lambda * (1 - l1Ratio) : 0)),
   );
   const product = matmul(factor, transpose(factor));
   const flat = (matrix: Rows) => Array.from(matrix, (row) => Array.from(row)).flat();
-  expect(relativeDifference(flat(product), flat(expected))).toBeLessThanOrEqual(DIRECT_SOLVE);
+  expectEach(relativeDifference(flat(product), flat(expected))).toBeLessThanOrEqual(DIRECT_SOLVE);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { QuadraticRecord } from '../../src/memory/record.ts';
 import { dot } from '../reference/dot.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, onKernels } from '../support/kernels.ts';
 import { arDesign } from '../support/problems.ts';
 import { random } from '../support/random.ts';
@@ -22,7 +23,7 @@ test.each(EDGE_SIZES)('the target of %i members becomes u + G b', (m) => {
       const line = gram.map((row) => row[k]!);
       const size = line.reduce((total, g, j) => total + Math.abs(g * b[j]!), Math.abs(u[k]!));
       const bound = sumTolerance64(m + 1, size);
-      expect(Math.abs(value - dot([1, ...line], [u[k]!, ...b]))).toBeLessThanOrEqual(bound);
+      expectEach(Math.abs(value - dot([1, ...line], [u[k]!, ...b]))).toBeLessThanOrEqual(bound);
     });
   }, 8);
 });
@@ -54,7 +55,7 @@ describe.each([0, 0.5])('with a curvature of the penalty of %f', (curvature) => 
         const expected = curvature ? lower : lower.map((value) => 1.5 * value);
         expect([...scaled.subarray(k * m, k * m + k + 1)]).toEqual(expected);
       });
-      expect(get('rank')).toBe(curvature ? 0 : m);
+      expectEach(get('rank')).toBe(curvature ? 0 : m);
     });
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { RowsRecord } from '../../src/memory/record.ts';
 import { logSumExp } from '../reference/families/multinomial.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, f64, onKernels, SHIFTS } from '../support/kernels.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_64 } from '../support/tolerance.ts';
@@ -69,7 +70,7 @@ function checkRow(margin: number, eta: Float64Array, k: number): void {
     const softmax = logSumExp(eta) - y * eta[k]! - (1 - y) * others;
     // each of a few terms of this size is rounded, and K shares are summed
     const bound = (8 + eta.length) * EPSILON_64 * size;
-    expect(Math.abs(logistic - softmax)).toBeLessThanOrEqual(bound);
+    expectEach(Math.abs(logistic - softmax)).toBeLessThanOrEqual(bound);
   }
 }
 
@@ -80,10 +81,10 @@ describe.each([2, 3, 7])('%i classes', (outputs) => {
       for (let k = 0; k < outputs; k++)
         for (const bytes of SHIFTS) {
           const { margins: got, moved } = margins(drawn, k, { bytes });
-          expect(moved).toBe(0);
+          expectEach(moved).toBe(0);
           drawn.weights.forEach((w, i) => {
             const eta = f64(outputs, (l) => drawn.eta[l * n + i]!);
-            if (w === 0) expect(got[i]).toBe(0);
+            if (w === 0) expectEach(got[i]).toBe(0);
             else checkRow(got[i]!, eta, k);
           });
         }
@@ -97,7 +98,7 @@ test('of two classes the margin is the difference', () => {
   const expected = [-2.75, 1400, -2e6];
   [1, -1].forEach((sign, k) => {
     margins(drawn, k).margins.forEach((margin, i) => {
-      expect(Math.abs(margin - sign * expected[i]!)).toBeLessThanOrEqual(EPSILON_64 * 3);
+      expectEach(Math.abs(margin - sign * expected[i]!)).toBeLessThanOrEqual(EPSILON_64 * 3);
     });
   });
 });
@@ -119,10 +120,10 @@ describe.each([2, 3, 7])('the intercept of one of %i classes', (outputs) => {
         (sum, m, i) => sum + drawn.weights[i]! * (1 / (1 + Math.exp(-m)) - y[k * n + i]!),
         0,
       );
-      expect(Math.abs(slope)).toBeLessThanOrEqual(1e-14);
+      expectEach(Math.abs(slope)).toBeLessThanOrEqual(1e-14);
       got.eta.forEach((value, at) => {
         const isOwn = Math.floor(at / n) === k;
-        expect(value).toBe(isOwn ? before[at]! + got.moved : before[at]);
+        expectEach(value).toBe(isOwn ? before[at]! + got.moved : before[at]);
       });
     }
   });

@@ -5,6 +5,7 @@ import { judgeStandard } from '../reference/judge.ts';
 import { lambdaMax } from '../reference/lambdaMax.ts';
 import type { Problem } from '../reference/problem.ts';
 import { residual } from '../reference/residual.ts';
+import { expectEach } from '../support/expectEach.ts';
 import { EDGE_SIZES, onKernels } from '../support/kernels.ts';
 import { randomProblem, rowsOf } from '../support/problems.ts';
 import { random } from '../support/random.ts';
@@ -28,10 +29,10 @@ test.each(EDGE_SIZES)('%i columns are solved to the last digits', (p) => {
       const placed = placeQuadratic(box, set, p % 4);
       const { gap } = solve(box, placed, problem, set.squares);
       const bound = (GAP_AT_OPTIMUM * set.squares) / 2;
-      expect(gap).toBeLessThanOrEqual(bound);
+      expectEach(gap).toBeLessThanOrEqual(bound);
       const verdict = judgeStandard(set.form, placed.b.read());
-      expect(verdict.gap).toBeLessThanOrEqual(2 * bound);
-      expect(Math.abs(gap - verdict.gap)).toBeLessThanOrEqual(2 * bound);
+      expectEach(verdict.gap).toBeLessThanOrEqual(2 * bound);
+      expectEach(Math.abs(gap - verdict.gap)).toBeLessThanOrEqual(2 * bound);
       checkGradient(placed, set);
       checkFactor(placed, set, problem);
     },
@@ -77,9 +78,9 @@ test.each(Object.entries(DEPENDENT))('%s are solved as well', (_, problem) => {
   onKernels((box) => {
     const placed = placeQuadratic(box, set, 1);
     const { gap } = solve(box, placed, problem, set.squares);
-    expect((2 * gap) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
+    expectEach((2 * gap) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
     const { relative } = judgeStandard(set.form, placed.b.read());
-    expect(relative).toBeLessThanOrEqual(certifiedGap(GAP_AT_OPTIMUM));
+    expectEach(relative).toBeLessThanOrEqual(certifiedGap(GAP_AT_OPTIMUM));
     checkGradient(placed, set);
     checkFactor(placed, set, problem);
   });
@@ -105,7 +106,7 @@ describe.each(Object.entries(LIGHTLY))('columns that are %s and all but equal', 
         const placed = placeQuadratic(box, set);
         solve(box, placed, problem, set.squares);
         const { primal, nullLoss } = judgeStandard(set.form, placed.b.read());
-        expect(primal, `seed ${seed}`).toBeLessThanOrEqual(nullLoss);
+        expectEach(primal, `seed ${seed}`).toBeLessThanOrEqual(nullLoss);
       });
     }
   });
@@ -127,14 +128,14 @@ describe.each([1, 0.5, 0])('with l1Ratio %d, from one strength to the next', (l1
       for (const share of shares) {
         const next = { ...problem, lambda: share * most };
         const { gap } = solve(box, placed, next, set.squares);
-        expect((2 * gap) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
+        expectEach((2 * gap) / set.squares).toBeLessThanOrEqual(GAP_AT_OPTIMUM);
         checkGradient(placed, set);
         checkFactor(placed, set, next);
         if (placed.get('rank') > 0)
-          expect(placed.get('curvature')).toBe(next.lambda * (1 - l1Ratio));
+          expectEach(placed.get('curvature')).toBe(next.lambda * (1 - l1Ratio));
         const { form } = workingSet(next);
         const { relative } = judgeStandard(form, placed.b.read());
-        expect(relative).toBeLessThanOrEqual(certifiedGap(GAP_AT_OPTIMUM));
+        expectEach(relative).toBeLessThanOrEqual(certifiedGap(GAP_AT_OPTIMUM));
       }
     });
   });
@@ -160,11 +161,11 @@ test.each([0, 50, 400, 3000])(
         checkMembers(placed, set, problem);
         if (gap === Infinity) continue;
         // both are rounded
-        expect(Math.abs(gap - gapOf(set, b, problem.lambda))).toBeLessThanOrEqual(2 * close);
+        expectEach(Math.abs(gap - gapOf(set, b, problem.lambda))).toBeLessThanOrEqual(2 * close);
         const { primal } = judgeStandard(set.form, b);
-        expect(gap).toBeGreaterThanOrEqual(primal - least - close);
+        expectEach(gap).toBeGreaterThanOrEqual(primal - least - close);
       }
-      expect(gap).toBeLessThanOrEqual(close);
+      expectEach(gap).toBeLessThanOrEqual(close);
     });
   },
 );
@@ -195,7 +196,7 @@ describe.each([1, 0.9, 0.5])('with l1Ratio %d, one long round', (l1Ratio) => {
             const slope = second * value + Math.sign(value) * first;
             // a direct solve, relative to the largest gradient of the columns: 1 per unit of y
             const bound = DIRECT_SOLVE * Math.sqrt(set.squares);
-            expect(Math.abs(u[k]! - slope)).toBeLessThanOrEqual(bound);
+            expectEach(Math.abs(u[k]! - slope)).toBeLessThanOrEqual(bound);
           }
         });
       });

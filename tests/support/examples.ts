@@ -1,6 +1,7 @@
 /** Running a program of examples/ in a process of its own, and reading its scores. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { expect } from 'vitest';
 
 export interface Score {
   readonly name: string;
@@ -36,4 +37,12 @@ export async function runExample(program: string, data: string): Promise<Printed
     ok: relation === '≤',
   }));
   return { text: stdout, scores, certificates };
+}
+
+/** Without the folder of public data a program says which set it needs, and ends well. */
+export async function expectNeed(program: string): Promise<void> {
+  const env = { ...process.env, TIKHONOV_DATA: '' };
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], { env });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^This example needs the public data set \w+ \(.+; source: .+\)\nas .+/);
 }

@@ -91,7 +91,7 @@ function each<N extends ts.Node>(
   breaks: (node: N) => boolean,
   words: (node: N) => string,
 ): string[] {
-  return [...nodes(source.tree)]
+  return nodes(source.tree)
     .filter(kind)
     .filter(breaks)
     .map((node) => `${source.path}:${lineOf(source, node.getStart())} ${words(node)}`);

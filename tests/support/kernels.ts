@@ -119,8 +119,11 @@ export function onKernels(run: (box: Box) => void, shift = 0): void {
   }
 }
 
-export const f64 = (length: number, value: (i: number) => number = () => 0) =>
-  Float64Array.from({ length }, (_, i) => value(i));
+export function f64(length: number, value?: (i: number) => number): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(length);
+  if (value) for (let i = 0; i < length; i++) values[i] = value(i);
+  return values;
+}
 
 export const i32 = (length: number, value: (i: number) => number = () => 0) =>
   Int32Array.from({ length }, (_, i) => value(i));

@@ -26,10 +26,15 @@ export function readSources(folder: string): SourceFile[] {
     .map((path) => parse(path, readFileSync(path, 'utf8')));
 }
 
-/** All nodes of a tree, parents before children. */
-export function* nodes(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodes(child);
+/** All nodes of a tree but its single tokens and comments, parents before children. */
+export function nodes(node: ts.Node): ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (each: ts.Node) => {
+    found.push(each);
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return found;
 }
 
 function specifiers(tree: ts.SourceFile): string[] {

@@ -4,17 +4,23 @@ import { expect, test } from 'vitest';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+const { config } = ts.readConfigFile(path('../../tsconfig.json'), ts.sys.readFile);
+const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path('../..'));
+/** What several programs read is parsed once. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+let last: ts.Program | undefined;
+
 /** What the compiler says about a file, under the settings of the package. */
 function diagnose(file: string, text?: string): string[] {
-  const { config } = ts.readConfigFile(path('../../tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path('../..'));
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
-  host.getSourceFile = (name, target, ...rest) =>
-    text !== undefined && name === file
-      ? ts.createSourceFile(name, text, target)
-      : getSourceFile.call(host, name, target, ...rest);
-  const program = ts.createProgram([file], options, host);
+  host.getSourceFile = (name, target, ...rest) => {
+    if (text !== undefined && name === file) return ts.createSourceFile(name, text, target);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile.call(host, name, target, ...rest));
+    return parsed.get(name);
+  };
+  const program = ts.createProgram([file], options, host, last);
+  last = program;
   return ts
     .getPreEmitDiagnostics(program, program.getSourceFile(file))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

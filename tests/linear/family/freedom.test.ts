@@ -5,7 +5,7 @@ import { SparseMatrix } from '../../../src/memory/sparseMatrix.ts';
 import { l2 } from '../../../src/penalty/index.ts';
 import { dot } from '../../reference/dot.ts';
 import { softmax } from '../../reference/families/multinomial.ts';
-import { type Rows, solvePositive, transpose } from '../../reference/linearAlgebra.ts';
+import { type Rows, solverOf, transpose } from '../../reference/linearAlgebra.ts';
 import { correlated } from '../../support/correlated.ts';
 import { f64 } from '../../support/kernels.ts';
 import { rowsOf, sparseDesign } from '../../support/problems.ts';
@@ -72,7 +72,8 @@ function freedomOf(family: string, model: FittedModel, data: Data, lambda: numbe
     const ridge = j < p ? (live[j] ? lambda * penaltyFactor[j]! : 1) : 0;
     return row.map((value, r) => value + Number(q === r) * ridge);
   });
-  const trace = M.reduce((sum, row, q) => sum + solvePositive(D, row)[q]!, 0);
+  const solve = solverOf(D);
+  const trace = M.reduce((sum, row, q) => sum + solve(row)[q]!, 0);
   return trace - (intercept ? Math.max(outputs - 1, 1) : 0);
 
   function split(q: number): [number, number] {
@@ -160,7 +161,8 @@ function wideFreedom(model: FittedModel, data: Data, lambda: number): number {
   );
   const K = rows.map((a) => Float64Array.from(rows, (b) => dot(a, b)));
   const D = K.map((row, q) => row.map((value, r) => value + Number(q === r) * lambda));
-  return K.reduce((sum, row, q) => sum + solvePositive(D, row)[q]!, 0);
+  const solve = solverOf(D);
+  return K.reduce((sum, row, q) => sum + solve(row)[q]!, 0);
 }
 
 /** So many coordinates that a factor of them takes several calls. */
@@ -212,7 +214,8 @@ function wideSoftmaxFreedom(model: FittedModel, data: Data, lambda: number): num
     }),
   );
   const D = K.map((row, q) => row.map((value, r) => value + Number(q === r) * lambda));
-  return K.reduce((sum, row, q) => sum + solvePositive(D, row)[q]!, 0);
+  const solve = solverOf(D);
+  return K.reduce((sum, row, q) => sum + solve(row)[q]!, 0);
 }
 
 test('of a softmax of many columns', async () => {

@@ -26,10 +26,13 @@ function rotate(a: Float64Array[], q: Float64Array[], i: number, j: number): voi
   const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
   const c = 1 / Math.hypot(t, 1);
   const s = t * c;
-  for (const row of a) [row[i], row[j]] = [c * row[i]! - s * row[j]!, s * row[i]! + c * row[j]!];
-  for (const m of [a, q]) {
-    const [x, y] = [m[i]!, m[j]!];
-    m[i] = x.map((value, k) => c * value - s * y[k]!);
-    m[j] = y.map((value, k) => s * x[k]! + c * value);
-  }
+  for (const row of a) turn(row, i, row, j, c, s);
+  for (const m of [a, q]) for (let k = 0; k < m.length; k++) turn(m[i]!, k, m[j]!, k, c, s);
+}
+
+/** (x_i, y_j) ← (c x_i − s y_j, s x_i + c y_j). */
+function turn(x: Float64Array, i: number, y: Float64Array, j: number, c: number, s: number): void {
+  const [before, other] = [x[i]!, y[j]!];
+  x[i] = c * before - s * other;
+  y[j] = s * before + c * other;
 }

@@ -10,12 +10,15 @@ export function separable(
 ): Datafit {
   const [rows, width] = [y.length, y[0]!.length];
   const omega = shares(weights, rows);
-  const each = (f: (eta: number, target: number, w: number, i: number) => number) =>
-    Float64Array.from({ length: rows * width }, (_, i) => {
+  const each = (f: (eta: number, target: number, w: number, i: number) => number) => {
+    const out = new Float64Array(rows * width);
+    for (let i = 0; i < out.length; i++) {
       const row = Math.floor(i / width);
       const w = omega[row]!;
-      return w > 0 ? f(0, y[row]![i % width]!, w, i) : 0; // rows of weight 0 may hold anything
-    });
+      if (w > 0) out[i] = f(0, y[row]![i % width]!, w, i); // rows of weight 0 may hold anything
+    }
+    return out;
+  };
   return {
     rows,
     width,

@@ -9,6 +9,7 @@ import { equicorrelated } from '../../../src/select/inference/knockoff/equicorre
 import { makeKnockoffs } from '../../../src/select/inference/knockoff/makeKnockoffs.ts';
 import { standardColumns } from '../../../src/select/inference/knockoff/standardColumns.ts';
 import { readSample } from '../../../src/select/inference/sample.ts';
+import { expectEach } from '../../support/expectEach.ts';
 import { DIRECT_SOLVE } from '../../support/tolerance.ts';
 import { draw, mean } from './data.ts';
 
@@ -111,8 +112,8 @@ describe('the distance from columns to knockoffs', () => {
       const sigma = Float64Array.from({ length: p * p }, (_, k) => (k % (p + 1) === 0 ? 1 : rho));
       const { s } = distance(sigma, p);
       const limit = Math.min(1, 2 * (1 - rho));
-      expect(s).toBeLessThanOrEqual(limit);
-      expect(s).toBeGreaterThan(limit * (1 - 2e-3));
+      expectEach(s).toBeLessThanOrEqual(limit);
+      expectEach(s).toBeGreaterThan(limit * (1 - 2e-3));
     }
   });
 
@@ -126,7 +127,7 @@ describe('the distance from columns to knockoffs', () => {
         const expected = (a === b ? 2 * s : 0) - s * s * inverse[a * p + b]!;
         expect(Math.abs(product - expected)).toBeLessThan(DIRECT_SOLVE);
       }
-    expect(s).toBeGreaterThan(0);
+    expectEach(s).toBeGreaterThan(0);
   });
 
   it('is refused for columns that depend on each other', () => {
@@ -186,7 +187,7 @@ describe('Gaussian knockoffs', () => {
       }
     // λ_min of ρ^|j−k| for ρ = 1/2 and p = 4 is 0.4, so s_j is near 0.8 σ_j².
     s.forEach((value, j) => {
-      expect(value / scales[j]! ** 2).toBeGreaterThan(0.7);
+      expectEach(value / scales[j]! ** 2).toBeGreaterThan(0.7);
     });
   });
 
