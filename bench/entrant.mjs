@@ -20,7 +20,7 @@ import { Child, TimeoutError } from './subjects/child.mjs';
  */
 
 /** Short fits are repeated within a sample until it lasts this long, in seconds. */
-const sampleSeconds = 0.05;
+const sampleSeconds = 0.2;
 
 /** Everyone computes this long, in seconds, before its samples count: compilers tier up by use. */
 const warmSeconds = 3;
@@ -79,7 +79,7 @@ export class Entrant {
     const [tolerance] = this.subject.tolerances(this.benchmark);
     const first = await this.#run(tolerance);
     this.cold = { start: started, read: loaded.read, load: loaded.load, first: first.wall };
-    this.#loops = Math.min(1000, Math.ceil(sampleSeconds / Math.max(first.wall, 1e-6)));
+    this.#loops = loopsFor(first.wall);
   }
 
   /** @param {number} tolerance */
@@ -126,6 +126,7 @@ export class Entrant {
     for (let spent = 0; spent < warmSeconds; ) {
       const { wall } = await this.#run(attempt.tolerance);
       spent += Math.max(wall, 1e-3) * this.#loops;
+      this.#loops = loopsFor(wall);
     }
   }
 
@@ -207,4 +208,9 @@ function take(file, shape) {
   const solution = readSolution(file, shape);
   rmSync(file);
   return solution;
+}
+
+/** @param {number} wall seconds of one fit */
+function loopsFor(wall) {
+  return Math.min(1000, Math.ceil(sampleSeconds / Math.max(wall, 1e-6)));
 }
