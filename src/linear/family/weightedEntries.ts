@@ -3,6 +3,9 @@ import { ColumnProblemRecord, CscRecord } from '../../memory/record.ts';
 import type { Scope } from '../../memory/scope.ts';
 import type { Design } from '../design.ts';
 
+/** How much the room grows at least: little is unused, and copying stays a small share. */
+const GROWTH = 1.25;
+
 export class WeightedEntries {
   readonly #scope: Scope;
   readonly #design: Design;
@@ -30,10 +33,13 @@ export class WeightedEntries {
     if (this.#used > this.#room) this.#grow();
   }
 
+  /** By a quarter at least, in their place where what follows is free. */
   #grow(): void {
     const { memory } = this.#scope;
     const [old, kept] = [this.#at, this.#room];
-    this.#room = Math.min(2 * this.#used, this.#design.stored);
+    const most = this.#design.stored;
+    this.#room = Math.min(Math.max(this.#used, Math.ceil(GROWTH * kept)), most);
+    if (old && this.#scope.extend(old, 8 * this.#room)) return;
     this.#at = this.#scope.f64(this.#room);
     if (old) {
       memory.f64(this.#at, kept).set(memory.f64(old, kept));
