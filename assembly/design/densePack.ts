@@ -9,7 +9,8 @@ import { Standardized } from './standardized';
  *   column k of the panel, row i = √ω_i (x_{i,jk} − c_jk) s_jk
  *
  * rows = 0 takes rows from, from + 1, …; otherwise row numbers rows[from], rows[from + 1], …
- * Four columns of a group go together: their row is two stores, and √ω is read once.
+ * Four columns of a group go together: their row is two stores, and √ω is read once. Rows that lie
+ * side by side are read in pairs.
  */
 export function densePack<T>(
   s: Standardized,
@@ -52,14 +53,27 @@ function packFour<T>(
   const x1 = x.column(j1);
   const x2 = x.column(j2);
   const x3 = x.column(j3);
-  for (let i = 0; i < m; ++i, to += ROW) {
+  let i = 0;
+  for (const end = rows ? 0 : m - 1; i < end; i += 2, to += 2 * ROW) {
+    const at = <usize>(from + i) * sizeof<T>();
+    const a = Lanes.pair<T>(x0 + at);
+    const b = Lanes.pair<T>(x1 + at);
+    const c = Lanes.pair<T>(x2 + at);
+    const d = Lanes.pair<T>(x3 + at);
+    const w = v128.load(s.root + ((<usize>(from + i)) << 3));
+    const w0 = v128.shuffle<i64>(w, w, 0, 0);
+    const w1 = v128.shuffle<i64>(w, w, 1, 1);
+    Lanes.standardize(to, v128.shuffle<i64>(a, b, 0, 2), c0, s0, w0);
+    Lanes.standardize(to + 16, v128.shuffle<i64>(c, d, 0, 2), c1, s1, w0);
+    Lanes.standardize(to + ROW, v128.shuffle<i64>(a, b, 1, 3), c0, s0, w1);
+    Lanes.standardize(to + ROW + 16, v128.shuffle<i64>(c, d, 1, 3), c1, s1, w1);
+  }
+  for (; i < m; ++i, to += ROW) {
     const row = rowAt(rows, from, i);
     const at = row * sizeof<T>();
     const w = v128.load64_splat(s.root + (row << 3));
-    const a = f64x2.sub(Lanes.two<T>(x0 + at, x1 + at), c0);
-    const b = f64x2.sub(Lanes.two<T>(x2 + at, x3 + at), c1);
-    v128.store(to, f64x2.mul(f64x2.mul(a, s0), w));
-    v128.store(to, f64x2.mul(f64x2.mul(b, s1), w), 16);
+    Lanes.standardize(to, Lanes.two<T>(x0 + at, x1 + at), c0, s0, w);
+    Lanes.standardize(to + 16, Lanes.two<T>(x2 + at, x3 + at), c1, s1, w);
   }
 }
 
