@@ -32,6 +32,18 @@ export function densePack<T>(
   }
 }
 
+abstract class Rows {
+  /** Two columns of one row. */
+  @inline static one(to: usize, x: v128, c: v128, s: v128, w: v128): void {
+    v128.store(to, f64x2.mul(f64x2.mul(f64x2.sub(x, c), s), w));
+  }
+  /** Two rows of two columns, a and b. */
+  @inline static two(to: usize, a: v128, b: v128, c: v128, s: v128, w0: v128, w1: v128): void {
+    Rows.one(to, v128.shuffle<i64>(a, b, 0, 2), c, s, w0);
+    Rows.one(to + ROW, v128.shuffle<i64>(a, b, 1, 3), c, s, w1);
+  }
+}
+
 function packFour<T>(
   s: Standardized,
   list: usize,
@@ -56,24 +68,18 @@ function packFour<T>(
   let i = 0;
   for (const end = rows ? 0 : m - 1; i < end; i += 2, to += 2 * ROW) {
     const at = <usize>(from + i) * sizeof<T>();
-    const a = Lanes.pair<T>(x0 + at);
-    const b = Lanes.pair<T>(x1 + at);
-    const c = Lanes.pair<T>(x2 + at);
-    const d = Lanes.pair<T>(x3 + at);
-    const w = v128.load(s.root + ((<usize>(from + i)) << 3));
-    const w0 = v128.shuffle<i64>(w, w, 0, 0);
-    const w1 = v128.shuffle<i64>(w, w, 1, 1);
-    Lanes.standardize(to, v128.shuffle<i64>(a, b, 0, 2), c0, s0, w0);
-    Lanes.standardize(to + 16, v128.shuffle<i64>(c, d, 0, 2), c1, s1, w0);
-    Lanes.standardize(to + ROW, v128.shuffle<i64>(a, b, 1, 3), c0, s0, w1);
-    Lanes.standardize(to + ROW + 16, v128.shuffle<i64>(c, d, 1, 3), c1, s1, w1);
+    const root = s.root + ((<usize>(from + i)) << 3);
+    const w0 = v128.load64_splat(root);
+    const w1 = v128.load64_splat(root, 8);
+    Rows.two(to, Lanes.pair<T>(x0 + at), Lanes.pair<T>(x1 + at), c0, s0, w0, w1);
+    Rows.two(to + 16, Lanes.pair<T>(x2 + at), Lanes.pair<T>(x3 + at), c1, s1, w0, w1);
   }
   for (; i < m; ++i, to += ROW) {
     const row = rowAt(rows, from, i);
     const at = row * sizeof<T>();
     const w = v128.load64_splat(s.root + (row << 3));
-    Lanes.standardize(to, Lanes.two<T>(x0 + at, x1 + at), c0, s0, w);
-    Lanes.standardize(to + 16, Lanes.two<T>(x2 + at, x3 + at), c1, s1, w);
+    Rows.one(to, Lanes.two<T>(x0 + at, x1 + at), c0, s0, w);
+    Rows.one(to + 16, Lanes.two<T>(x2 + at, x3 + at), c1, s1, w);
   }
 }
 

@@ -26,11 +26,6 @@ export abstract class Lanes {
     return f64x2.add(s, f64x2.mul(f64x2.sub(x, c), v));
   }
 
-  /** Stores (x − c) s w. */
-  @inline static standardize(at: usize, x: v128, c: v128, s: v128, w: v128): void {
-    v128.store(at, f64x2.mul(f64x2.mul(f64x2.sub(x, c), s), w));
-  }
-
   /** Two consecutive values at `at`, widened to f64. */
   @inline static pair<T>(at: usize, offset: usize = 0): v128 {
     if (sizeof<T>() == 8) return v128.load(at + offset);

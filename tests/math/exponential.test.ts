@@ -15,7 +15,7 @@ function exponentials(points: readonly number[]): number[] {
     const v = room(f64(n));
     const rows = record(RowsRecord, {
       ...{ n, outputs: 1, slice: 0, eta: given(f64(n, (i) => points[i]!)), y: given(f64(n)) },
-      ...{ weights: given(f64(n, () => 1)), v: v.at, h: room(f64(n)).at },
+      ...{ weights: given(f64(n, () => 1)), v: v.at, h: room(f64(n)).at, shared: room(f64(n)).at },
     });
     kernels.poisson(RowCall.gradients, rows, 0, 0, 0);
     result = v.read();

@@ -51,7 +51,7 @@ describe('the published package', () => {
     expect(sources.filter((path) => !paths.includes(path))).toEqual([]);
   });
 
-  it('weighs less than 1.4 megabytes: code and types, and the sources that their maps name', () => {
-    expect(tarball.size).toBeLessThan(1_400_000);
+  it('weighs less than 1.45 megabytes: code and types, and the sources that their maps name', () => {
+    expect(tarball.size).toBeLessThan(1_450_000);
   });
 });
