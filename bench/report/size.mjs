@@ -79,7 +79,7 @@ ${prose(
   'of its 2000 columns of 2000 rows, W10 three thousand of 1000 rows, and W7 has a set for each of',
   'ten classes: there they are as large as X. W2-cv holds those of ten folds, W1-cv 16 blocks of',
   'moments, by which any number of threads gets the same bits. Sparse data hold 25 values per column',
-  '(W4, W5s) or 10 (movie reviews), 12 bytes each, beside the 26 numbers per column that the solver',
+  '(W4, W5s) or 10 (movie reviews), 12 bytes each, beside 20 to 25 numbers per column that the solver',
   'keeps, and 8 bytes more for each entry of the set: the 7 % of columns that W5s takes in hold half',
   'of its entries. Tried and kept: sets that grow by an eighth and in their place, factors with rows',
   'for what is not 0, weighted entries that grow by a quarter, what λ_max was read from given back.',
