@@ -34,14 +34,12 @@ export class Hessian {
   take(h: number, times = 1): void {
     const { scope, design } = this.#base;
     const { memory } = scope;
-    const weights = memory.f64(this.problem.weights, design.n);
-    const root = memory.f64(this.problem.root, design.n);
-    weights.set(memory.f64(h, design.n));
-    for (let i = 0; i < weights.length; i++) {
-      weights[i] = weights[i]! * times;
-      root[i] = Math.sqrt(weights[i]!);
-    }
-    this.problem.totalWeight = memory.kernels.sum(design.n, this.problem.weights);
+    const { weights, root } = this.problem;
+    const values = memory.f64(weights, design.n);
+    values.set(memory.f64(h, design.n));
+    if (times !== 1) for (let i = 0; i < values.length; i++) values[i] = values[i]! * times;
+    memory.kernels.roots(design.n, weights, root);
+    this.problem.totalWeight = memory.kernels.sum(design.n, weights);
     this.#times = times;
     if (this.#rows) memory.f64(this.#eta, design.n).set(memory.f64(this.#rows.eta, design.n));
   }

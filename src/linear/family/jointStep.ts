@@ -139,7 +139,7 @@ export class JointStep {
     }
     if (!moves) return false;
     this.#combine(direction);
-    const model = promised(set, u, 0, this.#penaltyChange(penalty, params, 1));
+    const model = promised(set, u, this.#d, this.#penaltyChange(penalty, params, 1));
     const { loss } = this.#slices[0]!;
     const noise = ROUNDING * Math.max(Math.abs(loss), this.#problem.nullLoss);
     const taken = lineSearch(model.slope, noise, (t) => this.#gain(penalty, params, t));
