@@ -1,18 +1,23 @@
 /**
  * Projects: `node` (everything quick), `alone` (what measures pauses), `debug` (the kernels with
- * their assertions on), `slow` (*.slow.test.ts), `slow-debug` (the models on the debug kernels),
+ * their assertions on), `float64` (the kernels of networks in f64), `slow` (*.slow.test.ts), `slow-debug` (the models on the debug kernels),
  * and one per browser found (*.browser.test.ts).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { type Engine, engines, missingFile } from './tests/browser/engines.ts';
 
-const DEBUG_WASM = 'build/linear.debug.wasm';
+/** Builds that take the place of the shipped modules, and where they are. */
+const DEBUG = { linear: 'build/linear.debug.wasm', nn: 'build/nn.debug.wasm' };
+const FLOAT64 = { nn: 'build/nn64.wasm' };
 /** Tests of the kernels themselves: they run in the release build and in the debug build. */
 const KERNEL_TESTS = [
   'tests/{math,blas,design,datafit,penalty,solver,memory}/**/*.test.ts',
+  'tests/{layer,loss,optimizer}/**/*.test.ts',
   'tests/browser/bits.test.ts',
 ];
+/** Tests of networks' kernels: they run in f64, too, where gradients can be checked sharply. */
+const NETWORK_TESTS = ['tests/{layer,loss,optimizer}/**/*.test.ts', 'tests/blas/gemm.test.ts'];
 /** Tests that run kernels through the models: the debug build's turn comes in the slow tier. */
 const MODEL_TESTS = ['tests/linear/**/*.test.ts', 'tests/select/crossValidate*.test.ts'];
 
@@ -24,18 +29,26 @@ const common = { expect: { requireAssertions: true }, testTimeout: 30_000, hookT
 /** Files of one worker share what they load: a third of the time; no test may leave anything. */
 const together = { ...common, isolate: false };
 
-/** Puts the debug build in the place of the release build, for every importer. */
-const debugKernels = {
-  name: 'debug-kernels',
-  enforce: 'pre' as const,
-  load(id: string) {
-    if (!id.endsWith('/src/generated/linear.ts')) return undefined;
-    return `export default '${readFileSync(DEBUG_WASM).toString('base64')}';`;
-  },
-};
+/** Puts other builds in the places of the shipped modules, for every importer. */
+function inPlace(builds: Readonly<Record<string, string>>) {
+  return {
+    name: 'other-builds',
+    enforce: 'pre' as const,
+    load(id: string) {
+      const name = /\/src\/generated\/(\w+)\.ts$/.exec(id)?.[1];
+      const file = name && builds[name];
+      return file && `export default '${readFileSync(file).toString('base64')}';`;
+    },
+  };
+}
 
-function debugProject(name: string, include: string[]): TestProjectInlineConfiguration[] {
-  if (!existsSync(DEBUG_WASM)) return skipped(name, `${DEBUG_WASM} not found, npm test builds it`);
+function builtProject(
+  name: string,
+  builds: Readonly<Record<string, string>>,
+  include: string[],
+): TestProjectInlineConfiguration[] {
+  const missing = Object.values(builds).find((file) => !existsSync(file));
+  if (missing) return skipped(name, `${missing} not found, npm test builds it`);
   const test = {
     ...together,
     name,
@@ -43,7 +56,7 @@ function debugProject(name: string, include: string[]): TestProjectInlineConfigu
     exclude: [SLOW, BROWSER],
     testTimeout: 120_000,
   };
-  return [{ plugins: [debugKernels], test }];
+  return [{ plugins: [inPlace(builds)], test }];
 }
 
 function browserProject(engine: Engine): TestProjectInlineConfiguration[] {
@@ -84,9 +97,10 @@ export default defineConfig({
     projects: [
       { test: node },
       { test: alone },
-      ...debugProject('debug', KERNEL_TESTS),
+      ...builtProject('debug', DEBUG, KERNEL_TESTS),
+      ...builtProject('float64', FLOAT64, NETWORK_TESTS),
       { test: slow },
-      ...debugProject('slow-debug', MODEL_TESTS),
+      ...builtProject('slow-debug', DEBUG, MODEL_TESTS),
       ...engines.flatMap(browserProject),
     ],
   },

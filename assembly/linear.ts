@@ -47,8 +47,8 @@ type F64 = Dense<f64>;
 type F32 = Dense<f32>;
 type I8 = Dense<i8>;
 
-/** Where memory is free: the module's constants end here. */
-export function heap_base(): usize { return __heap_base; }
+/** Where the module's constants end. */
+export function data_end(): usize { return __heap_base; }
 
 // vectors
 export function dot(n: i32, x: usize, y: usize): f64 { return Level1.dot(n, x, y); }

@@ -3,10 +3,13 @@ import type { LinearExports } from '../generated/linearExports.ts';
 import { Arena, PAGE } from './arena.ts';
 import { HINT, MemoryError } from './errors.ts';
 import { Heap } from './heap.ts';
-import { linearModule, type WasmSource } from './module.ts';
+import { inlineModule, inlineSharedModule, linearModule, type WasmSource } from './module.ts';
 
 /** One less than there could be: an address behind the last byte must not wrap around to 0. */
 const MAX_PAGES = 65535;
+
+/** The first page holds what the modules keep constant; all behind it is free. */
+const FREE = PAGE;
 
 export interface MemoryOptions {
   /** Upper limit in MiB, default and at most 4096 (less the last page of 64 KiB). */
@@ -47,18 +50,15 @@ export class Memory {
     this.#buffer = parts.memory.buffer;
     this.kernels = parts.kernels;
     // A shared memory hands out whole pages: all that its heap has are ranges added later.
-    this.heap = new Heap(
-      this.kernels.heap_base() >>> 0,
-      parts.shared ? () => false : (top) => this.#reserve(top),
-    );
+    this.heap = new Heap(FREE, parts.shared ? () => false : (top) => this.#reserve(top));
   }
 
   /** A memory that several threads can use, each through a heap of its own. */
   static shared(options: MemoryOptions, module: WebAssembly.Module): Memory {
     const pages = pagesOf(options);
     const memory = new WebAssembly.Memory({ initial: 1, maximum: pages, shared: true });
-    const kernels = start(module, memory);
-    const arena = Arena.create(Math.ceil((kernels.heap_base() >>> 0) / PAGE));
+    const kernels = start<LinearExports>(module, memory);
+    const arena = Arena.create(FREE / PAGE);
     return new Memory(options, { memory, kernels, pages, shared: { module, arena, owner: 0 } });
   }
 
@@ -72,6 +72,12 @@ export class Memory {
   lent(owner: number): Memory {
     const { shared, ...parts } = this.#parts;
     return new Memory({}, { ...parts, shared: { ...shared!, owner } });
+  }
+
+  /** The exports of a further module on this memory, whose bytes are given as inline text. */
+  start<T>(text: string): T {
+    const { shared, memory } = this.#parts;
+    return start<T>(shared ? inlineSharedModule(text) : inlineModule(text), memory);
   }
 
   /** What other threads need; undefined where the memory cannot be shared. */
@@ -194,16 +200,15 @@ function pagesOf({ memoryMB = 4096 }: MemoryOptions): number {
 
 function ownParts(options: MemoryOptions): Parts {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
-  const kernels = start(linearModule(options.wasm), memory);
+  const kernels = start<LinearExports>(linearModule(options.wasm), memory);
   return { memory, kernels, pages: pagesOf(options) };
 }
 
-/** The kernels on a memory. Every thread writes the same constants to the same places. */
-function start(module: WebAssembly.Module, memory: WebAssembly.Memory): LinearExports {
+/** A module's exports on a memory. Every thread writes the same constants to the same places. */
+function start<T>(module: WebAssembly.Module, memory: WebAssembly.Memory): T {
   const { exports } = new WebAssembly.Instance(module, { env: { memory, abort: kernelAbort } });
-  const kernels = exports as unknown as LinearExports;
-  kernels._start();
-  return kernels;
+  (exports as unknown as { _start(): void })._start();
+  return exports as unknown as T;
 }
 
 /** Only the debug build calls this: an assertion of a kernel failed. */

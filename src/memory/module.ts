@@ -5,19 +5,31 @@ import { withSharedMemory } from './sharedMemory.ts';
 /** linear.wasm as a compiled module or as its bytes. */
 export type WasmSource = WebAssembly.Module | BufferSource;
 
-let compiled: WebAssembly.Module | undefined;
+const compiled = new Map<string, WebAssembly.Module>();
+
+/** The module of an inline text, compiled once. */
+export function inlineModule(text: string): WebAssembly.Module {
+  const module = compiled.get(text) ?? new WebAssembly.Module(decode(text));
+  compiled.set(text, module);
+  return module;
+}
+
+/** The same for a shared memory. */
+export function inlineSharedModule(text: string): WebAssembly.Module {
+  return new WebAssembly.Module(withSharedMemory(decode(text)));
+}
 
 export function linearModule(source?: WasmSource): WebAssembly.Module {
   if (source instanceof WebAssembly.Module) return source;
-  if (source) return new WebAssembly.Module(source);
-  compiled ??= new WebAssembly.Module(decode(base64));
-  return compiled;
+  return source ? new WebAssembly.Module(source) : inlineModule(base64);
 }
 
 /** The same for a shared memory; undefined for a compiled module, whose bytes are out of reach. */
 export function sharedModule(source?: WasmSource): WebAssembly.Module | undefined {
   if (source instanceof WebAssembly.Module) return undefined;
-  return new WebAssembly.Module(withSharedMemory(source ? bytesOf(source) : decode(base64)));
+  return source
+    ? new WebAssembly.Module(withSharedMemory(bytesOf(source)))
+    : inlineSharedModule(base64);
 }
 
 function bytesOf(source: BufferSource): Uint8Array<ArrayBuffer> {

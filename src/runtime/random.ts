@@ -129,7 +129,7 @@ function multiplyHigh(a: number, b: number): number {
  * Two words that stand for (seed, name): each four UTF-16 units of the text are a counter, and
  * half of their random block is the key of the next four.
  */
-function keyOf(seed: Seed, name: string): Uint32Array {
+export function keyOf(seed: Seed, name: string): Uint32Array {
   checkSeed(seed);
   // The lengths tell ('ab', 'c') from ('a', 'bc') and text from the zeros that fill its last block.
   const text = `${String(seed).length}:${seed}${name}`;

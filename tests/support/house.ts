@@ -46,11 +46,14 @@ export function mutableGlobals(source: SourceFile): string[] {
 }
 
 /** What a kernel may not do: throw, or make an object that someone has to free. */
+const isStatic = ({ parent }: ts.Node) =>
+  ts.isCallExpression(parent) && callee(parent) === 'memory.data';
+
 export function allocations(source: SourceFile): string[] {
   const refused = (node: ts.Node): node is ts.Node =>
     ts.isThrowStatement(node) ||
     ts.isNewExpression(node) ||
-    ts.isArrayLiteralExpression(node) ||
+    (ts.isArrayLiteralExpression(node) && !isStatic(node)) ||
     (ts.isCallExpression(node) && /^(heap|memory)\.(alloc|realloc|grow)$/.test(callee(node)));
   return each(
     source,

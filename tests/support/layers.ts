@@ -12,6 +12,7 @@ export const SRC: Layers = [
   ['report', 'diagnose', 'cluster'],
   ['select', 'combine', 'pretrain'],
   ['linear', 'train'],
+  ['loss'],
   ['penalty', 'datafit', 'layer', 'optimizer', 'augment', 'data', 'model'],
   ['runtime'],
   ['memory'],
@@ -20,7 +21,7 @@ export const SRC: Layers = [
 
 export const ASSEMBLY: Layers = [
   ['linear.ts', 'nn.ts', 'augment.ts'],
-  ['solver', 'layer', 'optimizer', 'augment'],
+  ['solver', 'layer', 'loss', 'optimizer', 'train', 'augment'],
   ['design', 'datafit', 'penalty'],
   ['blas'],
   ['math'],

@@ -21,7 +21,9 @@ export function parse(path: string, text: string): SourceFile {
 export function readSources(folder: string): SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-    .filter((path) => /\.(ts|mjs)$/.test(path) && !/\/(generated|node_modules)\//.test(path))
+    .filter(
+      (path) => /(?<!\.d)\.(ts|mjs)$/.test(path) && !/\/(generated|node_modules)\//.test(path),
+    )
     .sort()
     .map((path) => parse(path, readFileSync(path, 'utf8')));
 }

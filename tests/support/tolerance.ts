@@ -76,3 +76,9 @@ export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): 
   }
   return size > 0 ? difference / size : difference;
 }
+
+/**
+ * Between a gradient and central differences in f64 with steps h = 1e-6: the rounding of a loss of some
+ * tens, 1e-15 ÷ h, and the third derivative's h².
+ */
+export const DIFFERENCE_TOLERANCE = 1e-6;

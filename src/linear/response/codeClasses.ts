@@ -1,8 +1,8 @@
 /** Responses of two or more classes: labels, shares or counts. */
 import { checkKeys, fail, failType } from '../../check.ts';
+import { type ClassCodes, classCodes } from '../../data/classCodes.ts';
 import { isSparse, readDense, readVector } from '../../memory/read.ts';
 import type { Label, MatrixLike, VectorLike } from '../../memory/types.ts';
-import { type ClassCodes, classCodes } from './classCodes.ts';
 import type { ResponseLike } from './types.ts';
 
 /** 'balanced' weighs classes by n / (K · count); a record or map gives each class its weight. */

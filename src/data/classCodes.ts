@@ -1,6 +1,6 @@
 /** Labels as codes 0 … K − 1. */
-import { checkLength, fail, failType } from '../../check.ts';
-import type { Label } from '../../memory/types.ts';
+import { checkLength, fail, failType } from '../check.ts';
+import type { Label } from '../memory/types.ts';
 
 export interface ClassCodes {
   /** Ascending: numbers by value, text by code units, false before true. */

@@ -1,0 +1,106 @@
+import { Elementary } from '../math/elementary';
+import { LANES, Real, Reals } from '../math/reals';
+
+/** Shares of a class below this are 0: subnormal gradients would cost sixty times as much. */
+const LEAST: f64 = 1e-15;
+
+/**
+ * Cross-entropy of softmax against target shares t, which sum to 1 in each row:
+ * Σ_i w_i (log Σ_k e^z_ik − Σ_k t_ik z_ik), and its gradient w_i (softmax(z_i) − t_i).
+ */
+@unmanaged
+export class SoftmaxLoss {
+  rows: i32;
+  classes: i32;
+  /** Logits z and their gradient, rows × classes; they may be the same. */
+  z: usize;
+  dz: usize;
+  /** The class of each row as i32, … */
+  labels: usize;
+  /** … or where this is 0, target shares as rows × classes of Reals. */
+  targets: usize;
+  /** Weights of the rows as Reals; 0 where all are 1. */
+  weights: usize;
+  /** Share of a label's weight that goes to the other classes (label smoothing), and to each. */
+  smoothing: f64;
+  /** What each row counts besides: 1 ÷ the sum of weights. */
+  scale: f64;
+}
+
+/** The loss of all rows; gradients are left in dz. */
+export function softmaxLoss(t: SoftmaxLoss): f64 {
+  const row = Reals.bytes(t.classes);
+  let z = t.z;
+  let dz = t.dz;
+  let total: f64 = 0;
+  for (let i = 0; i < t.rows; i++) {
+    const weight = t.weights ? <f64>load<Real>(t.weights + Reals.bytes(i)) * t.scale : t.scale;
+    total += weight * (t.labels ? Row.label(t, i, z, dz, weight) : Row.shares(t, i, z, dz, weight));
+    z += row;
+    dz += row;
+  }
+  return total;
+}
+
+abstract class Row {
+  /** Against one class, and a share of its weight for each of the others. */
+  static label(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
+    const label = Reals.bytes(load<i32>(t.labels + ((<usize>i) << 2)));
+    const other = t.classes > 1 ? t.smoothing / <f64>(t.classes - 1) : 0;
+    const own = <f64>load<Real>(z + label);
+    let expected = (1 - t.smoothing - other) * own;
+    if (other > 0) expected += other * Row.sum(t.classes, z);
+    const log = Row.softmax(t.classes, z, dz, weight, weight * other);
+    store<Real>(dz + label, load<Real>(dz + label) - <Real>(weight * (1 - t.smoothing - other)));
+    return log - expected;
+  }
+
+  /** Against shares of all classes. */
+  static shares(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
+    const shares = t.targets + <usize>i * Reals.bytes(t.classes);
+    let expected: f64 = 0;
+    for (let k = 0; k < t.classes; k++)
+      expected += <f64>load<Real>(shares + Reals.bytes(k)) * <f64>load<Real>(z + Reals.bytes(k));
+    const log = Row.softmax(t.classes, z, dz, weight, 0);
+    for (let k = 0; k < t.classes; k++) {
+      const at = dz + Reals.bytes(k);
+      store<Real>(at, load<Real>(at) - <Real>weight * load<Real>(shares + Reals.bytes(k)));
+    }
+    return log - expected;
+  }
+
+  /** dz ← weight · softmax(z) − less; returns log Σ e^z. */
+  private static softmax(classes: i32, z: usize, dz: usize, weight: f64, less: f64): f64 {
+    let top = v128.splat<Real>(<Real>-Infinity);
+    for (let k = 0; k < classes; k += LANES) top = v128.pmax<Real>(top, Row.at(z, k, classes, top));
+    const largest = Reals.max(top);
+    top = v128.splat<Real>(largest);
+    const least = v128.splat<Real>(<Real>LEAST);
+    let sums = v128.splat<Real>(0);
+    for (let k = 0; k < classes; k += LANES) {
+      let e = Elementary.exp(v128.sub<Real>(v128.load(z + Reals.bytes(k)), top));
+      e = v128.and(v128.and(e, v128.gt<Real>(e, least)), Reals.mask(classes - k));
+      Reals.put(dz + Reals.bytes(k), e, classes - k);
+      sums = v128.add<Real>(sums, e);
+    }
+    const sum = <f64>Reals.sum(sums);
+    const scale = v128.splat<Real>(<Real>(weight / sum));
+    const shift = v128.splat<Real>(<Real>less);
+    for (let k = 0; k < classes; k += LANES) {
+      const at = dz + Reals.bytes(k);
+      Reals.put(at, v128.sub<Real>(v128.mul<Real>(v128.load(at), scale), shift), classes - k);
+    }
+    return <f64>largest + Math.log(sum);
+  }
+
+  /** The next lanes of a row; where it ends, those of `rest`. */
+  @inline private static at(z: usize, k: i32, classes: i32, rest: v128): v128 {
+    return v128.bitselect(v128.load(z + Reals.bytes(k)), rest, Reals.mask(classes - k));
+  }
+
+  private static sum(classes: i32, z: usize): f64 {
+    let sum: f64 = 0;
+    for (let k = 0; k < classes; k++) sum += <f64>load<Real>(z + Reals.bytes(k));
+    return sum;
+  }
+}

@@ -1,0 +1,67 @@
+// The menu of nn.wasm: every export is one line.
+import { Product } from './blas/gemm';
+import { RELU } from './blas/gemmMicro';
+import { Binomial } from './datafit/binomial';
+import { Gaussian } from './datafit/gaussian';
+import { activate, activateBackward } from './layer/activation';
+import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormTrain } from './layer/batchNorm';
+import { dropoutForward, product } from './layer/dropout';
+import { Relu } from './layer/relu';
+import { Sigmoid } from './layer/sigmoid';
+import { Tanh } from './layer/tanh';
+import { RowLoss, rowLoss } from './loss/rows';
+import { SoftmaxLoss, softmaxLoss } from './loss/softmax';
+import { Noise } from './math/philox';
+import { SIZE } from './math/reals';
+import { Adam, adamBegin, adamStep } from './optimizer/adam';
+import { Sgd, sgdBegin, sgdStep } from './optimizer/sgd';
+import { fillUniform, shuffle } from './train/batch';
+
+export { columnSums as column_sums } from './layer/dense';
+export { gatherRows as gather_rows, gatherWords as gather_words, hits, squares } from './train/batch';
+
+/** Where the module's constants end, and the bytes of one number. */
+export function data_end(): usize { return __heap_base; }
+export function real_bytes(): i32 { return <i32>SIZE; }
+
+/** C = A B, Aᵀ B, A Bᵀ: m × n of sums of k terms; + C or cut off at 0 as `flags` say. */
+export function gemm_workspace(): usize { return Product.workspace(); }
+export function gemm_nn(work: usize, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, flags: i32): void { Product.in(work, m, n, k).left(a).right(b).plus(0, flags).into(c); }
+export function gemm_tn(work: usize, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, flags: i32): void { Product.in(work, m, n, k).left(a, true).right(b).plus(0, flags).into(c); }
+export function gemm_nt(work: usize, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, flags: i32): void { Product.in(work, m, n, k).left(a).right(b, true).plus(0, flags).into(c); }
+
+/** y = x W + b, and max(y, 0): batch × units from batch × inputs. */
+export function dense_forward(work: usize, batch: i32, units: i32, inputs: i32, x: usize, w: usize, b: usize, y: usize): void { Product.in(work, batch, units, inputs).left(x).right(w).plus(b, 0).into(y); }
+export function dense_relu(work: usize, batch: i32, units: i32, inputs: i32, x: usize, w: usize, b: usize, y: usize): void { Product.in(work, batch, units, inputs).left(x).right(w).plus(b, RELU).into(y); }
+
+// activations: n numbers in whole vectors
+export function relu_forward(n: i32, x: usize, y: usize): void { activate(changetype<Relu>(0), n, x, y); }
+export function relu_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<Relu>(0), n, y, dy, dx); }
+export function sigmoid_forward(n: i32, x: usize, y: usize): void { activate(changetype<Sigmoid>(0), n, x, y); }
+export function sigmoid_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<Sigmoid>(0), n, y, dy, dx); }
+export function tanh_forward(n: i32, x: usize, y: usize): void { activate(changetype<Tanh>(0), n, x, y); }
+export function tanh_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<Tanh>(0), n, y, dy, dx); }
+
+// normalization and noise
+export function batchNorm_train(t: usize): void { batchNormTrain(changetype<BatchNorm>(t)); }
+export function batchNorm_evaluate(t: usize): void { batchNormEvaluate(changetype<BatchNorm>(t)); }
+export function batchNorm_backward(t: usize): void { batchNormBackward(changetype<BatchNorm>(t)); }
+export function dropout_forward(n: i32, rate: f64, noise: usize, x: usize, m: usize, y: usize): void { dropoutForward(n, rate, changetype<Noise>(noise), x, m, y); }
+export function dropout_backward(n: i32, m: usize, dy: usize, dx: usize): void { product(n, m, dy, dx); }
+
+// losses of a batch: their value; gradients are left in the record's dz
+export function softmax_loss(t: usize): f64 { return softmaxLoss(changetype<SoftmaxLoss>(t)); }
+export function binomial_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Binomial>(f)); }
+export function gaussian_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Gaussian>(f)); }
+
+// optimizers: begin a step, then move each group of weights
+export function adam_begin(t: usize, rate: f64): void { adamBegin(changetype<Adam>(t), rate); }
+export function adam_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usize, decay: f64, l2: f64): void { adamStep(changetype<Adam>(t), n, w, g, m, v, decay, l2); }
+export function sgd_begin(t: usize, rate: f64): void { sgdBegin(changetype<Sgd>(t), rate); }
+export function sgd_step(t: usize, n: i32, w: usize, g: usize, v: usize, decay: f64, l2: f64): void { sgdStep(changetype<Sgd>(t), n, w, g, v, decay, l2); }
+
+// batches and what is random in them
+export function shuffle_list(n: i32, noise: usize, list: usize): void { shuffle(n, changetype<Noise>(noise), list); }
+export function fill_uniform(n: i32, noise: usize, limit: f64, to: usize): void { fillUniform(n, changetype<Noise>(noise), limit, to); }
+/** The next step of everything random. */
+export function clock_tick(clock: usize): void { store<u32>(clock, load<u32>(clock) + 1); }

@@ -1,0 +1,77 @@
+import { Noise } from '../math/philox';
+import { Real, Reals, SIZE, VECTOR } from '../math/reals';
+
+/** Rows of `width` Reals, chosen by `list`, one after the other. */
+export function gatherRows(count: i32, width: i32, from: usize, list: usize, to: usize): void {
+  const bytes = Reals.bytes(width);
+  const whole = bytes & ~(VECTOR - 1);
+  for (; count > 0; count--, list += 4, to += bytes) {
+    const row = from + <usize>load<i32>(list) * bytes;
+    if (bytes > 1024) {
+      memory.copy(to, row, bytes);
+      continue;
+    }
+    let at: usize = 0;
+    for (; at < whole; at += VECTOR) v128.store(to + at, v128.load(row + at));
+    for (; at < bytes; at += SIZE) store<Real>(to + at, load<Real>(row + at));
+  }
+}
+
+/** Labels, or other words of 32 bits, chosen by `list`. */
+export function gatherWords(count: i32, from: usize, list: usize, to: usize): void {
+  for (; count > 0; count--, list += 4, to += 4)
+    store<i32>(to, load<i32>(from + ((<usize>load<i32>(list)) << 2)));
+}
+
+/** Fisher and Yates: position i changes places with one at or below it, by word i of the noise. */
+export function shuffle(n: i32, noise: Noise, list: usize): void {
+  for (let i = n - 1; i > 0; i--) {
+    if (i == n - 1 || (i & 15) == 15) noise.draw(i >> 4);
+    const word = load<u32>(changetype<usize>(noise) + 16 + ((<usize>(i & 15)) << 2));
+    const k = <usize>((<u64>word * <u64>(i + 1)) >> 32);
+    const at = list + ((<usize>i) << 2);
+    const other = list + (k << 2);
+    const value = load<i32>(at);
+    store<i32>(at, load<i32>(other));
+    store<i32>(other, value);
+  }
+}
+
+/** n Reals, uniform on [−limit, limit): the upper 24 bits of a word each. */
+export function fillUniform(n: i32, noise: Noise, limit: f64, to: usize): void {
+  for (let i = 0; i < n; i++, to += SIZE) {
+    if ((i & 15) == 0) noise.draw(i >> 4);
+    const word = load<u32>(changetype<usize>(noise) + 16 + ((<usize>(i & 15)) << 2));
+    store<Real>(to, <Real>((<f64>(word >> 8) * (1.0 / 8388608) - 1) * limit));
+  }
+}
+
+/** Σ x² of n Reals in whole vectors, in f64. */
+export function squares(n: i32, x: usize): f64 {
+  let total = f64x2.splat(0);
+  for (const end = x + Reals.bytes(n); x < end; x += VECTOR) {
+    const v = v128.load(x);
+    if (SIZE == 8) {
+      total = f64x2.add(total, f64x2.mul(v, v));
+      continue;
+    }
+    const low = f64x2.promote_low_f32x4(v);
+    const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
+    total = f64x2.add(total, f64x2.mul(low, low));
+    total = f64x2.add(total, f64x2.mul(high, high));
+  }
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+}
+
+/** How many of n rows of `classes` numbers are largest where their labels say. */
+export function hits(n: i32, classes: i32, z: usize, labels: usize): i32 {
+  let count = 0;
+  for (; n > 0; n--, labels += 4) {
+    let best = 0;
+    for (let k = 1; k < classes; k++)
+      if (load<Real>(z + Reals.bytes(k)) > load<Real>(z + Reals.bytes(best))) best = k;
+    if (best == load<i32>(labels)) count++;
+    z += Reals.bytes(classes);
+  }
+  return count;
+}

@@ -1,0 +1,79 @@
+import { checkCount, checkKeys, fail } from '../check.ts';
+import { type ActivationName, activationNamed, checkActivation } from './activation.ts';
+import type { Layer, Planner, Tensor } from './layer.ts';
+
+/** Options of a dense layer. */
+export interface DenseOptions {
+  /** What follows the sums, default 'linear'. */
+  activation?: ActivationName;
+  /** Whether numbers are added to the sums, default true. */
+  useBias?: boolean;
+  /** Name of the layer, default made of type and place. */
+  name?: string;
+}
+
+/**
+ * Dense layer y = f(x W + b): every unit sees every input. x: batch × inputs, W: inputs × units.
+ *
+ * Weights begin uniform on ±√(6 ÷ inputs) before a relu and its kin (He), on ±√(6 ÷ (inputs + units))
+ * otherwise (Glorot); biases at 0.
+ *
+ * @param units outputs, at least 1.
+ * @throws RangeError or TypeError for options outside their range.
+ * @example
+ * ```ts
+ * sequential([dense(64, { activation: 'relu' }), dense(10)])
+ * ```
+ * @see He, Zhang, Ren, Sun (2015), ICCV, section 2.2; Glorot and Bengio (2010), AISTATS, eq. 16.
+ */
+export function dense(units: number, options: DenseOptions = {}): Layer {
+  checkCount('dense', 'units', units, 1);
+  checkKeys('dense', options, ['activation', 'useBias', 'name']);
+  const { activation = 'linear', useBias = true, name } = options;
+  checkActivation('dense', activation);
+  return { type: 'dense', name, plan: (p, x) => plan(p, x, { units, activation, useBias }) };
+}
+
+type Settings = Required<Pick<DenseOptions, 'activation' | 'useBias'>> & { readonly units: number };
+
+function plan(p: Planner, x: Tensor, { units, activation, useBias }: Settings): Tensor {
+  const { batch, work } = p;
+  const inputs = x.size;
+  if (x.shape.length !== 1)
+    fail(p.where, 'input', 'be flat', `shape ${x.shape.join(' × ')}`, 'put flatten() before it');
+  const isRelu = activation === 'relu';
+  const fan = isKink(activation) ? inputs : inputs + units;
+  const w = p.parameter('weight', [inputs, units], {
+    init: { limit: Math.sqrt(6 / fan) },
+    isPenalized: true,
+  });
+  const b = useBias
+    ? p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false })
+    : { at: 0, gradient: 0 };
+  const y = p.tensor([units]);
+  p.forward([
+    isRelu ? 'dense_relu' : 'dense_forward',
+    work,
+    batch,
+    units,
+    inputs,
+    x.at,
+    w.at,
+    b.at,
+    y.at,
+  ]);
+  if (p.isTraining) {
+    const dy = y.gradient;
+    if (x.gradient) p.backward(['gemm_nt', work, batch, inputs, units, dy, w.at, x.gradient, 0]);
+    if (useBias) p.backward(['column_sums', batch, units, dy, b.gradient]);
+    p.backward(['gemm_tn', work, inputs, units, batch, x.at, dy, w.gradient, 0]);
+    if (isRelu) p.backward(['relu_backward', batch * units, y.at, dy, dy]);
+  }
+  if (isRelu || activation === 'linear') return y;
+  return activationNamed(activation).plan(p, y);
+}
+
+/** Whether half of the sums are cut off: then the rest needs twice the variance. */
+function isKink(activation: ActivationName): boolean {
+  return activation === 'relu';
+}

@@ -1,0 +1,84 @@
+/** The contract of layers: how a layer takes its part in a step. */
+import type { Call } from '../memory/networkKernels.ts';
+
+/** Shape of one sample: [features], or [height, width, channels]. */
+export type Shape = readonly number[];
+
+/** A batch of samples in WASM memory, row by row without gaps, and the gradient of the loss by it. */
+export interface Tensor {
+  readonly shape: Shape;
+  /** Numbers of one sample. */
+  readonly size: number;
+  readonly at: number;
+  /** 0 where nobody asks for it: in evaluation, and for what the network is given. */
+  readonly gradient: number;
+}
+
+/** Numbers that training moves, and the gradient of the loss by them. */
+export interface Parameter {
+  readonly at: number;
+  readonly gradient: number;
+}
+
+/** How numbers begin: all `value`, or uniform on [−limit, limit). */
+export type Init = { readonly value: number } | { readonly limit: number };
+
+/** What a layer says of a parameter. */
+export interface ParameterOptions {
+  readonly init: Init;
+  /** Whether weight decay and penalties of the whole network mean it: not biases, nor scales. */
+  readonly isPenalized: boolean;
+}
+
+/**
+ * What a layer plans with. A plan is made once for a batch of fixed size: all its memory is reserved
+ * and its calls are listed, so that a step allocates nothing and decides nothing.
+ */
+export interface Planner {
+  /** Samples of the batch. */
+  readonly batch: number;
+  /** Whether gradients are wanted, and statistics are those of the batch. */
+  readonly isTraining: boolean;
+  /** Whether noise is on: in training, and in predictions with a spread. */
+  readonly isNoisy: boolean;
+  /** The layer's name, for messages. */
+  readonly where: string;
+  /** The workspace of matrix products. */
+  readonly work: number;
+  /** A batch of samples of this shape. */
+  tensor(shape: Shape): Tensor;
+  /** Numbers of the layer, under a name of its own; the same in every plan of a network. */
+  parameter(name: string, shape: Shape, options: ParameterOptions): Parameter;
+  /** Numbers that training moves without a gradient, such as running means. */
+  state(name: string, length: number, value: number): number;
+  /** Address of numbers that the plan alone needs. */
+  scratch(length: number): number;
+  /** Address of a record. */
+  record<T>(type: RecordOf<T>, values: T): number;
+  /** Address of the layer's source of randomness, other numbers in every step. */
+  noise(): number;
+  /** The next calls of the forward pass. */
+  forward(...calls: readonly Call[]): void;
+  /** Calls of the backward pass, in this order, before those of all layers planned so far. */
+  backward(...calls: readonly Call[]): void;
+}
+
+/** A record of src/memory, as far as layers write it. */
+interface RecordOf<T> {
+  readonly bytes: number;
+  readonly write: (memory: never, at: number, values: T) => void;
+}
+
+/** One layer of a network: a value that says what it is and plans its part of a step. */
+export interface Layer {
+  readonly type: string;
+  /** Given by the user, or undefined: then made of the type and the layer's place. */
+  readonly name: string | undefined;
+  /** @internal The layer's output for its input, with all that it takes. */
+  readonly plan: (planner: Planner, x: Tensor) => Tensor;
+}
+
+/** Numbers of a sample of this shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, length) => product * length, 1);
+}

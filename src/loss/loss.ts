@@ -1,0 +1,22 @@
+/** The contract of losses: what a batch of predictions costs, and the gradient by them. */
+import type { Planner, Tensor } from '../layer/layer.ts';
+import type { Call } from '../memory/networkKernels.ts';
+
+/** Where a plan finds what its batch should have been. */
+export interface Targets {
+  /** Classes as i32, one per sample; 0 where there are none. */
+  readonly labels: number;
+  /** Numbers, samples × outputs; 0 where there are none. */
+  readonly numbers: number;
+  /** Weights of the samples; 0 where all are 1. */
+  readonly weights: number;
+}
+
+/** A loss: a value that says what it is and plans its call. */
+export interface Loss {
+  readonly type: string;
+  /** Whether targets are classes or numbers. */
+  readonly target: 'classes' | 'numbers';
+  /** @internal The call that returns the mean loss of a batch and leaves the gradient by z. */
+  readonly plan: (planner: Planner, z: Tensor, targets: Targets) => Call;
+}

@@ -1,0 +1,67 @@
+/** The records of nn.wasm. */
+import { record } from './record.ts';
+
+export const BatchNormRecord = record({
+  rows: 'i32',
+  cols: 'i32',
+  x: 'usize',
+  y: 'usize',
+  normalized: 'usize',
+  inverse: 'usize',
+  gamma: 'usize',
+  beta: 'usize',
+  mean: 'usize',
+  variance: 'usize',
+  dy: 'usize',
+  dx: 'usize',
+  dgamma: 'usize',
+  dbeta: 'usize',
+  epsilon: 'f64',
+  momentum: 'f64',
+  relu: 'i32',
+});
+export const SoftmaxLossRecord = record({
+  rows: 'i32',
+  classes: 'i32',
+  z: 'usize',
+  dz: 'usize',
+  labels: 'usize',
+  targets: 'usize',
+  weights: 'usize',
+  smoothing: 'f64',
+  scale: 'f64',
+});
+export const RowLossRecord = record({
+  rows: 'i32',
+  outputs: 'i32',
+  z: 'usize',
+  dz: 'usize',
+  targets: 'usize',
+  weights: 'usize',
+  scale: 'f64',
+});
+export const AdamRecord = record({
+  beta1: 'f64',
+  beta2: 'f64',
+  epsilon: 'f64',
+  power1: 'f64',
+  power2: 'f64',
+  rate: 'f64',
+});
+export const SgdRecord = record({ momentum: 'f64', rate: 'f64', nesterov: 'i32' });
+
+/** The key of a stream, where the number of the step stands, and room for what is drawn. */
+export const NoiseRecord = record({
+  key0: 'i32',
+  key1: 'i32',
+  clock: 'usize',
+  unused: 'i32',
+  words0: 'f64',
+  words1: 'f64',
+  words2: 'f64',
+  words3: 'f64',
+  words4: 'f64',
+  words5: 'f64',
+  words6: 'f64',
+  words7: 'f64',
+});

@@ -1,0 +1,131 @@
+/** A plan: for a batch of fixed size, all memory of a step and all calls that make it up. */
+import type { Layer, Planner, Shape, Tensor } from '../layer/layer.ts';
+import { sizeOf } from '../layer/layer.ts';
+import type { Loss, Targets } from '../loss/loss.ts';
+import { type Call, networkKernels, reserveReals } from '../memory/networkKernels.ts';
+import type { Seed } from '../runtime/random.ts';
+import { type Bound, bind, runAll } from './calls.ts';
+import { layerName } from './outline.ts';
+import type { Store } from './store.ts';
+
+/** What a plan is for. */
+export interface PlanOptions {
+  readonly where: string;
+  readonly layers: readonly Layer[];
+  readonly input: Shape;
+  /** Samples at once. */
+  readonly batch: number;
+  readonly isTraining: boolean;
+  readonly isNoisy: boolean;
+  /** What everything random of the network depends on, and where the number of the step stands. */
+  readonly seed: Seed;
+  readonly clock: number;
+  readonly work: number;
+  readonly loss?: Loss;
+  /** The kind and number of targets per sample. */
+  readonly outputs?: { readonly kind: 'classes' | 'numbers'; readonly count: number };
+  readonly isWeighted?: boolean;
+  /** Whether the gradient by the input is wanted, too. */
+  readonly asksInput?: boolean;
+}
+
+export class Plan {
+  /** The calls as data, for those who want to read them. */
+  readonly forward: Call[] = [];
+  readonly backward: Call[] = [];
+  readonly loss: Call | undefined;
+  /** What the batch is written to before a step. */
+  readonly x: Tensor;
+  readonly targets: Targets;
+  /** What the network makes of it. */
+  readonly output: Tensor;
+  readonly batch: number;
+  readonly #store: Store;
+  readonly #options: PlanOptions;
+  readonly #forward: readonly Bound[];
+  readonly #backward: readonly Bound[];
+  readonly #loss: Bound;
+
+  constructor(store: Store, options: PlanOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.batch = options.batch;
+    this.x = this.#tensor(options.input, options.asksInput === true);
+    this.targets = this.#targets();
+    let x = this.x;
+    options.layers.forEach((layer, k) => {
+      x = layer.plan(this.#planner(layerName(layer, k)), x);
+    });
+    this.output = x;
+    this.loss = options.loss?.plan(this.#planner('loss'), x, this.targets);
+    const kernels = networkKernels(store.scope.memory);
+    this.#forward = this.forward.map((call) => bind(kernels, call));
+    this.#backward = this.backward.map((call) => bind(kernels, call));
+    this.#loss = this.loss ? bind(kernels, this.loss) : () => 0;
+  }
+
+  /** The forward pass. */
+  predict(): void {
+    runAll(this.#forward);
+  }
+
+  /** The mean loss of the batch after the forward pass; its gradient by the output is left. */
+  cost(): number {
+    return this.#loss();
+  }
+
+  /** The backward pass, from what the output's gradient holds; gradients are left in the store. */
+  differentiate(): void {
+    runAll(this.#backward);
+  }
+
+  /** Forward pass, loss and backward pass. */
+  step(): number {
+    runAll(this.#forward);
+    const loss = this.#loss();
+    runAll(this.#backward);
+    return loss;
+  }
+
+  #targets(): Targets {
+    const { batch, outputs, isWeighted } = this.#options;
+    const isClasses = outputs?.kind === 'classes';
+    return {
+      labels: isClasses ? this.#store.scope.i32(batch) : 0,
+      numbers: outputs && !isClasses ? this.#numbers(batch * outputs.count) : 0,
+      weights: isWeighted ? this.#numbers(batch) : 0,
+    };
+  }
+
+  #planner(layer: string): Planner {
+    const { where, batch, isTraining, isNoisy, work, seed, clock } = this.#options;
+    const store = this.#store;
+    const { memory } = store.scope;
+    return {
+      ...{ batch, isTraining, isNoisy, work, where: `${where}: ${layer}` },
+      tensor: (shape) => this.#tensor(shape, isTraining),
+      parameter: (name) => store.parameter(`${layer}.${name}`),
+      state: (name) => store.state(`${layer}.${name}`),
+      scratch: (length) => this.#numbers(length),
+      record: (type, values) => {
+        const at = store.scope.reserve(type.bytes);
+        type.write(memory as never, at, values);
+        return at;
+      },
+      noise: () => store.noise(seed, layer, clock),
+      forward: (...calls) => this.forward.push(...calls),
+      backward: (...calls) => this.backward.unshift(...calls),
+    };
+  }
+
+  #tensor(shape: Shape, hasGradient: boolean): Tensor {
+    const size = sizeOf(shape);
+    const length = this.batch * size;
+    const gradient = hasGradient ? this.#numbers(length) : 0;
+    return { shape, size, at: this.#numbers(length), gradient };
+  }
+
+  #numbers(length: number): number {
+    return reserveReals(this.#store.scope, length);
+  }
+}
