@@ -1,6 +1,8 @@
 /** One entry or more per layer of the barrel: a layer that is exported but not tested is a type error. */
+
 import type * as layers from '../../src/layer/index.ts';
-import { activation, batchNorm, dense, dropout } from '../../src/layer/index.ts';
+import type { ActivationName } from '../../src/layer/index.ts';
+import { activation, batchNorm, dense, dropout, flatten, reshape } from '../../src/layer/index.ts';
 import type { Layer, Shape } from '../../src/layer/layer.ts';
 
 export interface LayerCase {
@@ -20,6 +22,11 @@ const single = (title: string, layer: Layer, input: Shape, output: Shape): Layer
   ...{ title, layers: [layer], input, output },
 });
 
+const ACTIVATIONS: readonly ActivationName[] = [
+  ...(['linear', 'relu', 'leakyRelu', 'elu', 'selu', 'gelu', 'silu'] as const),
+  ...(['softplus', 'sigmoid', 'tanh', 'softmax'] as const),
+];
+
 const CASES: Record<Factory, readonly LayerCase[]> = {
   dense: [
     single('dense', dense(7), [5], [7]),
@@ -33,9 +40,15 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
       output: [2],
     },
   ],
-  activation: (['linear', 'relu', 'sigmoid', 'tanh'] as const).map((name) =>
-    single(`activation ${name}`, activation(name), [7], [7]),
-  ),
+  activation: [
+    ...ACTIVATIONS.map((name) => single(`activation ${name}`, activation(name), [7], [7])),
+    single('softmax of images', activation('softmax'), [2, 2, 5], [2, 2, 5]),
+    single('softmax of one', activation('softmax'), [1], [1]),
+  ],
+  flatten: [single('flatten', flatten(), [2, 3, 2], [12]), single('flat', flatten(), [3], [3])],
+  reshape: [
+    { title: 'reshape', layers: [reshape([2, 3]), batchNorm()], input: [6], output: [2, 3] },
+  ],
   batchNorm: [
     single('batchNorm', batchNorm(), [7], [7]),
     single('batchNorm of images', batchNorm({ epsilon: 0.01 }), [3, 2, 5], [3, 2, 5]),
