@@ -6,15 +6,19 @@ import { Gaussian } from './datafit/gaussian';
 import { activate, activateBackward } from './layer/activation';
 import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormTrain } from './layer/batchNorm';
 import { dropoutForward, product } from './layer/dropout';
+import { Conv, convFilters, convForward, convInput } from './layer/conv';
+import { Depthwise, depthwiseFilters, depthwiseForward, depthwiseInput } from './layer/depthwise';
 import { Elu } from './layer/elu';
 import { Gelu } from './layer/gelu';
 import { LeakyRelu } from './layer/leakyRelu';
+import { maxPoolBackward, maxPoolForward, meanPoolBackward, meanPoolForward } from './layer/pool';
 import { Relu } from './layer/relu';
 import { Selu } from './layer/selu';
 import { Sigmoid } from './layer/sigmoid';
 import { Silu } from './layer/silu';
 import { Softplus } from './layer/softplus';
 import { Tanh } from './layer/tanh';
+import { Window } from './layer/window';
 import { RowLoss, rowLoss } from './loss/rows';
 import { SoftmaxLoss, softmaxLoss } from './loss/softmax';
 import { Noise } from './math/philox';
@@ -60,6 +64,18 @@ export function silu_forward(n: i32, x: usize, y: usize): void { activate(change
 export function silu_backward(n: i32, x: usize, dy: usize, dx: usize): void { activateBackward(changetype<Silu>(0), n, x, dy, dx); }
 export function softplus_forward(n: i32, x: usize, y: usize): void { activate(changetype<Softplus>(0), n, x, y); }
 export function softplus_backward(n: i32, x: usize, dy: usize, dx: usize): void { activateBackward(changetype<Softplus>(0), n, x, dy, dx); }
+
+// windows over images: convolutions and pools
+export function conv_forward(t: usize): void { convForward(changetype<Conv>(t)); }
+export function conv_filters(t: usize): void { convFilters(changetype<Conv>(t)); }
+export function conv_input(t: usize): void { convInput(changetype<Conv>(t)); }
+export function depthwise_forward(t: usize): void { depthwiseForward(changetype<Depthwise>(t)); }
+export function depthwise_filters(t: usize): void { depthwiseFilters(changetype<Depthwise>(t)); }
+export function depthwise_input(t: usize): void { depthwiseInput(changetype<Depthwise>(t)); }
+export function maxPool_forward(t: usize): void { maxPoolForward(changetype<Window>(t)); }
+export function maxPool_backward(t: usize): void { maxPoolBackward(changetype<Window>(t)); }
+export function meanPool_forward(t: usize): void { meanPoolForward(changetype<Window>(t)); }
+export function meanPool_backward(t: usize): void { meanPoolBackward(changetype<Window>(t)); }
 
 // normalization and noise
 export function batchNorm_train(t: usize): void { batchNormTrain(changetype<BatchNorm>(t)); }
