@@ -1,5 +1,5 @@
 /** The training loop: epochs of steps, what is measured after each, and when it ends. */
-import type { Layer } from '../layer/layer.ts';
+import type { Layer, Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
 import { type NetworkKernels, networkKernels } from '../memory/networkKernels.ts';
 import type { Scope } from '../memory/scope.ts';
@@ -10,6 +10,7 @@ import { evaluate, Plans, type Samples } from './batches.ts';
 import { type Bound, bind, runAll } from './calls.ts';
 import type { EpochLog } from './history.ts';
 import { outlineOf } from './outline.ts';
+import { checkIndices } from './rows.ts';
 import type { Parts } from './split.ts';
 import type { Stopper } from './stopping.ts';
 import { Store, type Weights } from './store.ts';
@@ -18,6 +19,8 @@ import { Store, type Weights } from './store.ts';
 export interface Run {
   readonly where: string;
   readonly layers: readonly Layer[];
+  /** Shape of a row of X. */
+  readonly input: Shape;
   readonly samples: Samples;
   readonly parts: Parts;
   readonly loss: Loss;
@@ -69,11 +72,12 @@ class Trainer {
   readonly #best: number;
 
   constructor(scope: Scope, run: Run) {
-    const { where, layers, samples, loss, optimizer, seed, parts } = run;
+    const { where, layers, input, samples, loss, optimizer, seed, parts } = run;
     this.#run = run;
     this.#kernels = networkKernels(scope.memory);
-    const input = [samples.x.cols];
-    const store = new Store(scope, outlineOf(where, layers, input));
+    const outline = outlineOf(where, layers, input);
+    checkIndices(scope, where, samples.x, outline.indices);
+    const store = new Store(scope, outline);
     this.#store = store;
     store.train(optimizer);
     store.initialize(seed);

@@ -1,6 +1,6 @@
 /** What training leaves: weights as ordinary arrays, and predictions. */
 import { checkLength } from '../check.ts';
-import type { Layer, Shape } from '../layer/layer.ts';
+import { type Layer, type Shape, sizeOf } from '../layer/layer.ts';
 import { Matrix } from '../memory/matrix.ts';
 import { defaultMemory } from '../memory/memory.ts';
 import { networkKernels, realBytes, realsAt } from '../memory/networkKernels.ts';
@@ -9,7 +9,7 @@ import type { Label, MatrixLike } from '../memory/types.ts';
 import type { EpochLog } from './history.ts';
 import { outlineOf } from './outline.ts';
 import { Plan } from './plan.ts';
-import { loadRows } from './rows.ts';
+import { checkIndices, loadRows } from './rows.ts';
 import { Store, type Weights } from './store.ts';
 
 /** All that a fitted network is. */
@@ -58,13 +58,15 @@ export class FittedNetwork {
     const { memory } = scope;
     try {
       const rows = loadRows(scope, 'predict', X);
-      checkLength('predict', 'X columns', rows.cols, input[0]!, 'as the network was trained on');
-      const store = new Store(scope, outlineOf('predict', layers, input));
+      checkLength('predict', 'X columns', rows.cols, sizeOf(input), 'as trained on');
+      const outline = outlineOf('predict', layers, input);
+      checkIndices(scope, 'predict', rows, outline.indices);
+      const store = new Store(scope, outline);
       store.write(weights);
       const work = scope.reserve(networkKernels(memory).gemm_workspace());
       const options = { where: 'predict', layers, input, work, seed: 0, clock: 0 };
       const modes = { isTraining: false, isNoisy: false };
-      const outputs = store.outline.output.at(-1)!;
+      const outputs = sizeOf(outline.output);
       const scores = new Float32Array(rows.rows * outputs);
       const bytes = realBytes(memory);
       let plan: Plan | undefined;

@@ -1,6 +1,6 @@
 /** Networks as values: layers in order, trained by `fit`. */
-import { checkCount, checkKeys, fail, failType } from '../check.ts';
-import type { Layer } from '../layer/layer.ts';
+import { checkCount, checkKeys, checkLength, fail, failType } from '../check.ts';
+import { checkShape, type Layer, type Shape, sizeOf } from '../layer/layer.ts';
 import { crossEntropy } from '../loss/crossEntropy.ts';
 import type { Loss } from '../loss/loss.ts';
 import { mse } from '../loss/mse.ts';
@@ -46,7 +46,9 @@ const OPTIONS = [
  * A network of layers in order. It is a value: `fit` leaves it as it is and may be called any number
  * of times.
  *
- * @throws TypeError if `layers` is not a list of layers.
+ * @param options.inputShape shape of one sample, such as [28, 28, 1] for images (height, width,
+ *   channels) or [100, 8] for sequences: X then has their product as columns. Default: one flat row.
+ * @throws TypeError if `layers` is not a list of layers; RangeError for lengths below 1.
  * @example
  * ```ts
  * const net = sequential([dense(64, { activation: 'relu' }), dropout(0.5), dense(10)]);
@@ -54,22 +56,34 @@ const OPTIONS = [
  * fitted.predict(Xnew);
  * ```
  */
-export function sequential(layers: readonly Layer[]): Network {
-  return new Network(layers);
+export function sequential(layers: readonly Layer[], options: NetworkOptions = {}): Network {
+  return new Network(layers, options);
+}
+
+/** Options of networks. */
+export interface NetworkOptions {
+  /** Shape of one sample; default [columns of X]. */
+  inputShape?: Shape;
 }
 
 export class Network {
   readonly layers: readonly Layer[];
+  /** Shape of one sample, where it is given. */
+  readonly inputShape: Shape | undefined;
 
   /** @internal Use `sequential`. */
-  constructor(layers: readonly Layer[]) {
+  constructor(layers: readonly Layer[], options: NetworkOptions) {
     if (!Array.isArray(layers) || layers.length === 0)
       failType('sequential', 'layers', 'be a list of layers', layers);
     layers.forEach((layer, k) => {
       if (typeof layer?.plan !== 'function')
         failType('sequential', `layers[${k}]`, 'be a layer such as dense(10)', layer);
     });
+    checkKeys('sequential', options, ['inputShape']);
+    const { inputShape } = options;
+    if (inputShape) checkShape('sequential', 'inputShape', inputShape);
     this.layers = [...layers];
+    this.inputShape = inputShape && [...inputShape];
   }
 
   /**
@@ -94,6 +108,8 @@ export class Network {
     const scope = new Scope(memory, 'fit');
     try {
       const rows = loadRows(scope, 'fit', X);
+      const input = this.inputShape ?? [rows.cols];
+      checkLength('fit', 'X columns', rows.cols, sizeOf(input), 'the product of inputShape');
       const targets = codeTargets('fit', y, rows.rows, loss.target);
       const codes = targets.kind === 'classes' ? targets.codes : undefined;
       const parts = splitRows(rows.rows, validation, seed, codes);
@@ -108,11 +124,11 @@ export class Network {
       const rules = earlyStopping === true ? {} : earlyStopping;
       const stopper = rules && parts.validation > 0 ? new Stopper('fit', rules, epochs) : undefined;
       const trained = yield* train(scope, {
-        ...{ where: 'fit', layers: this.layers, samples: new Samples(scope, rows, targets) },
+        ...{ where: 'fit', layers: this.layers, input, samples: new Samples(scope, rows, targets) },
         ...{ parts, loss, optimizer, epochs, batchSize, seed, stopper },
       });
       const classes = targets.kind === 'classes' ? targets.classes : undefined;
-      return new FittedNetwork({ layers: this.layers, input: [rows.cols], classes, ...trained });
+      return new FittedNetwork({ layers: this.layers, input, classes, ...trained });
     } finally {
       scope.release();
     }

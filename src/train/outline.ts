@@ -1,4 +1,5 @@
 /** What a network consists of, before any memory is reserved: shapes, parameters, states. */
+import { fail } from '../check.ts';
 import type {
   Init,
   Layer,
@@ -8,7 +9,7 @@ import type {
   Shape,
   Tensor,
 } from '../layer/layer.ts';
-import { sizeOf } from '../layer/layer.ts';
+import { planLayers, sizeOf } from '../layer/layer.ts';
 
 /** Numbers of a network with a name: a parameter, or a state such as a running mean. */
 export interface Named {
@@ -35,11 +36,8 @@ export interface Outline {
   readonly parameters: readonly NamedParameter[];
   readonly states: readonly Named[];
   readonly output: Shape;
-}
-
-/** The name of layer k, counted from 0. */
-export function layerName(layer: Layer, k: number): string {
-  return layer.name ?? `${layer.type}${k + 1}`;
+  /** The input holds integers below this; undefined where it may hold any numbers. */
+  readonly indices: number | undefined;
 }
 
 /** @throws RangeError where a layer refuses the shape it is given. */
@@ -47,15 +45,33 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const parameters: NamedParameter[] = [];
   const states: Named[] = [];
   const outlined: OutlinedLayer[] = [];
-  let x = tensorOf(input);
-  layers.forEach((layer, k) => {
-    const name = layerName(layer, k);
-    const before = parameters.length;
-    x = layer.plan(outliner(`${where}: ${name}`, name, parameters, states), x);
-    const count = parameters.slice(before).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    outlined.push({ name, type: layer.type, shape: x.shape, parameters: count });
-  });
-  return { layers: outlined, parameters, states, output: x.shape };
+  const x = tensorOf(input);
+  let indices: number | undefined;
+  let before = 0;
+  const found: Found = {
+    ...{ where, parameters, states },
+    indices: (at, layer, count) => {
+      const hint = 'put it first';
+      if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
+      indices = count;
+    },
+  };
+  const each = ({ type }: Layer, name: string, { shape }: Tensor) => {
+    const added = parameters.slice(before);
+    before = parameters.length;
+    const count = added.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
+    outlined.push({ name, type, shape, parameters: count });
+  };
+  const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
+  return { layers: outlined, parameters, states, output, indices };
+}
+
+/** What an outline collects. */
+interface Found {
+  readonly where: string;
+  readonly parameters: NamedParameter[];
+  readonly states: Named[];
+  readonly indices: (x: Tensor, layer: string, count: number) => void;
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -63,13 +79,10 @@ function tensorOf(shape: Shape): Tensor {
 }
 
 /** Plans without memory: everything lies at 0. */
-function outliner(
-  where: string,
-  layer: string,
-  parameters: NamedParameter[],
-  states: Named[],
-): Planner {
+function outliner(layer: string, found: Found): Planner {
   const nowhere: Parameter = { at: 0, gradient: 0 };
+  const { parameters, states } = found;
+  const where = `${found.where}: ${layer}`;
   return {
     ...{ batch: 1, isTraining: false, isNoisy: false, where, work: 0 },
     tensor: tensorOf,
@@ -84,6 +97,8 @@ function outliner(
     scratch: () => 0,
     record: () => 0,
     noise: () => 0,
+    inside: (name) => outliner(`${layer}.${name}`, found),
+    indices: (x, count) => found.indices(x, layer, count),
     forward: () => undefined,
     backward: () => undefined,
   };

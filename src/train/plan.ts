@@ -1,11 +1,10 @@
 /** A plan: for a batch of fixed size, all memory of a step and all calls that make it up. */
 import type { Layer, Planner, Shape, Tensor } from '../layer/layer.ts';
-import { sizeOf } from '../layer/layer.ts';
+import { planLayers, sizeOf } from '../layer/layer.ts';
 import type { Loss, Targets } from '../loss/loss.ts';
 import { type Call, networkKernels, reserveReals } from '../memory/networkKernels.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
-import { layerName } from './outline.ts';
 import type { Store } from './store.ts';
 
 /** What a plan is for. */
@@ -52,12 +51,8 @@ export class Plan {
     this.batch = options.batch;
     this.x = this.#tensor(options.input, options.asksInput === true);
     this.targets = this.#targets();
-    let x = this.x;
-    options.layers.forEach((layer, k) => {
-      x = layer.plan(this.#planner(layerName(layer, k)), x);
-    });
-    this.output = x;
-    this.loss = options.loss?.plan(this.#planner('loss'), x, this.targets);
+    this.output = planLayers(options.layers, this.x, (name) => this.#planner(name));
+    this.loss = options.loss?.plan(this.#planner('loss'), this.output, this.targets);
     const kernels = networkKernels(store.scope.memory);
     this.#forward = this.forward.map((call) => bind(kernels, call));
     this.#backward = this.backward.map((call) => bind(kernels, call));
@@ -112,7 +107,9 @@ export class Plan {
         type.write(memory as never, at, values);
         return at;
       },
-      noise: () => store.noise(seed, layer, clock),
+      noise: (purpose) => store.noise(seed, purpose ? `${layer}.${purpose}` : layer, clock),
+      inside: (name) => this.#planner(`${layer}.${name}`),
+      indices: () => undefined,
       forward: (...calls) => this.forward.push(...calls),
       backward: (...calls) => this.backward.unshift(...calls),
     };

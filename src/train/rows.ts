@@ -33,6 +33,21 @@ export function loadRows(scope: Scope, where: string, X: MatrixLike): Rows {
   return { at, rows, cols };
 }
 
+/** @throws RangeError that names the first cell that is no integer from 0 to count − 1. */
+export function checkIndices(
+  { memory }: Scope,
+  where: string,
+  { at, rows, cols }: Rows,
+  count: number | undefined,
+): void {
+  if (count === undefined) return;
+  const cells = realsAt(memory, at, rows * cols);
+  const bad = cells.findIndex((cell) => !(Number.isInteger(cell) && cell >= 0 && cell < count));
+  if (bad < 0) return;
+  const name = `X[${Math.floor(bad / cols)}][${bad % cols}]`;
+  fail(where, name, `be an integer from 0 to ${count - 1}, an index of the embedding`, cells[bad]);
+}
+
 /** The cells themselves, where they already lie row by row. */
 function rowMajor(X: MatrixLike): ArrayLike<number> | undefined {
   if (typeof X !== 'object' || !('data' in X) || !('rows' in X) || !('cols' in X)) return undefined;
