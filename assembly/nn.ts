@@ -3,6 +3,9 @@ import { Product } from './blas/gemm';
 import { RELU } from './blas/gemmMicro';
 import { Binomial } from './datafit/binomial';
 import { Gaussian } from './datafit/gaussian';
+import { Huber } from './datafit/huber';
+import { Poisson } from './datafit/poisson';
+import { Quantile } from './datafit/quantile';
 import { activate, activateBackward } from './layer/activation';
 import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormTrain } from './layer/batchNorm';
 import { dropoutForward, product } from './layer/dropout';
@@ -19,6 +22,7 @@ import { Silu } from './layer/silu';
 import { Softplus } from './layer/softplus';
 import { Tanh } from './layer/tanh';
 import { Window } from './layer/window';
+import { binaryFocalLoss, FocalLoss, focalLoss } from './loss/focal';
 import { RowLoss, rowLoss } from './loss/rows';
 import { SoftmaxLoss, softmaxLoss } from './loss/softmax';
 import { Noise } from './math/philox';
@@ -88,6 +92,11 @@ export function dropout_backward(n: i32, m: usize, dy: usize, dx: usize): void {
 export function softmax_loss(t: usize): f64 { return softmaxLoss(changetype<SoftmaxLoss>(t)); }
 export function binomial_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Binomial>(f)); }
 export function gaussian_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Gaussian>(f)); }
+export function huber_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Huber>(f)); }
+export function quantile_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Quantile>(f)); }
+export function poisson_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Poisson>(f)); }
+export function focal_loss(t: usize): f64 { return focalLoss(changetype<FocalLoss>(t)); }
+export function binaryFocal_loss(t: usize): f64 { return binaryFocalLoss(changetype<FocalLoss>(t)); }
 
 // optimizers: begin a step, then move each group of weights
 export function adam_begin(t: usize, rate: f64): void { adamBegin(changetype<Adam>(t), rate); }

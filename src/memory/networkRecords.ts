@@ -65,7 +65,22 @@ export const SoftmaxLossRecord = record({
   weights: 'usize',
   smoothing: 'f64',
   scale: 'f64',
+  beta: 'f64',
 });
+export const FocalLossRecord = record({
+  rows: 'i32',
+  classes: 'i32',
+  z: 'usize',
+  dz: 'usize',
+  labels: 'usize',
+  targets: 'usize',
+  weights: 'usize',
+  gamma: 'f64',
+  scale: 'f64',
+});
+/** The parameters of losses that linear models have, too. */
+export const HuberRecord = record({ delta: 'f64' });
+export const QuantileRecord = record({ tau: 'f64', kappa: 'f64' });
 export const RowLossRecord = record({
   rows: 'i32',
   outputs: 'i32',
