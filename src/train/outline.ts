@@ -35,6 +35,8 @@ export interface Outline {
   readonly parameters: readonly NamedParameter[];
   readonly states: readonly Named[];
   readonly output: Shape;
+  /** Samples that a batch in training needs at least, and the layer that says so. */
+  readonly least: { readonly samples: number; readonly layer: string };
 }
 
 /** The name of layer k, counted from 0. */
@@ -48,14 +50,18 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const states: Named[] = [];
   const outlined: OutlinedLayer[] = [];
   let x = tensorOf(input);
+  let least = { samples: 1, layer: '' };
   layers.forEach((layer, k) => {
     const name = layerName(layer, k);
     const before = parameters.length;
-    x = layer.plan(outliner(`${where}: ${name}`, name, parameters, states), x);
+    const atLeast = (samples: number) => {
+      if (samples > least.samples) least = { samples, layer: name };
+    };
+    x = layer.plan({ ...outliner(`${where}: ${name}`, name, parameters, states), atLeast }, x);
     const count = parameters.slice(before).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     outlined.push({ name, type: layer.type, shape: x.shape, parameters: count });
   });
-  return { layers: outlined, parameters, states, output: x.shape };
+  return { layers: outlined, parameters, states, output: x.shape, least };
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -84,6 +90,7 @@ function outliner(
     scratch: () => 0,
     record: () => 0,
     noise: () => 0,
+    atLeast: () => undefined,
     forward: () => undefined,
     backward: () => undefined,
   };
