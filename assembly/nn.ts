@@ -33,7 +33,7 @@ import { fillUniform, shuffle } from './train/batch';
 
 export { columnSums as column_sums } from './layer/dense';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
-export { gatherRows as gather_rows, gatherWords as gather_words, hits, squares } from './train/batch';
+export { absoluteErrors as absolute_errors, gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, sideHits as side_hits, squaredErrors as squared_errors, squares } from './train/batch';
 
 /** Where the module's constants end, and the bytes of one number. */
 export function data_end(): usize { return __heap_base; }

@@ -56,7 +56,8 @@ interface Settings extends WindowOptions {
  * @see Chellapilla, Puri, Simard (2006), IWFHR, section 4, for convolutions as products.
  */
 export function conv2d(filters: number, kernel: Pair, options: ConvOptions = {}): Layer {
-  return make('conv2d', 3, filters, kernel, options);
+  const args = [filters, kernel, options];
+  return { ...made('conv2d', 3, filters, kernel, options), args };
 }
 
 /**
@@ -72,18 +73,20 @@ export function conv1d(filters: number, kernel: number, options: ConvOptions<num
   const { stride = 1 } = options;
   checkCount('conv1d', 'kernel', kernel, 1);
   checkCount('conv1d', 'stride', stride, 1);
-  return make('conv1d', 2, filters, [1, kernel], { ...options, stride: [1, stride] });
+  const image: ConvOptions = { ...options, stride: [1, stride] };
+  const args = [filters, kernel, options];
+  return { ...made('conv1d', 2, filters, [1, kernel], image), args };
 }
 
 const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name'];
 
-function make(
+function made(
   type: 'conv1d' | 'conv2d',
   rank: 2 | 3,
   filters: number,
   kernel: Pair,
   options: ConvOptions,
-): Layer {
+): Omit<Layer, 'args'> {
   checkCount(type, 'filters', filters, 1);
   checkKeys(type, options, OPTIONS);
   const { padding = 'valid', activation = 'linear', useBias = true, name } = options;

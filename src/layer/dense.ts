@@ -32,7 +32,10 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
   checkKeys('dense', options, ['activation', 'useBias', 'name']);
   const { activation = 'linear', useBias = true, name } = options;
   checkActivation('dense', activation);
-  return { type: 'dense', name, plan: (p, x) => plan(p, x, { units, activation, useBias }) };
+  return {
+    ...{ type: 'dense', args: [units, options], name },
+    plan: (p, x) => plan(p, x, { units, activation, useBias }),
+  };
 }
 
 type Settings = Required<Pick<DenseOptions, 'activation' | 'useBias'>> & { readonly units: number };

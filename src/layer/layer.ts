@@ -42,6 +42,11 @@ export interface Planner {
   readonly isTraining: boolean;
   /** Whether noise is on: in training, and in predictions with a spread. */
   readonly isNoisy: boolean;
+  /**
+   * Weight of the old value in running statistics in place of what layers say, where they are
+   * measured anew; else undefined.
+   */
+  readonly momentum?: number | undefined;
   /** The layer's name, for messages. */
   readonly where: string;
   /** The workspace of matrix products. */
@@ -62,6 +67,8 @@ export interface Planner {
   inside(name: string): Planner;
   /** Says that x, the network's input, holds integers from 0 to count − 1. */
   indices(x: Tensor, count: number): void;
+  /** Says that a batch in training needs this many samples at least. */
+  atLeast(samples: number): void;
   /** The next calls of the forward pass. */
   forward(...calls: readonly Call[]): void;
   /** Calls of the backward pass, in this order, before those of all layers planned so far. */
@@ -76,7 +83,10 @@ interface RecordOf<T> {
 
 /** One layer of a network: a value that says what it is and plans its part of a step. */
 export interface Layer {
+  /** The name of the function that makes it. */
   readonly type: string;
+  /** What that function was given, so that a layer can be made again from a file. */
+  readonly args: readonly unknown[];
   /** Given by the user, or undefined: then made of the type and the layer's place. */
   readonly name: string | undefined;
   /** @internal The layer's output for its input, with all that it takes. */

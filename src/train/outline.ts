@@ -38,6 +38,8 @@ export interface Outline {
   readonly output: Shape;
   /** The input holds integers below this; undefined where it may hold any numbers. */
   readonly indices: number | undefined;
+  /** Samples that a batch in training needs at least, and the layer that says so. */
+  readonly least: { readonly samples: number; readonly layer: string };
 }
 
 /** @throws RangeError where a layer refuses the shape it is given. */
@@ -47,6 +49,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const outlined: OutlinedLayer[] = [];
   const x = tensorOf(input);
   let indices: number | undefined;
+  let least = { samples: 1, layer: '' };
   let before = 0;
   const found: Found = {
     ...{ where, parameters, states },
@@ -54,6 +57,9 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
       const hint = 'put it first';
       if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
       indices = count;
+    },
+    atLeast: (layer, samples) => {
+      if (samples > least.samples) least = { samples, layer };
     },
   };
   const each = ({ type }: Layer, name: string, { shape }: Tensor) => {
@@ -63,7 +69,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
     outlined.push({ name, type, shape, parameters: count });
   };
   const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
-  return { layers: outlined, parameters, states, output, indices };
+  return { layers: outlined, parameters, states, output, indices, least };
 }
 
 /** What an outline collects. */
@@ -72,6 +78,7 @@ interface Found {
   readonly parameters: NamedParameter[];
   readonly states: Named[];
   readonly indices: (x: Tensor, layer: string, count: number) => void;
+  readonly atLeast: (layer: string, samples: number) => void;
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -99,6 +106,7 @@ function outliner(layer: string, found: Found): Planner {
     noise: () => 0,
     inside: (name) => outliner(`${layer}.${name}`, found),
     indices: (x, count) => found.indices(x, layer, count),
+    atLeast: (samples) => found.atLeast(layer, samples),
     forward: () => undefined,
     backward: () => undefined,
   };
