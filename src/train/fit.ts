@@ -7,12 +7,12 @@ import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
 import { evaluate, Plans, type Samples } from './batches.ts';
-import { type Bound, bind, runAll } from './calls.ts';
 import type { EpochLog } from './history.ts';
 import { outlineOf } from './outline.ts';
 import type { Parts } from './split.ts';
 import type { Stopper } from './stopping.ts';
 import { Store, type Weights } from './store.ts';
+import { type UpdateOptions, Updates } from './updates.ts';
 
 /** What a run is made of. */
 export interface Run {
@@ -22,6 +22,7 @@ export interface Run {
   readonly parts: Parts;
   readonly loss: Loss;
   readonly optimizer: Optimizer;
+  readonly updates: UpdateOptions;
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
@@ -64,8 +65,7 @@ class Trainer {
   readonly #shuffle: number;
   readonly #training: Plans;
   readonly #evaluation: Plans;
-  readonly #record: number;
-  readonly #updates: readonly Bound[];
+  readonly #updates: Updates;
   readonly #best: number;
 
   constructor(scope: Scope, run: Run) {
@@ -87,20 +87,17 @@ class Trainer {
     const training = { ...common, isTraining: true, isNoisy: true };
     this.#training = new Plans(store, training, run.batchSize);
     this.#evaluation = new Plans(store, { ...common, isTraining: false, isNoisy: false }, MANY);
-    this.#record = scope.reserve(optimizer.record.type.bytes);
-    optimizer.record.type.write(scope.memory, this.#record, optimizer.record.values as never);
-    this.#updates = store
-      .groups(optimizer)
-      .map((group) => bind(this.#kernels, optimizer.step(this.#record, group)));
+    const batchesPerEpoch = Math.ceil(parts.train.length / run.batchSize);
+    const place = { where, epochs: run.epochs, batchesPerEpoch, work };
+    this.#updates = new Updates(store, optimizer, run.updates, place);
     this.#best = run.stopper ? scope.f64(store.length) : 0;
   }
 
   /** All steps of an epoch, then its measures. */
   *epoch(epoch: number): Task<EpochLog> {
-    const { parts, samples, optimizer } = this.#run;
+    const { parts, samples } = this.#run;
     const kernels = this.#kernels;
     const count = parts.train.length;
-    const rate = optimizer.lr;
     let loss = 0;
     let squares = 0;
     let steps = 0;
@@ -112,16 +109,19 @@ class Trainer {
       kernels.clock_tick(this.#clock);
       const cost = plan.step();
       squares += kernels.squares(this.#store.weights, this.#store.gradients);
-      kernels[optimizer.begin](this.#record, rate);
-      runAll(this.#updates);
+      this.#updates.step(plan.batch, done + plan.batch === count);
       loss += plan.batch * cost;
       done += plan.batch;
       yield;
     }
     const weightNorm = Math.sqrt(kernels.squares(this.#store.weights, this.#store.at));
     const square = squares / steps;
+    const { rate, penaltyLoss } = this.#updates;
+    const measures = this.#measures();
+    const { cleanTrainLoss, valLoss } = measures;
+    this.#updates.endEpoch(Number.isNaN(valLoss) ? cleanTrainLoss : valLoss);
     return {
-      ...{ epoch, lr: rate, trainLoss: loss / count, ...this.#measures(), weightNorm },
+      ...{ epoch, lr: rate, trainLoss: loss / count, ...measures, weightNorm, penaltyLoss },
       ...{ gradientNorm: Math.sqrt(square), implicitReg: (rate / 4) * square },
     };
   }

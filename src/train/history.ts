@@ -15,6 +15,8 @@ export interface EpochLog {
   readonly valLoss: number;
   /** Share of the rows for validation whose class is predicted; undefined for numbers. */
   readonly valAccuracy?: number;
+  /** What the penalties of the weights are at its end; not part of the losses. */
+  readonly penaltyLoss: number;
   /** ‖w‖ of all weights. */
   readonly weightNorm: number;
   /** Root of the mean of ‖g‖² over the epoch's batches. */

@@ -20,9 +20,10 @@ import { loadRows } from './rows.ts';
 import { splitRows } from './split.ts';
 import { type EarlyStopping, Stopper } from './stopping.ts';
 import { codeTargets, looksLikeClasses, type TargetLike } from './targets.ts';
+import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
 
 /** Options of training. */
-export interface TrainOptions extends RunOptions {
+export interface TrainOptions extends RunOptions, UpdateOptions {
   /** Default: cross-entropy for labels, half the squared error for numbers. */
   loss?: Loss;
   /** Default adamW(). */
@@ -39,6 +40,7 @@ export interface TrainOptions extends RunOptions {
 
 const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping'],
+  ...UPDATE_OPTIONS,
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
 
@@ -109,7 +111,7 @@ export class Network {
       const stopper = rules && parts.validation > 0 ? new Stopper('fit', rules, epochs) : undefined;
       const trained = yield* train(scope, {
         ...{ where: 'fit', layers: this.layers, samples: new Samples(scope, rows, targets) },
-        ...{ parts, loss, optimizer, epochs, batchSize, seed, stopper },
+        ...{ parts, loss, optimizer, epochs, batchSize, seed, stopper, updates: options },
       });
       const classes = targets.kind === 'classes' ? targets.classes : undefined;
       return new FittedNetwork({ layers: this.layers, input: [rows.cols], classes, ...trained });
