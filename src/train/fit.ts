@@ -14,6 +14,7 @@ import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts
 import { outlineOf } from './outline.ts';
 import type { Plan } from './plan.ts';
 import { blamed } from './plan.ts';
+import { checkIndices } from './rows.ts';
 import type { Parts } from './split.ts';
 import { Store, type Weights } from './store.ts';
 
@@ -67,7 +68,9 @@ export class Trainer {
     this.#work = work;
     const kernels = networkKernels(scope.memory);
     this.#kernels = kernels;
-    const store = new Store(scope, outlineOf(where, layers, input));
+    const outline = outlineOf(where, layers, input);
+    checkIndices(where, samples.x, outline.indices);
+    const store = new Store(scope, outline);
     this.#store = store;
     this.#least = checkBatch(where, store, batchSize);
     store.train(optimizer);

@@ -1,6 +1,6 @@
 /** Networks as values: layers in order, trained by `fit`. */
 import { checkKeys, failType } from '../check.ts';
-import type { Layer } from '../layer/layer.ts';
+import { checkShape, type Layer, type Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
 import type { MatrixLike } from '../memory/types.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
@@ -65,7 +65,9 @@ const OPTIONS = [
  * A network of layers in order. It is a value: `fit` leaves it as it is and may be called any number
  * of times.
  *
- * @throws TypeError if `layers` is not a list of layers.
+ * @param options.inputShape shape of one sample, such as [28, 28, 1] for images (height, width,
+ *   channels) or [100, 8] for sequences: X then has their product as columns. Default: one flat row.
+ * @throws TypeError if `layers` is not a list of layers; RangeError for lengths below 1.
  * @example
  * ```ts
  * const net = sequential([dense(64, { activation: 'relu' }), dropout(0.5), dense(10)]);
@@ -73,18 +75,28 @@ const OPTIONS = [
  * fitted.predict(Xnew);
  * ```
  */
-export function sequential(layers: readonly Layer[]): Network {
+export function sequential(layers: readonly Layer[], options: NetworkOptions = {}): Network {
   if (!Array.isArray(layers) || layers.length === 0)
     failType('sequential', 'layers', 'be a list of layers', layers);
   layers.forEach((layer, k) => {
     if (typeof layer?.plan !== 'function')
       failType('sequential', `layers[${k}]`, 'be a layer such as dense(10)', layer);
   });
-  return new Network([...layers]);
+  checkKeys('sequential', options, ['inputShape']);
+  const { inputShape } = options;
+  if (inputShape) checkShape('sequential', 'inputShape', inputShape);
+  return new Network([...layers], inputShape ? { inputShape: [...inputShape] } : {});
+}
+
+/** Options of networks. */
+export interface NetworkOptions {
+  /** Shape of one sample; default [columns of X]. */
+  inputShape?: Shape;
 }
 
 /** What a network is besides its layers. */
 export interface NetworkSettings {
+  readonly inputShape?: Shape;
   /** What `fit` takes where it is told nothing else. */
   readonly defaults?: TrainOptions;
   /** Whether a dense layer follows, with as many units as there are classes or numbers in y. */
@@ -94,6 +106,11 @@ export interface NetworkSettings {
 export class Network {
   readonly layers: readonly Layer[];
   readonly #settings: NetworkSettings;
+
+  /** Shape of one sample, where it is given. */
+  get inputShape(): Shape | undefined {
+    return this.#settings.inputShape;
+  }
 
   /** @internal Use `sequential` or `mlp`. */
   constructor(layers: readonly Layer[], settings: NetworkSettings = {}) {

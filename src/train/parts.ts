@@ -1,7 +1,7 @@
 /** A network taken apart, so that layers can be changed and left out. */
-import type { Layer } from '../layer/layer.ts';
+import { type Layer, layerName } from '../layer/layer.ts';
 import type { FloatArray } from '../memory/types.ts';
-import { layerName, outlineOf } from './outline.ts';
+import { outlineOf } from './outline.ts';
 import type { Fitted } from './predictor.ts';
 
 /** A layer with its numbers by their own names: 'weight', 'bias'. */

@@ -1,13 +1,12 @@
 /** A plan: for a batch of fixed size, all memory of a step and all calls that make it up. */
 import { fail } from '../check.ts';
 import type { Layer, Planner, Shape, Tensor } from '../layer/layer.ts';
-import { sizeOf } from '../layer/layer.ts';
+import { planLayers, sizeOf } from '../layer/layer.ts';
 import type { Loss, Targets } from '../loss/loss.ts';
 import type { Memory } from '../memory/memory.ts';
 import { type Call, networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
-import { layerName } from './outline.ts';
 import type { Store } from './store.ts';
 
 /** What a plan is for. */
@@ -58,14 +57,12 @@ export class Plan {
     this.batch = options.batch;
     this.x = this.#tensor(options.input, options.asksInput === true);
     this.targets = this.#targets();
-    let x = this.x;
-    this.outputs = options.layers.map((layer, k) => {
-      const name = layerName(layer, k);
-      x = layer.plan(this.#planner(name), x);
-      return [name, x] as const;
-    });
-    this.output = x;
-    this.loss = options.loss?.plan(this.#planner('loss'), x, this.targets);
+    const outputs: [string, Tensor][] = [];
+    const each = (_: Layer, name: string, y: Tensor) => outputs.push([name, y]);
+    const plannerOf = (name: string) => this.#planner(name);
+    this.output = planLayers(options.layers, this.x, plannerOf, each);
+    this.outputs = outputs;
+    this.loss = options.loss?.plan(this.#planner('loss'), this.output, this.targets);
     const kernels = networkKernels(store.scope.memory);
     this.#forward = this.forward.map((call) => bind(kernels, call));
     this.#backward = this.backward.map((call) => bind(kernels, call));
@@ -120,15 +117,12 @@ export class Plan {
         type.write(memory as never, at, values);
         return at;
       },
-      noise: () => store.noise(seed, layer, clock),
+      noise: (purpose) => store.noise(seed, purpose ? `${layer}.${purpose}` : layer, clock),
+      inside: (name) => this.#planner(`${layer}.${name}`),
+      indices: () => undefined,
       atLeast: (samples) => {
-        if (isTraining && batch < samples)
-          fail(
-            `${where}: ${layer}`,
-            'batch',
-            `have at least ${samples} samples in training`,
-            batch,
-          );
+        const rule = `have at least ${samples} samples in training`;
+        if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);
       },
       forward: (...calls) => this.forward.push(...calls),
       backward: (...calls) => this.backward.unshift(...calls),

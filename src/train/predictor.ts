@@ -8,7 +8,7 @@ import type { FloatArray, MatrixLike } from '../memory/types.ts';
 import type { Seed } from '../runtime/random.ts';
 import { outlineOf } from './outline.ts';
 import { Plan, type PlanOptions } from './plan.ts';
-import { checkCells, readRows } from './rows.ts';
+import { checkCells, checkIndices, findCell, readRows } from './rows.ts';
 import { Store, type Weights } from './store.ts';
 
 /** Rows at once. */
@@ -56,7 +56,8 @@ export function overRows(
   const { memory } = scope;
   const kernels = networkKernels(memory);
   try {
-    const store = new Store(scope, outlineOf(where, layers, input));
+    const outline = outlineOf(where, layers, input);
+    const store = new Store(scope, outline);
     if (modes.isTraining) store.train({ slots: 0 });
     store.write(weights);
     const clock = scope.i32(1);
@@ -69,7 +70,7 @@ export function overRows(
       const { x, output } = plan;
       const cells = realsAt(memory, x.at, batch * x.size);
       source.copyRows(cells, done, done + batch);
-      checkCells(where, 'X', cells, x.size, done);
+      checkStretch(where, cells, x.size, done, outline.indices);
       const run = () => {
         kernels.clock_tick(clock);
         plan!.predict();
@@ -81,6 +82,19 @@ export function overRows(
   } finally {
     scope.release();
   }
+}
+
+/** @throws RangeError that names the first cell that is not finite, or no index. */
+function checkStretch(
+  where: string,
+  cells: FloatArray,
+  cols: number,
+  first: number,
+  indices: number | undefined,
+): void {
+  checkCells(where, 'X', cells, cols, first);
+  const find = (isMeant: (cell: number) => boolean) => findCell(cells, cols, first, isMeant);
+  checkIndices(where, { find }, indices);
 }
 
 /** Rows of the next stretch, so that the one behind it is not too short. */

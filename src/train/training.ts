@@ -1,7 +1,7 @@
 /** From what `fit` is given to a fitted network: options, rows, targets, and the run. */
 import { checkCount, checkKeys, checkLength, fail, failType } from '../check.ts';
 import { dense } from '../layer/dense.ts';
-import type { Layer, Shape } from '../layer/layer.ts';
+import { type Layer, type Shape, sizeOf } from '../layer/layer.ts';
 import { crossEntropy } from '../loss/crossEntropy.ts';
 import type { Loss } from '../loss/loss.ts';
 import { mse } from '../loss/mse.ts';
@@ -39,7 +39,7 @@ export interface Told extends TrainOptions {
 
 export function* training(
   layers: readonly Layer[],
-  { needsHead }: NetworkSettings,
+  { needsHead, inputShape }: NetworkSettings,
   told: Told,
   memory: Memory,
 ): Task<FittedNetwork> {
@@ -52,7 +52,8 @@ export function* training(
     const parts = partsOf(samples, first, validation, seed, targets);
     checkBatchSize(batchSize, parts);
     const all = needsHead ? [...layers, dense(samples.outputs)] : layers;
-    const input = [samples.x.cols];
+    const input = inputShape ?? [samples.x.cols];
+    checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
     checkOutputs(all, input, samples);
     const run: Run = {
       ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
@@ -138,7 +139,7 @@ function checkBatchSize(batchSize: number, { train }: Parts): void {
 /** The last layer has a number per class, or per number of a row of y. */
 function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples): void {
   const { output, layers: outlined } = outlineOf('fit', layers, input);
-  const outputs = output.reduce((product, length) => product * length, 1);
+  const outputs = sizeOf(output);
   const because = samples.kind === 'classes' ? 'one per class' : 'one per number of a row of y';
   const { outputs: wanted } = samples;
   if (outputs !== wanted)

@@ -82,3 +82,13 @@ export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): 
  * tens, 1e-15 ÷ h, and the third derivative's h².
  */
 export const DIFFERENCE_TOLERANCE = 1e-6;
+
+/**
+ * Error of an activation f(x) of numbers with spacing ε at 1: in f32 a few roundings of f, and those
+ * of Φ, which count by the size of x; in f64, with which only gradients are checked, those of 1 − e^x,
+ * which keeps no relative precision near 0.
+ */
+export function activationError(value: number, x: number, epsilon: number): number {
+  if (epsilon === EPSILON_64) return 4 * epsilon * Math.max(1, Math.abs(x));
+  return 4 * epsilon * (Math.abs(value) + Math.min(1, Math.abs(x)) / 4) + 1e-30;
+}
