@@ -8,10 +8,20 @@ import { Poisson } from './datafit/poisson';
 import { Quantile } from './datafit/quantile';
 import { activate, activateBackward } from './layer/activation';
 import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormTrain } from './layer/batchNorm';
+import { Conv, convFilters, convForward, convInput } from './layer/conv';
+import { Depthwise, depthwiseFilters, depthwiseForward, depthwiseInput } from './layer/depthwise';
 import { dropoutForward, product } from './layer/dropout';
+import { Elu } from './layer/elu';
+import { Gelu } from './layer/gelu';
+import { LeakyRelu } from './layer/leakyRelu';
+import { maxPoolBackward, maxPoolForward, meanPoolBackward, meanPoolForward } from './layer/pool';
 import { Relu } from './layer/relu';
+import { Selu } from './layer/selu';
 import { Sigmoid } from './layer/sigmoid';
+import { Silu } from './layer/silu';
+import { Softplus } from './layer/softplus';
 import { Tanh } from './layer/tanh';
+import { Window } from './layer/window';
 import { binaryFocalLoss, FocalLoss, focalLoss } from './loss/focal';
 import { RowLoss, rowLoss } from './loss/rows';
 import { SoftmaxLoss, softmaxLoss } from './loss/softmax';
@@ -35,7 +45,8 @@ import { fillUniform, shuffle } from './train/batch';
 import { flipLabels } from './train/labels';
 
 export { columnSums as column_sums } from './layer/dense';
-export { gatherRows as gather_rows, gatherWords as gather_words, hits, squares } from './train/batch';
+export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
+export { absoluteErrors as absolute_errors, gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, sideHits as side_hits, squaredErrors as squared_errors, squares } from './train/batch';
 
 /** Where the module's constants end, and the bytes of one number. */
 export function data_end(): usize { return __heap_base; }
@@ -58,6 +69,30 @@ export function sigmoid_forward(n: i32, x: usize, y: usize): void { activate(cha
 export function sigmoid_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<Sigmoid>(0), n, y, dy, dx); }
 export function tanh_forward(n: i32, x: usize, y: usize): void { activate(changetype<Tanh>(0), n, x, y); }
 export function tanh_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<Tanh>(0), n, y, dy, dx); }
+export function leakyRelu_forward(n: i32, x: usize, y: usize): void { activate(changetype<LeakyRelu>(0), n, x, y); }
+export function leakyRelu_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<LeakyRelu>(0), n, y, dy, dx); }
+export function elu_forward(n: i32, x: usize, y: usize): void { activate(changetype<Elu>(0), n, x, y); }
+export function elu_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<Elu>(0), n, y, dy, dx); }
+export function selu_forward(n: i32, x: usize, y: usize): void { activate(changetype<Selu>(0), n, x, y); }
+export function selu_backward(n: i32, y: usize, dy: usize, dx: usize): void { activateBackward(changetype<Selu>(0), n, y, dy, dx); }
+export function gelu_forward(n: i32, x: usize, y: usize): void { activate(changetype<Gelu>(0), n, x, y); }
+export function gelu_backward(n: i32, x: usize, dy: usize, dx: usize): void { activateBackward(changetype<Gelu>(0), n, x, dy, dx); }
+export function silu_forward(n: i32, x: usize, y: usize): void { activate(changetype<Silu>(0), n, x, y); }
+export function silu_backward(n: i32, x: usize, dy: usize, dx: usize): void { activateBackward(changetype<Silu>(0), n, x, dy, dx); }
+export function softplus_forward(n: i32, x: usize, y: usize): void { activate(changetype<Softplus>(0), n, x, y); }
+export function softplus_backward(n: i32, x: usize, dy: usize, dx: usize): void { activateBackward(changetype<Softplus>(0), n, x, dy, dx); }
+
+// windows over images: convolutions and pools
+export function conv_forward(t: usize): void { convForward(changetype<Conv>(t)); }
+export function conv_filters(t: usize): void { convFilters(changetype<Conv>(t)); }
+export function conv_input(t: usize): void { convInput(changetype<Conv>(t)); }
+export function depthwise_forward(t: usize): void { depthwiseForward(changetype<Depthwise>(t)); }
+export function depthwise_filters(t: usize): void { depthwiseFilters(changetype<Depthwise>(t)); }
+export function depthwise_input(t: usize): void { depthwiseInput(changetype<Depthwise>(t)); }
+export function maxPool_forward(t: usize): void { maxPoolForward(changetype<Window>(t)); }
+export function maxPool_backward(t: usize): void { maxPoolBackward(changetype<Window>(t)); }
+export function meanPool_forward(t: usize): void { meanPoolForward(changetype<Window>(t)); }
+export function meanPool_backward(t: usize): void { meanPoolBackward(changetype<Window>(t)); }
 
 // normalization and noise
 export function batchNorm_train(t: usize): void { batchNormTrain(changetype<BatchNorm>(t)); }

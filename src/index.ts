@@ -9,6 +9,7 @@ export * from './data/table/index.ts';
 export * from './data/text/index.ts';
 export * from './layer/index.ts';
 export * from './linear/index.ts';
+export { load } from './load.ts';
 export * as loss from './loss/index.ts';
 export { MemoryError } from './memory/errors.ts';
 export { Matrix, type MatrixOptions } from './memory/matrix.ts';

@@ -77,6 +77,12 @@ export abstract class Elementary {
     return v128.bitselect(near, large, f32x4.lt(size, Elementary.at(68)));
   }
 
+  /** e^x − 1 for x ≤ 0 = 2 t ÷ (1 − t), t = tanh(x/2), which loses nothing near 0; else any number. */
+  static expMinusOne(x: v128): v128 {
+    const t = Elementary.tanh(v128.mul<Real>(x, v128.splat<Real>(0.5)));
+    return v128.div<Real>(v128.add<Real>(t, t), v128.sub<Real>(v128.splat<Real>(1), t));
+  }
+
   @inline private static at(offset: usize): v128 {
     return v128.load32_splat(TABLE + offset);
   }

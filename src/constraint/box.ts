@@ -24,5 +24,5 @@ function limits(type: string, lower: number, upper: number): Constraint {
   const project: Constraint['project'] = ({ rows, cols, at }) =>
     // none of them takes zeros behind the weights away from 0
     ['weights_clamp', rows * cols, lower, upper, at];
-  return { type, project };
+  return { type, params: [lower, upper], project };
 }

@@ -15,6 +15,8 @@ export interface WeightMatrix {
 /** A constraint: a value that says how weights are projected after each step. */
 export interface Constraint {
   readonly type: string;
+  /** What it was made with. */
+  readonly params: readonly number[];
   /** @internal The call that takes the weights to the nearest ones that are allowed. */
   readonly project: (weights: WeightMatrix) => Call;
 }

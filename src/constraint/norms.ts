@@ -23,5 +23,5 @@ function norms(type: string, low: number, high: number): Constraint {
   const project: Constraint['project'] = ({ rows, cols, at, scratch }) =>
     // sums are f64, which take two numbers of a network at most
     ['norms_limit', rows, cols, low, high, at, scratch(2 * cols)];
-  return { type, project };
+  return { type, params: [low, high], project };
 }

@@ -24,12 +24,16 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
   const { momentum = 0.9, epsilon = 1e-5, name } = options;
   if (!(momentum >= 0 && momentum < 1)) fail('batchNorm', 'momentum', 'lie in [0, 1)', momentum);
   if (!(epsilon > 0 && epsilon < 1)) fail('batchNorm', 'epsilon', 'lie in (0, 1)', epsilon);
-  return { type: 'batchNorm', name, plan: (p, x) => plan(p, x, momentum, epsilon) };
+  return {
+    ...{ type: 'batchNorm', args: [options], name },
+    plan: (p, x) => plan(p, x, p.momentum ?? momentum, epsilon),
+  };
 }
 
 function plan(p: Planner, x: Tensor, momentum: number, epsilon: number): Tensor {
   const cols = x.shape.at(-1)!;
   const rows = (p.batch * x.size) / cols;
+  if (x.size === cols) p.atLeast(2);
   const gamma = p.parameter('scale', [cols], { init: { value: 1 }, isPenalized: false });
   const beta = p.parameter('shift', [cols], { init: { value: 0 }, isPenalized: false });
   const mean = p.state('mean', cols, 0);

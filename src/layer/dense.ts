@@ -1,5 +1,6 @@
 import { checkCount, checkKeys, fail } from '../check.ts';
 import { type ActivationName, activationNamed, checkActivation } from './activation.ts';
+import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import {
   biasRules,
@@ -23,8 +24,8 @@ export interface DenseOptions extends WeightOptions {
 /**
  * Dense layer y = f(x W + b): every unit sees every input. x: batch × inputs, W: inputs × units.
  *
- * Weights begin uniform on ±√(6 ÷ inputs) before a relu and its kin (He), on ±√(6 ÷ (inputs + units))
- * otherwise (Glorot); biases at 0.
+ * Weights begin uniform on ±√(6 ÷ inputs) before a relu and its kin (He), on ±√(3 ÷ inputs) before
+ * selu (LeCun), on ±√(6 ÷ (inputs + units)) otherwise (Glorot); biases at 0.
  *
  * @param units outputs, at least 1.
  * @throws RangeError or TypeError for options outside their range.
@@ -41,7 +42,10 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
   checkActivation('dense', activation);
   checkWeightOptions('dense', options);
   const settings = { units, activation, useBias, rules };
-  return { type: 'dense', name, plan: (p, x) => planned(p, x, settings) };
+  return {
+    ...{ type: 'dense', args: [units, options], name },
+    plan: (p, x) => planned(p, x, settings),
+  };
 }
 
 interface Settings extends Required<Pick<DenseOptions, 'activation' | 'useBias'>> {
@@ -61,9 +65,8 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Sett
   if (x.shape.length !== 1)
     fail(p.where, 'input', 'be flat', `shape ${x.shape.join(' × ')}`, 'put flatten() before it');
   const isRelu = activation === 'relu';
-  const fan = isKink(activation) ? inputs : inputs + units;
   const w = p.parameter('weight', [inputs, units], {
-    init: { limit: Math.sqrt(6 / fan) },
+    init: initialOf(activation, inputs, units),
     isPenalized: true,
     ...weightRules(rules),
   });
@@ -91,9 +94,4 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Sett
   }
   if (isRelu || activation === 'linear') return y;
   return activationNamed(activation).plan(p, y);
-}
-
-/** Whether half of the sums are cut off: then the rest needs twice the variance. */
-function isKink(activation: ActivationName): boolean {
-  return activation === 'relu';
 }

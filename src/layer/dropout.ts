@@ -12,7 +12,7 @@ import type { Layer, Planner, Tensor } from './layer.ts';
 export function dropout(rate: number): Layer {
   if (!(rate >= 0 && rate < 1))
     fail('dropout', 'rate', 'lie in [0, 1)', rate, 'rate is the share dropped, not kept');
-  return { type: 'dropout', name: undefined, plan: (p, x) => plan(p, x, rate) };
+  return { type: 'dropout', args: [rate], name: undefined, plan: (p, x) => plan(p, x, rate) };
 }
 
 function plan(p: Planner, x: Tensor, rate: number): Tensor {

@@ -1,6 +1,18 @@
 export { type ActivationName, activation } from './activation.ts';
 export { type BatchNormOptions, batchNorm } from './batchNorm.ts';
+export { type ConvOptions, conv1d, conv2d } from './conv.ts';
 export { type DenseOptions, dense } from './dense.ts';
+export { depthwiseConv2d } from './depthwise.ts';
 export { dropout } from './dropout.ts';
+export { flatten, reshape } from './flatten.ts';
 export type { Layer, Shape } from './layer.ts';
+export {
+  avgPool2d,
+  globalAvgPool,
+  globalMaxPool,
+  maxPool1d,
+  maxPool2d,
+  type PoolOptions,
+} from './pool.ts';
 export type { WeightOptions } from './weightOptions.ts';
+export type { Padding, Pair } from './window.ts';

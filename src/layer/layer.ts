@@ -1,4 +1,6 @@
 /** The contract of layers: how a layer takes its part in a step. */
+
+import { checkCount, failType } from '../check.ts';
 import type { Constraint } from '../constraint/constraint.ts';
 import type { Call } from '../memory/networkKernels.ts';
 import type { Penalty } from '../penalty/penalty.ts';
@@ -47,6 +49,11 @@ export interface Planner {
   readonly isTraining: boolean;
   /** Whether noise is on: in training, and in predictions with a spread. */
   readonly isNoisy: boolean;
+  /**
+   * Weight of the old value in running statistics in place of what layers say, where they are
+   * measured anew; else undefined.
+   */
+  readonly momentum?: number | undefined;
   /** The layer's name, for messages. */
   readonly where: string;
   /** The workspace of matrix products. */
@@ -61,8 +68,14 @@ export interface Planner {
   scratch(length: number): number;
   /** Address of a record. */
   record<T>(type: RecordOf<T>, values: T): number;
-  /** Address of the layer's source of randomness, other numbers in every step. */
-  noise(): number;
+  /** Address of the layer's source of randomness, other numbers in every step; one per purpose. */
+  noise(purpose?: string): number;
+  /** The planner of a layer inside this one, whose names follow this layer's. */
+  inside(name: string): Planner;
+  /** Says that x, the network's input, holds integers from 0 to count − 1. */
+  indices(x: Tensor, count: number): void;
+  /** Says that a batch in training needs this many samples at least. */
+  atLeast(samples: number): void;
   /** The next calls of the forward pass. */
   forward(...calls: readonly Call[]): void;
   /** Calls of the backward pass, in this order, before those of all layers planned so far. */
@@ -77,11 +90,49 @@ interface RecordOf<T> {
 
 /** One layer of a network: a value that says what it is and plans its part of a step. */
 export interface Layer {
+  /** The name of the function that makes it. */
   readonly type: string;
+  /** What that function was given, so that a layer can be made again from a file. */
+  readonly args: readonly unknown[];
   /** Given by the user, or undefined: then made of the type and the layer's place. */
   readonly name: string | undefined;
   /** @internal The layer's output for its input, with all that it takes. */
   readonly plan: (planner: Planner, x: Tensor) => Tensor;
+  /** @internal What it changes about the planners of the layers behind it. */
+  readonly around?: (planner: Planner) => Planner;
+}
+
+/** The name of layer k, counted from 0. */
+export function layerName(layer: Layer, k: number): string {
+  return layer.name ?? `${layer.type}${k + 1}`;
+}
+
+/** What layers in order make of x, each with a planner of its own. */
+export function planLayers(
+  layers: readonly Layer[],
+  x: Tensor,
+  plannerOf: (name: string) => Planner,
+  each: (layer: Layer, name: string, y: Tensor) => void = () => undefined,
+): Tensor {
+  const around: ((planner: Planner) => Planner)[] = [];
+  return layers.reduce((input, layer, k) => {
+    const name = layerName(layer, k);
+    const y = layer.plan(
+      around.reduce((planner, change) => change(planner), plannerOf(name)),
+      input,
+    );
+    if (layer.around) around.push(layer.around);
+    each(layer, name, y);
+    return y;
+  }, x);
+}
+
+/** @throws TypeError or RangeError unless a shape is a list of lengths. */
+export function checkShape(where: string, name: string, shape: Shape): void {
+  if (!Array.isArray(shape)) failType(where, name, 'be a list of lengths', shape);
+  shape.forEach((length, k) => {
+    checkCount(where, `${name}[${k}]`, length, 1);
+  });
 }
 
 /** Numbers of a sample of this shape. */

@@ -20,6 +20,41 @@ export const BatchNormRecord = record({
   momentum: 'f64',
   relu: 'i32',
 });
+const WINDOW = {
+  batch: 'i32',
+  height: 'i32',
+  width: 'i32',
+  channels: 'i32',
+  kernelHeight: 'i32',
+  kernelWidth: 'i32',
+  strideHeight: 'i32',
+  strideWidth: 'i32',
+  top: 'i32',
+  left: 'i32',
+  outHeight: 'i32',
+  outWidth: 'i32',
+  x: 'usize',
+  y: 'usize',
+  dy: 'usize',
+  dx: 'usize',
+  fromRow: 'i32',
+  toRow: 'i32',
+  fromCol: 'i32',
+  toCol: 'i32',
+} as const;
+export const WindowRecord = record(WINDOW);
+export const ConvRecord = record({
+  ...WINDOW,
+  filters: 'i32',
+  relu: 'i32',
+  w: 'usize',
+  b: 'usize',
+  dw: 'usize',
+  work: 'usize',
+  patches: 'usize',
+  rows: 'i32',
+});
+export const DepthwiseRecord = record({ ...WINDOW, w: 'usize', b: 'usize', dw: 'usize' });
 export const SoftmaxLossRecord = record({
   rows: 'i32',
   classes: 'i32',

@@ -1,4 +1,5 @@
 import { checkNonNegative, fail } from '../check.ts';
+import type { Optimizer } from './optimizer.ts';
 import { constant } from './schedule/constant.ts';
 import type { Schedule } from './schedule/schedule.ts';
 
@@ -28,10 +29,10 @@ export const MOMENTS = [...COMMON, 'betas', 'epsilon'];
 export function common(
   where: string,
   { lr = 0.001, weightDecay = 0, layerDecay = 1 }: CommonOptions,
-): { schedule: Schedule; weightDecay: number; layerDecay: number; l2: number } {
+): Pick<Optimizer, 'lr' | 'schedule' | 'weightDecay' | 'layerDecay' | 'l2'> {
   checkNonNegative(where, 'weightDecay', weightDecay);
   if (!(layerDecay > 0 && layerDecay <= 1)) fail(where, 'layerDecay', 'lie in (0, 1]', layerDecay);
-  return { schedule: scheduleOf(where, lr), weightDecay, layerDecay, l2: 0 };
+  return { lr, schedule: scheduleOf(where, lr), weightDecay, layerDecay, l2: 0 };
 }
 
 function scheduleOf(where: string, lr: number | Schedule): Schedule {

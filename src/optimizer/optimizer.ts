@@ -20,7 +20,9 @@ type Kernel<Ending extends string> = Extract<Call[0], `${string}_${Ending}`>;
 /** An optimizer: a value that says how to step. */
 export interface Optimizer {
   readonly type: string;
-  /** Learning rate η of each step. */
+  /** Learning rate η, as it was given. */
+  readonly lr: number | Schedule;
+  /** @internal η of each step. */
   readonly schedule: Schedule;
   /** Decoupled weight decay: w ← (1 − η · weightDecay) w in every step. */
   readonly weightDecay: number;

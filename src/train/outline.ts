@@ -1,4 +1,5 @@
 /** What a network consists of, before any memory is reserved: shapes, parameters, states. */
+import { fail } from '../check.ts';
 import type {
   Init,
   Layer,
@@ -8,7 +9,7 @@ import type {
   Shape,
   Tensor,
 } from '../layer/layer.ts';
-import { sizeOf } from '../layer/layer.ts';
+import { planLayers, sizeOf } from '../layer/layer.ts';
 
 /** Numbers of a network with a name: a parameter, or a state such as a running mean. */
 export interface Named {
@@ -33,11 +34,10 @@ export interface Outline {
   readonly parameters: readonly NamedParameter[];
   readonly states: readonly Named[];
   readonly output: Shape;
-}
-
-/** The name of layer k, counted from 0. */
-export function layerName(layer: Layer, k: number): string {
-  return layer.name ?? `${layer.type}${k + 1}`;
+  /** Samples that a batch in training needs at least, and the layer that says so. */
+  readonly least: { readonly samples: number; readonly layer: string };
+  /** The input holds integers below this; undefined where it may hold any numbers. */
+  readonly indices: number | undefined;
 }
 
 /** @throws RangeError where a layer refuses the shape it is given. */
@@ -45,15 +45,38 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const parameters: NamedParameter[] = [];
   const states: Named[] = [];
   const outlined: OutlinedLayer[] = [];
-  let x = tensorOf(input);
-  layers.forEach((layer, k) => {
-    const name = layerName(layer, k);
-    const before = parameters.length;
-    x = layer.plan(outliner(`${where}: ${name}`, name, parameters, states), x);
-    const count = parameters.slice(before).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    outlined.push({ name, type: layer.type, shape: x.shape, parameters: count });
-  });
-  return { layers: outlined, parameters, states, output: x.shape };
+  const x = tensorOf(input);
+  let least = { samples: 1, layer: '' };
+  let indices: number | undefined;
+  let before = 0;
+  const found: Found = {
+    ...{ where, parameters, states },
+    atLeast: (samples, layer) => {
+      if (samples > least.samples) least = { samples, layer };
+    },
+    indices: (at, layer, count) => {
+      const hint = 'put it first';
+      if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
+      indices = count;
+    },
+  };
+  const each = ({ type }: Layer, name: string, { shape }: Tensor) => {
+    const added = parameters.slice(before);
+    before = parameters.length;
+    const count = added.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
+    outlined.push({ name, type, shape, parameters: count });
+  };
+  const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
+  return { layers: outlined, parameters, states, output, least, indices };
+}
+
+/** What an outline collects. */
+interface Found {
+  readonly where: string;
+  readonly parameters: NamedParameter[];
+  readonly states: Named[];
+  readonly atLeast: (samples: number, layer: string) => void;
+  readonly indices: (x: Tensor, layer: string, count: number) => void;
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -61,13 +84,10 @@ function tensorOf(shape: Shape): Tensor {
 }
 
 /** Plans without memory: everything lies at 0. */
-function outliner(
-  where: string,
-  layer: string,
-  parameters: NamedParameter[],
-  states: Named[],
-): Planner {
+function outliner(layer: string, found: Found): Planner {
   const nowhere: Parameter = { at: 0, gradient: 0 };
+  const { parameters, states } = found;
+  const where = `${found.where}: ${layer}`;
   return {
     ...{ batch: 1, isTraining: false, isNoisy: false, where, work: 0 },
     tensor: tensorOf,
@@ -82,6 +102,9 @@ function outliner(
     scratch: () => 0,
     record: () => 0,
     noise: () => 0,
+    inside: (name) => outliner(`${layer}.${name}`, found),
+    atLeast: (samples) => found.atLeast(samples, layer),
+    indices: (x, count) => found.indices(x, layer, count),
     forward: () => undefined,
     backward: () => undefined,
   };

@@ -51,7 +51,7 @@ export class Store {
   }
 
   /** Gradients, and what an optimizer keeps. */
-  train(optimizer: Optimizer): void {
+  train(optimizer: Pick<Optimizer, 'slots'>): void {
     const { scope } = this;
     this.#gradients = reserveReals(scope, this.weights);
     this.#slots = Array.from({ length: optimizer.slots }, () => reserveReals(scope, this.weights));
@@ -93,6 +93,21 @@ export class Store {
 
   get gradients(): number {
     return this.#gradients;
+  }
+
+  /** Bytes of the block. */
+  get bytes(): number {
+    return this.#bytes(this.length);
+  }
+
+  /** What the optimizer keeps of all weights. */
+  get kept(): readonly { readonly at: number; readonly bytes: number }[] {
+    return this.#slots.map((at) => ({ at, bytes: this.#bytes(this.weights) }));
+  }
+
+  /** Zeros in place of as many numbers as there are weights. */
+  clear(at: number): void {
+    realsAt(this.scope.memory, at, this.weights).fill(0);
   }
 
   /** Copies of all numbers, by name. */

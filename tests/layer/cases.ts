@@ -1,6 +1,23 @@
 /** One entry or more per layer of the barrel: a layer that is exported but not tested is a type error. */
+
 import type * as layers from '../../src/layer/index.ts';
-import { activation, batchNorm, dense, dropout } from '../../src/layer/index.ts';
+import type { ActivationName } from '../../src/layer/index.ts';
+import {
+  activation,
+  avgPool2d,
+  batchNorm,
+  conv1d,
+  conv2d,
+  dense,
+  depthwiseConv2d,
+  dropout,
+  flatten,
+  globalAvgPool,
+  globalMaxPool,
+  maxPool1d,
+  maxPool2d,
+  reshape,
+} from '../../src/layer/index.ts';
 import type { Layer, Shape } from '../../src/layer/layer.ts';
 
 export interface LayerCase {
@@ -20,6 +37,11 @@ const single = (title: string, layer: Layer, input: Shape, output: Shape): Layer
   ...{ title, layers: [layer], input, output },
 });
 
+const ACTIVATIONS: readonly ActivationName[] = [
+  ...(['linear', 'relu', 'leakyRelu', 'elu', 'selu', 'gelu', 'silu'] as const),
+  ...(['softplus', 'sigmoid', 'tanh', 'softmax'] as const),
+];
+
 const CASES: Record<Factory, readonly LayerCase[]> = {
   dense: [
     single('dense', dense(7), [5], [7]),
@@ -33,9 +55,62 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
       output: [2],
     },
   ],
-  activation: (['linear', 'relu', 'sigmoid', 'tanh'] as const).map((name) =>
-    single(`activation ${name}`, activation(name), [7], [7]),
-  ),
+  activation: [
+    ...ACTIVATIONS.map((name) => single(`activation ${name}`, activation(name), [7], [7])),
+    single('softmax of images', activation('softmax'), [2, 2, 5], [2, 2, 5]),
+    single('softmax of one', activation('softmax'), [1], [1]),
+  ],
+  flatten: [single('flatten', flatten(), [2, 3, 2], [12]), single('flat', flatten(), [3], [3])],
+  reshape: [
+    { title: 'reshape', layers: [reshape([2, 3]), batchNorm()], input: [6], output: [2, 3] },
+  ],
+  conv2d: [
+    single('conv2d', conv2d(3, 3), [5, 4, 2], [3, 2, 3]),
+    single('conv2d of one channel', conv2d(9, [2, 3], { useBias: false }), [3, 4, 1], [2, 2, 9]),
+    single('conv2d same', conv2d(4, 3, { padding: 'same' }), [4, 3, 5], [4, 3, 4]),
+    single('conv2d 4 same', conv2d(2, 4, { padding: 'same', stride: 2 }), [5, 3, 2], [3, 2, 2]),
+    single('conv2d strides', conv2d(2, 2, { stride: [2, 3] }), [5, 6, 3], [2, 2, 2]),
+    single('conv2d with relu', conv2d(5, 2, { activation: 'relu' }), [3, 3, 2], [2, 2, 5]),
+    single('conv2d of points', conv2d(6, 1, { activation: 'silu' }), [2, 3, 5], [2, 3, 6]),
+    {
+      title: 'convolutions',
+      layers: [conv2d(3, 2), conv2d(2, 1), maxPool2d(2), flatten(), dense(2)],
+      ...{ input: [5, 5, 1], output: [2] },
+    },
+  ],
+  conv1d: [
+    single('conv1d', conv1d(3, 3), [7, 2], [5, 3]),
+    single('conv1d same', conv1d(5, 4, { padding: 'same', stride: 2 }), [7, 3], [4, 5]),
+  ],
+  depthwiseConv2d: [
+    single('depthwise', depthwiseConv2d(2), [4, 3, 5], [3, 2, 5]),
+    single('depthwise same', depthwiseConv2d(3, { padding: 'same' }), [3, 4, 2], [3, 4, 2]),
+    single(
+      'depthwise strides',
+      depthwiseConv2d([3, 1], { stride: 2, useBias: false, activation: 'tanh' }),
+      ...([
+        [5, 3, 4],
+        [2, 2, 4],
+      ] as const),
+    ),
+  ],
+  maxPool2d: [
+    single('maxPool2d', maxPool2d(2), [4, 5, 3], [2, 2, 3]),
+    single('maxPool2d overlapping', maxPool2d([3, 2], { stride: 1 }), [4, 3, 5], [2, 2, 5]),
+  ],
+  avgPool2d: [
+    single('avgPool2d', avgPool2d(2), [5, 4, 3], [2, 2, 3]),
+    single('avgPool2d overlapping', avgPool2d([2, 3], { stride: [1, 2] }), [3, 5, 9], [2, 2, 9]),
+  ],
+  maxPool1d: [
+    single('maxPool1d', maxPool1d(), [6, 3], [3, 3]),
+    single('maxPool1d overlapping', maxPool1d(3, { stride: 2 }), [8, 1], [3, 1]),
+  ],
+  globalAvgPool: [
+    single('globalAvgPool', globalAvgPool(), [3, 2, 5], [5]),
+    single('globalAvgPool of sequences', globalAvgPool(), [4, 3], [3]),
+  ],
+  globalMaxPool: [single('globalMaxPool', globalMaxPool(), [3, 2, 5], [5])],
   batchNorm: [
     single('batchNorm', batchNorm(), [7], [7]),
     single('batchNorm of images', batchNorm({ epsilon: 0.01 }), [3, 2, 5], [3, 2, 5]),

@@ -108,3 +108,13 @@ export const MINIMUM_REACHED = 0.02;
  * means have settled but for 0.999³⁰⁰⁰ = 5 %, whose root is half of that.
  */
 export const LENGTH_SETTLED = 0.03;
+
+/**
+ * Error of an activation f(x) of numbers with spacing ε at 1: in f32 a few roundings of f, and those
+ * of Φ, which count by the size of x; in f64, with which only gradients are checked, those of 1 − e^x,
+ * which keeps no relative precision near 0.
+ */
+export function activationError(value: number, x: number, epsilon: number): number {
+  if (epsilon === EPSILON_64) return 4 * epsilon * Math.max(1, Math.abs(x));
+  return 4 * epsilon * (Math.abs(value) + Math.min(1, Math.abs(x)) / 4) + 1e-30;
+}

@@ -8,5 +8,5 @@ import type { Schedule } from './schedule.ts';
  */
 export function constant(lr: number): Schedule {
   checkPositive('schedule.constant', 'lr', lr);
-  return { type: 'constant', begin: [], rate: () => lr };
+  return { type: 'constant', params: [lr], begin: [], rate: () => lr };
 }

@@ -31,5 +31,5 @@ export function cosine(options: CosineOptions): Schedule {
     if (step < first) return peak * Math.min(1, (step + 1) / first);
     return along(peak, final, Math.min(1, (step - first) / (epochs * stepsPerEpoch - first)));
   };
-  return { type: 'cosine', begin: [], rate };
+  return { type: 'cosine', params: [peak, warmup, final], begin: [], rate };
 }

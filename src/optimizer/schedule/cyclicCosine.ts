@@ -30,5 +30,5 @@ export function cyclicCosine(options: CyclicCosineOptions): Schedule {
     const part = (step * cycles) / (epochs * stepsPerEpoch);
     return along(peak, final, part - Math.floor(part));
   };
-  return { type: 'cyclicCosine', begin: [], rate };
+  return { type: 'cyclicCosine', params: [peak, cycles, final], begin: [], rate };
 }

@@ -35,5 +35,5 @@ export function oneCycle(options: OneCycleOptions): Schedule {
     if (step < top) return along(initial, peak, step / top);
     return along(peak, final, total - 1 > top ? Math.min(1, (step - top) / (total - 1 - top)) : 1);
   };
-  return { type: 'oneCycle', begin: [], rate };
+  return { type: 'oneCycle', params: [peak, warmup, initial, final], begin: [], rate };
 }

@@ -33,6 +33,7 @@ export function reduceOnPlateau(options: PlateauOptions): Schedule {
   checkBelow(where, 'final', final, lr);
   return {
     type: 'reduceOnPlateau',
+    params: [lr, factor, patience, minDelta, final],
     // the best loss, epochs since, the rate
     begin: [Infinity, 0, lr],
     rate: (_, memory) => memory[2]!,

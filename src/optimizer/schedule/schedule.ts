@@ -11,6 +11,8 @@ export interface Moment {
 /** A schedule: a value that says the rate of each step by numbers alone, so that a run can be resumed. */
 export interface Schedule {
   readonly type: string;
+  /** What it was made with. */
+  readonly params: readonly number[];
   /** @internal What it remembers of earlier epochs, as that begins. */
   readonly begin: readonly number[];
   /** @internal Learning rate η of the next step. */

@@ -28,5 +28,5 @@ export function step(options: StepOptions): Schedule {
     for (let left = Math.floor(step / (every * stepsPerEpoch)); left > 0; left--) now *= factor;
     return now;
   };
-  return { type: 'step', begin: [], rate };
+  return { type: 'step', params: [lr, every, factor], begin: [], rate };
 }

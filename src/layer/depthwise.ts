@@ -1,0 +1,61 @@
+import { checkKeys } from '../check.ts';
+import { DepthwiseRecord } from '../memory/networkRecords.ts';
+import { activationNamed, checkActivation } from './activation.ts';
+import type { ConvOptions } from './conv.ts';
+import { initialOf } from './initial.ts';
+import type { Layer, Planner, Tensor } from './layer.ts';
+import { checkPadding, checkPair, imageOf, type Pair, windowOf } from './window.ts';
+
+/**
+ * Convolution of each channel of images [height, width, channels] by a filter of its own. Weights are
+ * [height, width, channels]. With `conv2d(filters, 1)` behind it, a convolution at a fraction of the
+ * products.
+ *
+ * @param kernel side of the window, or [height, width].
+ * @throws RangeError or TypeError for options outside their range; from `fit` where the input is no
+ *   image or smaller than the window.
+ * @see Chollet (2017), CVPR, section 2.
+ */
+export function depthwiseConv2d(kernel: Pair, options: ConvOptions = {}): Layer {
+  const where = 'depthwiseConv2d';
+  checkKeys(where, options, ['stride', 'padding', 'activation', 'useBias', 'name']);
+  const { stride = 1, padding = 'valid', activation = 'linear', useBias = true, name } = options;
+  checkPadding(where, padding);
+  checkActivation(where, activation);
+  const settings = {
+    kernel: checkPair(where, 'kernel', kernel),
+    stride: checkPair(where, 'stride', stride),
+    ...{ padding, activation, useBias },
+  };
+  return { type: where, args: [kernel, options], name, plan: (p, x) => plan(p, x, settings) };
+}
+
+type Settings = Required<Pick<ConvOptions, 'padding' | 'activation' | 'useBias'>> &
+  Record<'kernel' | 'stride', readonly [number, number]>;
+
+function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
+  const { kernel, activation, useBias } = settings;
+  const window = windowOf(p, imageOf(p, x, 3), settings);
+  const { outHeight, outWidth, channels } = window;
+  const terms = kernel[0] * kernel[1];
+  const w = p.parameter('weight', [...kernel, channels], {
+    init: initialOf(activation, terms, terms),
+    isPenalized: true,
+  });
+  const b = useBias
+    ? p.parameter('bias', [channels], { init: { value: 0 }, isPenalized: false })
+    : { at: 0, gradient: 0 };
+  const y = p.tensor([outHeight, outWidth, channels]);
+  const record = p.record(DepthwiseRecord, {
+    ...{ ...window, x: x.at, y: y.at, dy: y.gradient, dx: x.gradient },
+    ...{ w: w.at, b: b.at, dw: w.gradient },
+  });
+  p.forward(['depthwise_forward', record]);
+  if (p.isTraining) {
+    const places = p.batch * outHeight * outWidth;
+    if (x.gradient) p.backward(['depthwise_input', record]);
+    if (useBias) p.backward(['column_sums', places, channels, y.gradient, b.gradient]);
+    p.backward(['depthwise_filters', record]);
+  }
+  return activationNamed(activation).plan(p, y);
+}
