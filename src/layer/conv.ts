@@ -57,7 +57,7 @@ interface Settings extends WindowOptions {
  */
 export function conv2d(filters: number, kernel: Pair, options: ConvOptions = {}): Layer {
   const args = [filters, kernel, options];
-  return { ...made('conv2d', 3, filters, kernel, options), args };
+  return { ...make('conv2d', 3, filters, kernel, options), args };
 }
 
 /**
@@ -73,9 +73,9 @@ export function conv1d(filters: number, kernel: number, options: ConvOptions<num
   const { stride = 1 } = options;
   checkCount('conv1d', 'kernel', kernel, 1);
   checkCount('conv1d', 'stride', stride, 1);
-  const image: ConvOptions = { ...options, stride: [1, stride] };
   const args = [filters, kernel, options];
-  return { ...made('conv1d', 2, filters, [1, kernel], image), args };
+  const made = make('conv1d', 2, filters, [1, kernel], { ...options, stride: [1, stride] });
+  return { ...made, args };
 }
 
 const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name'];

@@ -90,7 +90,7 @@ const KERNELS = {
   mean: { forward: 'meanPool_forward', backward: 'meanPool_backward' },
 } as const;
 
-function layer(type: string, args: Layer['args'], plan: Layer['plan']): Layer {
+function layer(type: string, args: readonly unknown[], plan: Layer['plan']): Layer {
   return { type, args, name: undefined, plan };
 }
 

@@ -98,7 +98,42 @@ export const AdamRecord = record({
   power2: 'f64',
   rate: 'f64',
 });
+export const NadamRecord = record({
+  beta1: 'f64',
+  beta2: 'f64',
+  epsilon: 'f64',
+  power2: 'f64',
+  product: 'f64',
+  steps: 'f64',
+  rate: 'f64',
+  own: 'f64',
+  ahead: 'f64',
+});
+export const LambRecord = record({
+  beta1: 'f64',
+  beta2: 'f64',
+  epsilon: 'f64',
+  power1: 'f64',
+  power2: 'f64',
+  rate: 'f64',
+  ratio: 'f64',
+});
+export const RmspropRecord = record({ rho: 'f64', momentum: 'f64', epsilon: 'f64', rate: 'f64' });
+export const AdagradRecord = record({ epsilon: 'f64', rate: 'f64' });
+export const LionRecord = record({ beta1: 'f64', beta2: 'f64', rate: 'f64' });
 export const SgdRecord = record({ momentum: 'f64', rate: 'f64', nesterov: 'i32' });
+
+/** Penalties of single numbers, of which the elastic net has no gamma, and of groups of them. */
+export const ConcaveRecord = record({ l1: 'f64', l2: 'f64', gamma: 'f64' });
+export const GroupedRecord = record({
+  groups: 'i32',
+  starts: 'usize',
+  order: 'usize',
+  factors: 'usize',
+  strength: 'f64',
+  l1: 'f64',
+  l2: 'f64',
+});
 
 /** The key of a stream, where the number of the step stands, and room for what is drawn. */
 export const NoiseRecord = record({

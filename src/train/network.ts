@@ -16,6 +16,7 @@ import type { Answer } from './loop.ts';
 import type { EarlyStopping } from './stopping.ts';
 import type { TargetLike } from './targets.ts';
 import { training } from './training.ts';
+import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
 
 /** Rows that are never trained on. */
 export interface Validation {
@@ -24,7 +25,7 @@ export interface Validation {
 }
 
 /** Options of training. */
-export interface TrainOptions extends RunOptions {
+export interface TrainOptions extends RunOptions, UpdateOptions {
   /** Default: cross-entropy for labels, half the squared error for numbers. */
   loss?: Loss;
   /** Default adamW(). */
@@ -57,6 +58,7 @@ export interface TrainOptions extends RunOptions {
 
 const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
+  ...UPDATE_OPTIONS,
   ...['timeBudget', 'onEpoch', 'checkpoint', 'resume'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
@@ -88,12 +90,13 @@ export function sequential(layers: readonly Layer[], options: NetworkOptions = {
 
 /** Options of networks. */
 export interface NetworkOptions {
-  /** Shape of one sample, such as [28, 28, 1]; default [columns of X]. */
+  /** Shape of one sample; default [columns of X]. */
   inputShape?: Shape;
 }
 
 /** What a network is besides its layers. */
 export interface NetworkSettings {
+  readonly inputShape?: Shape;
   /** What `fit` takes where it is told nothing else. */
   readonly defaults?: TrainOptions;
   /** Shape of one sample, where it is not one number per column. */
@@ -105,6 +108,11 @@ export interface NetworkSettings {
 export class Network {
   readonly layers: readonly Layer[];
   readonly #settings: NetworkSettings;
+
+  /** Shape of one sample, where it is given. */
+  get inputShape(): Shape | undefined {
+    return this.#settings.inputShape;
+  }
 
   /** @internal Use `sequential` or `mlp`. */
   constructor(layers: readonly Layer[], settings: NetworkSettings = {}) {

@@ -18,9 +18,7 @@ export interface Named {
   readonly init: Init;
 }
 
-export interface NamedParameter extends Named {
-  readonly isPenalized: boolean;
-}
+export interface NamedParameter extends Named, ParameterOptions {}
 
 /** A layer's place in the network. */
 export interface OutlinedLayer {
@@ -36,10 +34,10 @@ export interface Outline {
   readonly parameters: readonly NamedParameter[];
   readonly states: readonly Named[];
   readonly output: Shape;
-  /** The input holds integers below this; undefined where it may hold any numbers. */
-  readonly indices: number | undefined;
   /** Samples that a batch in training needs at least, and the layer that says so. */
   readonly least: { readonly samples: number; readonly layer: string };
+  /** The input holds integers below this; undefined where it may hold any numbers. */
+  readonly indices: number | undefined;
 }
 
 /** @throws RangeError where a layer refuses the shape it is given. */
@@ -48,11 +46,15 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const states: Named[] = [];
   const outlined: OutlinedLayer[] = [];
   const x = tensorOf(input);
+  let least = { samples: 1, layer: '' };
   let indices: number | undefined;
   let least = { samples: 1, layer: '' };
   let before = 0;
   const found: Found = {
     ...{ where, parameters, states },
+    atLeast: (samples, layer) => {
+      if (samples > least.samples) least = { samples, layer };
+    },
     indices: (at, layer, count) => {
       const hint = 'put it first';
       if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
@@ -69,7 +71,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
     outlined.push({ name, type, shape, parameters: count });
   };
   const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
-  return { layers: outlined, parameters, states, output, indices, least };
+  return { layers: outlined, parameters, states, output, least, indices };
 }
 
 /** What an outline collects. */
@@ -77,8 +79,8 @@ interface Found {
   readonly where: string;
   readonly parameters: NamedParameter[];
   readonly states: Named[];
+  readonly atLeast: (samples: number, layer: string) => void;
   readonly indices: (x: Tensor, layer: string, count: number) => void;
-  readonly atLeast: (layer: string, samples: number) => void;
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -105,8 +107,8 @@ function outliner(layer: string, found: Found): Planner {
     record: () => 0,
     noise: () => 0,
     inside: (name) => outliner(`${layer}.${name}`, found),
+    atLeast: (samples) => found.atLeast(samples, layer),
     indices: (x, count) => found.indices(x, layer, count),
-    atLeast: (samples) => found.atLeast(layer, samples),
     forward: () => undefined,
     backward: () => undefined,
   };

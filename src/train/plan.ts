@@ -57,13 +57,10 @@ export class Plan {
     this.batch = options.batch;
     this.x = this.#tensor(options.input, options.asksInput === true);
     this.targets = this.#targets();
-    const outputs: (readonly [string, Tensor])[] = [];
-    this.output = planLayers(
-      options.layers,
-      this.x,
-      (name) => this.#planner(name),
-      (_, name, y) => outputs.push([name, y]),
-    );
+    const outputs: [string, Tensor][] = [];
+    const each = (_: Layer, name: string, y: Tensor) => outputs.push([name, y]);
+    const plannerOf = (name: string) => this.#planner(name);
+    this.output = planLayers(options.layers, this.x, plannerOf, each);
     this.outputs = outputs;
     this.loss = options.loss?.plan(this.#planner('loss'), this.output, this.targets);
     const kernels = networkKernels(store.scope.memory);
@@ -124,13 +121,8 @@ export class Plan {
       inside: (name) => this.#planner(`${layer}.${name}`),
       indices: () => undefined,
       atLeast: (samples) => {
-        if (isTraining && batch < samples)
-          fail(
-            `${where}: ${layer}`,
-            'batch',
-            `have at least ${samples} samples in training`,
-            batch,
-          );
+        const rule = `have at least ${samples} samples in training`;
+        if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);
       },
       forward: (...calls) => this.forward.push(...calls),
       backward: (...calls) => this.backward.unshift(...calls),

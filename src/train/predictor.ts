@@ -8,7 +8,7 @@ import type { FloatArray, MatrixLike } from '../memory/types.ts';
 import type { Seed } from '../runtime/random.ts';
 import { outlineOf } from './outline.ts';
 import { Plan, type PlanOptions } from './plan.ts';
-import { checkCells, checkIndices, readRows } from './rows.ts';
+import { checkCells, checkIndices, findCell, readRows } from './rows.ts';
 import { Store, type Weights } from './store.ts';
 
 /** Rows at once. */
@@ -70,8 +70,7 @@ export function overRows(
       const { x, output } = plan;
       const cells = realsAt(memory, x.at, batch * x.size);
       source.copyRows(cells, done, done + batch);
-      checkCells(where, 'X', cells, x.size, done);
-      checkIndices(where, cells, x.size, outline.indices, done);
+      checkStretch(where, cells, x.size, done, outline.indices);
       const run = () => {
         kernels.clock_tick(clock);
         plan!.predict();
@@ -83,6 +82,19 @@ export function overRows(
   } finally {
     scope.release();
   }
+}
+
+/** @throws RangeError that names the first cell that is not finite, or no index. */
+function checkStretch(
+  where: string,
+  cells: FloatArray,
+  cols: number,
+  first: number,
+  indices: number | undefined,
+): void {
+  checkCells(where, 'X', cells, cols, first);
+  const find = (isMeant: (cell: number) => boolean) => findCell(cells, cols, first, isMeant);
+  checkIndices(where, { find }, indices);
 }
 
 /** Rows of the next stretch, so that the one behind it is not too short. */

@@ -38,6 +38,15 @@ export interface Rows {
   checkIndices(where: string, count: number | undefined): void;
   /** All that they are made of. */
   bytes(): readonly Uint8Array[];
+  /** The first cell of which that is true, but for zeros of sparse rows. */
+  find(isMeant: (cell: number) => boolean): Place | undefined;
+}
+
+/** A cell. */
+export interface Place {
+  readonly row: number;
+  readonly col: number;
+  readonly value: number;
 }
 
 /** Anything matrix-like by rows, sparse ones without their zeros. */
@@ -64,10 +73,33 @@ export function checkCells(
   cols: number,
   first = 0,
 ): void {
-  const bad = cells.findIndex((value) => value - value !== 0);
-  if (bad < 0) return;
-  const row = first + Math.floor(bad / cols);
-  fail(where, `${name}[${row}][${bad % cols}]`, 'be finite', cells[bad]);
+  const bad = findCell(cells, cols, first, (value) => value - value !== 0);
+  if (bad) fail(where, `${name}[${bad.row}][${bad.col}]`, 'be finite', bad.value);
+}
+
+/** @throws RangeError that names the first cell that is no integer from 0 to count − 1. */
+export function checkIndices(
+  where: string,
+  rows: Pick<Rows, 'find'>,
+  count: number | undefined,
+): void {
+  if (count === undefined) return;
+  const bad = rows.find((cell) => !(Number.isInteger(cell) && cell >= 0 && cell < count));
+  if (!bad) return;
+  const rule = `be an integer from 0 to ${count - 1}, an index of the embedding`;
+  fail(where, `X[${bad.row}][${bad.col}]`, rule, bad.value);
+}
+
+/** The first cell of whole rows of which that is true; `first` rows are before them. */
+export function findCell(
+  cells: FloatArray,
+  cols: number,
+  first: number,
+  isMeant: (cell: number) => boolean,
+): Place | undefined {
+  const at = cells.findIndex(isMeant);
+  if (at < 0) return undefined;
+  return { row: first + Math.floor(at / cols), col: at % cols, value: cells[at]! };
 }
 
 /** @throws RangeError that names the first cell of these rows that is no integer below `count`. */
@@ -131,6 +163,11 @@ class DenseRows implements Rows {
     const { memory } = this.#scope;
     return [memory.bytes(this.#at, this.rows * this.cols * realBytes(memory))];
   }
+
+  find(isMeant: (cell: number) => boolean): Place | undefined {
+    const cells = realsAt(this.#scope.memory, this.#at, this.rows * this.cols);
+    return findCell(cells, this.cols, 0, isMeant);
+  }
 }
 
 class SparseRows implements Rows {
@@ -186,6 +223,15 @@ class SparseRows implements Rows {
       memory.bytes(this.#columns, 4 * this.#entries),
       memory.bytes(this.#values, this.#entries * realBytes(memory)),
     ];
+  }
+
+  find(isMeant: (cell: number) => boolean): Place | undefined {
+    const { memory } = this.#scope;
+    const values = realsAt(memory, this.#values, this.#entries);
+    const at = values.findIndex(isMeant);
+    if (at < 0) return undefined;
+    const row = memory.i32(this.#starts, this.rows + 1).findIndex((start) => start > at) - 1;
+    return { row, col: memory.i32(this.#columns, this.#entries)[at]!, value: values[at]! };
   }
 
   #put({ indptr, indices, data }: SparseMatrix, row: number, entry: number): void {

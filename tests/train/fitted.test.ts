@@ -1,7 +1,7 @@
 /** What a fitted network says, holds, and becomes. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { load } from '../../src/index.ts';
-import { batchNorm, dense, dropout } from '../../src/layer/index.ts';
+import { batchNorm, conv2d, dense, dropout, flatten } from '../../src/layer/index.ts';
 import * as loss from '../../src/loss/index.ts';
 import { defaultMemory } from '../../src/memory/memory.ts';
 import { type FittedNetwork, sequential } from '../../src/train/index.ts';
@@ -218,6 +218,16 @@ describe('folded batch normalization', () => {
     const folded = net.foldBatchNorm();
     expect(folded.layers.map(({ type }) => type)).not.toContain('batchNorm');
     expect(farthest(folded.scores(RINGS).data, net.scores(RINGS).data)).toBeLessThan(ROUNDING);
+    expect(load<FittedNetwork>(folded.save()).predict(RINGS)).toEqual(folded.predict(RINGS));
+  });
+
+  test('goes into the filters of a convolution', async () => {
+    const layers = [conv2d(3, [1, 2]), batchNorm(), flatten(), dense(2)];
+    const net = sequential(layers, { inputShape: [1, 2, 1] });
+    const trained = await net.fit(RINGS, SIDES, { epochs: 4 });
+    const folded = trained.foldBatchNorm();
+    expect(folded.layers.map(({ type }) => type)).toEqual(['conv2d', 'flatten', 'dense']);
+    expect(farthest(folded.scores(RINGS).data, trained.scores(RINGS).data)).toBeLessThan(ROUNDING);
     expect(load<FittedNetwork>(folded.save()).predict(RINGS)).toEqual(folded.predict(RINGS));
   });
 
