@@ -4,13 +4,19 @@ import { RELU } from './blas/gemmMicro';
 import { Binomial } from './datafit/binomial';
 import { Gaussian } from './datafit/gaussian';
 import { activate, activateBackward } from './layer/activation';
-import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormTrain } from './layer/batchNorm';
-import { dropoutForward, product } from './layer/dropout';
+import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormFrozen, batchNormTrain } from './layer/batchNorm';
+import { Blocks, blockFactors } from './layer/blocks';
 import { Conv, convFilters, convForward, convInput } from './layer/conv';
 import { Depthwise, depthwiseFilters, depthwiseForward, depthwiseInput } from './layer/depthwise';
+import { dropoutForward } from './layer/dropout';
 import { Elu } from './layer/elu';
+import { Embedding, embeddingBackward, embeddingForward } from './layer/embedding';
+import { product } from './layer/flat';
 import { Gelu } from './layer/gelu';
+import { GroupNorm, groupNormBackward, groupNormForward } from './layer/groupNorm';
 import { LeakyRelu } from './layer/leakyRelu';
+import { maskFactors } from './layer/mask';
+import { noiseAdd, normalFactors } from './layer/noise';
 import { maxPoolBackward, maxPoolForward, meanPoolBackward, meanPoolForward } from './layer/pool';
 import { Relu } from './layer/relu';
 import { Selu } from './layer/selu';
@@ -28,6 +34,8 @@ import { Sgd, sgdBegin, sgdStep } from './optimizer/sgd';
 import { fillUniform, shuffle } from './train/batch';
 
 export { columnSums as column_sums } from './layer/dense';
+export { add as add_numbers, clear as clear_numbers, copy as copy_numbers, product as multiply_numbers, scale as scale_numbers } from './layer/flat';
+export { alphaForward as alpha_forward, repeatRows as repeat_rows } from './layer/mask';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
 export { gatherRows as gather_rows, gatherWords as gather_words, hits, squares } from './train/batch';
 
@@ -81,8 +89,17 @@ export function meanPool_backward(t: usize): void { meanPoolBackward(changetype<
 export function batchNorm_train(t: usize): void { batchNormTrain(changetype<BatchNorm>(t)); }
 export function batchNorm_evaluate(t: usize): void { batchNormEvaluate(changetype<BatchNorm>(t)); }
 export function batchNorm_backward(t: usize): void { batchNormBackward(changetype<BatchNorm>(t)); }
+export function batchNorm_frozen(t: usize): void { batchNormFrozen(changetype<BatchNorm>(t)); }
+export function groupNorm_forward(t: usize): void { groupNormForward(changetype<GroupNorm>(t)); }
+export function groupNorm_backward(t: usize): void { groupNormBackward(changetype<GroupNorm>(t)); }
+export function embedding_forward(t: usize): void { embeddingForward(changetype<Embedding>(t)); }
+export function embedding_backward(t: usize): void { embeddingBackward(changetype<Embedding>(t)); }
 export function dropout_forward(n: i32, rate: f64, noise: usize, x: usize, m: usize, y: usize): void { dropoutForward(n, rate, changetype<Noise>(noise), x, m, y); }
 export function dropout_backward(n: i32, m: usize, dy: usize, dx: usize): void { product(n, m, dy, dx); }
+export function mask_factors(n: i32, rate: f64, scale: f64, noise: usize, m: usize): void { maskFactors(n, rate, scale, changetype<Noise>(noise), m); }
+export function block_factors(t: usize): void { blockFactors(changetype<Blocks>(t)); }
+export function normal_factors(n: i32, mean: f64, sigma: f64, noise: usize, m: usize): void { normalFactors(n, mean, sigma, changetype<Noise>(noise), m); }
+export function noise_add(n: i32, sigma: f64, noise: usize, x: usize, y: usize): void { noiseAdd(n, sigma, changetype<Noise>(noise), x, y); }
 
 // losses of a batch: their value; gradients are left in the record's dz
 export function softmax_loss(t: usize): f64 { return softmaxLoss(changetype<SoftmaxLoss>(t)); }
