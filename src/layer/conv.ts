@@ -80,7 +80,7 @@ export function conv1d(filters: number, kernel: number, options: ConvOptions<num
 
 const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name'];
 
-function made(
+function make(
   type: 'conv1d' | 'conv2d',
   rank: 2 | 3,
   filters: number,

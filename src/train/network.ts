@@ -67,7 +67,9 @@ const OPTIONS = [
  * A network of layers in order. It is a value: `fit` leaves it as it is and may be called any number
  * of times.
  *
- * @throws TypeError if `layers` is not a list of layers, or `inputShape` none of lengths.
+ * @param options.inputShape shape of one sample, such as [28, 28, 1] for images (height, width,
+ *   channels) or [100, 8] for sequences: X then has their product as columns. Default: one flat row.
+ * @throws TypeError if `layers` is not a list of layers; RangeError for lengths below 1.
  * @example
  * ```ts
  * const net = sequential([dense(64, { activation: 'relu' }), dropout(0.5), dense(10)]);
@@ -99,8 +101,6 @@ export interface NetworkSettings {
   readonly inputShape?: Shape;
   /** What `fit` takes where it is told nothing else. */
   readonly defaults?: TrainOptions;
-  /** Shape of one sample, where it is not one number per column. */
-  readonly inputShape?: Shape;
   /** Whether a dense layer follows, with as many units as there are classes or numbers in y. */
   readonly needsHead?: boolean;
 }

@@ -48,7 +48,6 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const x = tensorOf(input);
   let least = { samples: 1, layer: '' };
   let indices: number | undefined;
-  let least = { samples: 1, layer: '' };
   let before = 0;
   const found: Found = {
     ...{ where, parameters, states },
@@ -59,9 +58,6 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
       const hint = 'put it first';
       if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
       indices = count;
-    },
-    atLeast: (layer, samples) => {
-      if (samples > least.samples) least = { samples, layer };
     },
   };
   const each = ({ type }: Layer, name: string, { shape }: Tensor) => {
@@ -104,6 +100,7 @@ function outliner(layer: string, found: Found): Planner {
       return 0;
     },
     scratch: () => 0,
+    bytes: () => 0,
     record: () => 0,
     noise: () => 0,
     inside: (name) => outliner(`${layer}.${name}`, found),

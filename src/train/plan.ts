@@ -4,7 +4,13 @@ import type { Layer, Planner, Shape, Tensor } from '../layer/layer.ts';
 import { planLayers, sizeOf } from '../layer/layer.ts';
 import type { Loss, Targets } from '../loss/loss.ts';
 import type { Memory } from '../memory/memory.ts';
-import { type Call, networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
+import {
+  type Call,
+  networkKernels,
+  realBytes,
+  realsAt,
+  reserveReals,
+} from '../memory/networkKernels.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
 import type { Store } from './store.ts';
@@ -112,6 +118,7 @@ export class Plan {
       parameter: (name) => store.parameter(`${layer}.${name}`),
       state: (name) => store.state(`${layer}.${name}`),
       scratch: (length) => this.#numbers(length),
+      bytes: (count) => count * realBytes(memory),
       record: (type, values) => {
         const at = store.scope.reserve(type.bytes);
         type.write(memory as never, at, values);

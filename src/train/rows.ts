@@ -34,8 +34,6 @@ export interface Rows {
   readonly cols: number;
   /** Writes `count` rows, chosen by the i32 at `list`, to `to`. */
   gather(count: number, list: number, to: number): void;
-  /** @throws RangeError that names the first cell that is no integer from 0 to count − 1. */
-  checkIndices(where: string, count: number | undefined): void;
   /** All that they are made of. */
   bytes(): readonly Uint8Array[];
   /** The first cell of which that is true, but for zeros of sparse rows. */
@@ -102,25 +100,6 @@ export function findCell(
   return { row: first + Math.floor(at / cols), col: at % cols, value: cells[at]! };
 }
 
-/** @throws RangeError that names the first cell of these rows that is no integer below `count`. */
-export function checkIndices(
-  where: string,
-  cells: FloatArray,
-  cols: number,
-  count: number | undefined,
-  first = 0,
-): void {
-  if (count === undefined) return;
-  const bad = cells.findIndex((cell) => !isIndex(cell, count));
-  if (bad < 0) return;
-  const name = `X[${first + Math.floor(bad / cols)}][${bad % cols}]`;
-  fail(where, name, `be an integer from 0 to ${count - 1}, an index of the embedding`, cells[bad]);
-}
-
-function isIndex(cell: number, count: number): boolean {
-  return Number.isInteger(cell) && cell >= 0 && cell < count;
-}
-
 class DenseRows implements Rows {
   readonly rows: number;
   readonly counts: readonly number[];
@@ -152,11 +131,6 @@ class DenseRows implements Rows {
 
   gather(count: number, list: number, to: number): void {
     this.#kernels.gather_rows(count, this.cols, this.#at, list, to);
-  }
-
-  checkIndices(where: string, count: number | undefined): void {
-    const cells = realsAt(this.#scope.memory, this.#at, this.rows * this.cols);
-    checkIndices(where, cells, this.cols, count);
   }
 
   bytes(): readonly Uint8Array[] {
@@ -209,11 +183,6 @@ class SparseRows implements Rows {
   gather(count: number, list: number, to: number): void {
     const [starts, columns, values] = [this.#starts, this.#columns, this.#values];
     this.#kernels.gather_sparse(count, this.cols, starts, columns, values, list, to);
-  }
-
-  checkIndices(where: string, count: number | undefined): void {
-    const values = realsAt(this.#scope.memory, this.#values, this.#entries);
-    checkIndices(where, values, 1, count);
   }
 
   bytes(): readonly Uint8Array[] {
