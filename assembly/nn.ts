@@ -11,7 +11,6 @@ import { Depthwise, depthwiseFilters, depthwiseForward, depthwiseInput } from '.
 import { dropoutForward } from './layer/dropout';
 import { Elu } from './layer/elu';
 import { Embedding, embeddingBackward, embeddingForward } from './layer/embedding';
-import { product } from './layer/flat';
 import { Gelu } from './layer/gelu';
 import { GroupNorm, groupNormBackward, groupNormForward } from './layer/groupNorm';
 import { LeakyRelu } from './layer/leakyRelu';
@@ -95,7 +94,6 @@ export function groupNorm_backward(t: usize): void { groupNormBackward(changetyp
 export function embedding_forward(t: usize): void { embeddingForward(changetype<Embedding>(t)); }
 export function embedding_backward(t: usize): void { embeddingBackward(changetype<Embedding>(t)); }
 export function dropout_forward(n: i32, rate: f64, noise: usize, x: usize, m: usize, y: usize): void { dropoutForward(n, rate, changetype<Noise>(noise), x, m, y); }
-export function dropout_backward(n: i32, m: usize, dy: usize, dx: usize): void { product(n, m, dy, dx); }
 export function mask_factors(n: i32, rate: f64, scale: f64, noise: usize, m: usize): void { maskFactors(n, rate, scale, changetype<Noise>(noise), m); }
 export function block_factors(t: usize): void { blockFactors(changetype<Blocks>(t)); }
 export function normal_factors(n: i32, mean: f64, sigma: f64, noise: usize, m: usize): void { normalFactors(n, mean, sigma, changetype<Noise>(noise), m); }
