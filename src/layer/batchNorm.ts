@@ -37,15 +37,18 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
   const { ghostBatch = Infinity } = options;
   if (ghostBatch !== Infinity) checkCount(where, 'ghostBatch', ghostBatch, 2);
   const settings = { momentum, epsilon, ghostBatch, freeze };
-  return { type: where, name, plan: (p, x) => plan(p, x, settings) };
+  return { type: where, args: [options], name, plan: (p, x) => plan(p, x, settings) };
 }
 
 type Settings = Required<Omit<BatchNormOptions, 'name'>>;
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
-  const { momentum, epsilon, freeze } = settings;
+  const { epsilon, freeze } = settings;
+  const momentum = p.momentum ?? settings.momentum;
   const cols = x.shape.at(-1)!;
   const rows = (p.batch * x.size) / cols;
+  // one number has no variance
+  if (x.size === cols && !freeze) p.atLeast(2);
   const gamma = p.parameter('scale', [cols], { init: { value: 1 }, isPenalized: false });
   const beta = p.parameter('shift', [cols], { init: { value: 0 }, isPenalized: false });
   const y = p.tensor(x.shape);
@@ -74,8 +77,6 @@ type Fields = Record<
 /** Statistics of the batch, or of parts of it. */
 function planTraining(p: Planner, fields: Fields, ghostBatch: number): void {
   const { rows, cols } = fields;
-  if (rows === 1)
-    fail(p.where, 'batch', 'hold at least 2 samples', 1, 'one sample has no variance');
   const parts = ghosts(p.batch, ghostBatch);
   const normalized = p.scratch(rows * cols);
   let { dgamma, dbeta } = fields;

@@ -58,7 +58,8 @@ interface Settings extends WindowOptions {
  * @see Chellapilla, Puri, Simard (2006), IWFHR, section 4, for convolutions as products.
  */
 export function conv2d(filters: number, kernel: Pair, options: ConvOptions = {}): Layer {
-  return make('conv2d', 3, filters, kernel, options);
+  const args = [filters, kernel, options];
+  return { ...make('conv2d', 3, filters, kernel, options), args };
 }
 
 /**
@@ -75,7 +76,9 @@ export function conv1d(filters: number, kernel: number, options: ConvOptions<num
   const { stride = 1 } = options;
   checkCount('conv1d', 'kernel', kernel, 1);
   checkCount('conv1d', 'stride', stride, 1);
-  return make('conv1d', 2, filters, [1, kernel], { ...options, stride: [1, stride] });
+  const args = [filters, kernel, options];
+  const made = make('conv1d', 2, filters, [1, kernel], { ...options, stride: [1, stride] });
+  return { ...made, args };
 }
 
 function make(
@@ -84,7 +87,7 @@ function make(
   filters: number,
   kernel: Pair,
   options: ConvOptions,
-): Layer {
+): Omit<Layer, 'args'> {
   checkCount(type, 'filters', filters, 1);
   checkKeys(type, options, OPTIONS);
   const { padding = 'valid', activation = 'linear', useBias = true, name } = options;

@@ -3,9 +3,17 @@ import { type ActivationName, activationNamed, checkActivation } from './activat
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import { withDropConnect } from './weightNoise.ts';
+import {
+  biasRules,
+  checkWeightOptions,
+  planActivity,
+  WEIGHT_OPTIONS,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
 
 /** Options of a dense layer. */
-export interface DenseOptions {
+export interface DenseOptions extends WeightOptions {
   /** What follows the sums, default 'linear'. */
   activation?: ActivationName;
   /** Whether numbers are added to the sums, default true. */
@@ -36,21 +44,31 @@ export interface DenseOptions {
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
   checkCount('dense', 'units', units, 1);
-  checkKeys('dense', options, ['activation', 'useBias', 'dropConnect', 'name']);
-  const { activation = 'linear', useBias = true, dropConnect = 0, name } = options;
+  checkKeys('dense', options, ['activation', 'useBias', 'dropConnect', 'name', ...WEIGHT_OPTIONS]);
+  const { activation = 'linear', useBias = true, dropConnect = 0, name, ...rules } = options;
   checkActivation('dense', activation);
   if (!(dropConnect >= 0 && dropConnect < 1))
     fail('dense', 'dropConnect', 'lie in [0, 1)', dropConnect);
-  const settings = { units, activation, useBias };
+  checkWeightOptions('dense', options);
+  const settings = { units, activation, useBias, rules };
   return {
-    ...{ type: 'dense', name },
-    plan: (p, x) => plan(dropConnect > 0 ? withDropConnect(p, dropConnect) : p, x, settings),
+    ...{ type: 'dense', args: [units, options], name },
+    plan: (p, x) => planned(dropConnect > 0 ? withDropConnect(p, dropConnect) : p, x, settings),
   };
 }
 
-type Settings = Required<Pick<DenseOptions, 'activation' | 'useBias'>> & { readonly units: number };
+interface Settings extends Required<Pick<DenseOptions, 'activation' | 'useBias'>> {
+  readonly units: number;
+  readonly rules: WeightOptions;
+}
 
-function plan(p: Planner, x: Tensor, { units, activation, useBias }: Settings): Tensor {
+function planned(p: Planner, x: Tensor, settings: Settings): Tensor {
+  const y = plan(p, x, settings);
+  planActivity(p, y, settings.rules);
+  return y;
+}
+
+function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Settings): Tensor {
   const { batch, work } = p;
   const inputs = x.size;
   if (x.shape.length !== 1)
@@ -59,9 +77,10 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias }: Settings): 
   const w = p.parameter('weight', [inputs, units], {
     init: initialOf(activation, inputs, units),
     isPenalized: true,
+    ...weightRules(rules),
   });
   const b = useBias
-    ? p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false })
+    ? p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false, ...biasRules(rules) })
     : { at: 0, gradient: 0 };
   const y = p.tensor([units]);
   p.forward([

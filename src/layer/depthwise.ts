@@ -27,7 +27,7 @@ export function depthwiseConv2d(kernel: Pair, options: ConvOptions = {}): Layer 
     stride: checkPair(where, 'stride', stride),
     ...{ padding, activation, useBias },
   };
-  return { type: where, name, plan: (p, x) => plan(p, x, settings) };
+  return { type: where, args: [kernel, options], name, plan: (p, x) => plan(p, x, settings) };
 }
 
 type Settings = Required<Pick<ConvOptions, 'padding' | 'activation' | 'useBias'>> &

@@ -52,7 +52,7 @@ export function dropout(rate: number, options: DropoutOptions = {}): Layer {
   if (shape) checkShapeOf(kind, shape);
   checkCount('dropout', 'blockSize', blockSize, 1);
   const settings = { rate, kind, scaling, shape, blockSize };
-  return { type: 'dropout', name, plan: (p, x) => plan(p, x, settings) };
+  return { type: 'dropout', args: [rate, options], name, plan: (p, x) => plan(p, x, settings) };
 }
 
 const KINDS = ['bernoulli', 'gaussian', 'alpha', 'spatial', 'block'];

@@ -31,7 +31,7 @@ export function embedding(
   checkCount('embedding', 'dimensions', dimensions, 1);
   checkKeys('embedding', options, ['name']);
   return {
-    ...{ type: 'embedding', name: options.name },
+    ...{ type: 'embedding', args: [vocabulary, dimensions, options], name: options.name },
     plan: (p, x) => plan(p, x, vocabulary, dimensions),
   };
 }

@@ -20,7 +20,7 @@ export interface GroupNormOptions {
 export function layerNorm(options: GroupNormOptions = {}): Layer {
   const epsilon = checkOptions('layerNorm', options);
   return {
-    ...{ type: 'layerNorm', name: options.name },
+    ...{ type: 'layerNorm', args: [options], name: options.name },
     plan: (p, x) => {
       const samples = (p.batch * x.size) / x.shape.at(-1)!;
       return plan(p, x, { samples, places: 1, groups: 1, epsilon });
@@ -41,7 +41,7 @@ export function groupNorm(groups: number, options: GroupNormOptions = {}): Layer
   checkCount('groupNorm', 'groups', groups, 1);
   const epsilon = checkOptions('groupNorm', options);
   return {
-    ...{ type: 'groupNorm', name: options.name },
+    ...{ type: 'groupNorm', args: [groups, options], name: options.name },
     plan: (p, x) => {
       const channels = x.shape.at(-1)!;
       if (channels % groups) fail(p.where, 'groups', `divide its ${channels} channels`, groups);

@@ -18,4 +18,5 @@ export {
   type PoolOptions,
 } from './pool.ts';
 export { type ResidualOptions, residual } from './residual.ts';
+export type { WeightOptions } from './weightOptions.ts';
 export type { Padding, Pair } from './window.ts';

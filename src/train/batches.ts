@@ -1,7 +1,8 @@
-/** Runs plans over lists of rows: gathers a batch, makes the calls, adds up what they tell. */
+/** Batches of samples with what they should become, and a plan for each size of a batch. */
 import {
   type NetworkKernels,
   networkKernels,
+  realBytes,
   realsAt,
   reserveReals,
 } from '../memory/networkKernels.ts';
@@ -18,13 +19,18 @@ export class Samples {
   readonly kind: 'classes' | 'numbers';
   /** Numbers per sample; 1 for classes. */
   readonly count: number;
+  /** Outputs of a network for them: one per class, or per number. */
+  readonly outputs: number;
   readonly y: number;
+  readonly #scope: Scope;
   readonly #kernels: NetworkKernels;
 
   constructor(scope: Scope, x: Rows, targets: CodedTargets) {
     this.x = x;
     this.kind = targets.kind;
     this.count = targets.kind === 'classes' ? 1 : targets.count;
+    this.outputs = targets.kind === 'classes' ? targets.classes.length : targets.count;
+    this.#scope = scope;
     this.#kernels = networkKernels(scope.memory);
     if (targets.kind === 'classes') this.y = scope.putI32(targets.codes);
     else {
@@ -34,10 +40,17 @@ export class Samples {
     }
   }
 
+  /** All targets. */
+  bytes(): Uint8Array {
+    const { memory } = this.#scope;
+    const size = this.kind === 'classes' ? 4 : this.count * realBytes(memory);
+    return memory.bytes(this.y, this.x.rows * size);
+  }
+
   /** Writes the rows that `list` names to where a plan finds its batch. */
   gather({ batch, x, targets }: Plan, list: number): void {
     const kernels = this.#kernels;
-    kernels.gather_rows(batch, x.size, this.x.at, list, x.at);
+    this.x.gather(batch, list, x.at);
     if (this.kind === 'classes') kernels.gather_words(batch, this.y, list, targets.labels);
     else kernels.gather_rows(batch, this.count, this.y, list, targets.numbers);
   }
@@ -66,32 +79,4 @@ export class Plans {
     }
     return plan;
   }
-}
-
-/** Mean loss over listed rows, and the share of those whose class is predicted. */
-export interface Score {
-  readonly loss: number;
-  readonly accuracy: number;
-}
-
-export function evaluate(
-  kernels: NetworkKernels,
-  plans: Plans,
-  samples: Samples,
-  list: number,
-  count: number,
-): Score {
-  let loss = 0;
-  let hits = 0;
-  for (let done = 0; done < count; ) {
-    const plan = plans.next(count - done);
-    const { batch, output, targets } = plan;
-    samples.gather(plan, list + 4 * done);
-    plan.predict();
-    if (samples.kind === 'classes')
-      hits += kernels.hits(batch, output.size, output.at, targets.labels);
-    loss += batch * plan.cost();
-    done += batch;
-  }
-  return { loss: loss / count, accuracy: hits / count };
 }

@@ -18,9 +18,7 @@ export interface Named {
   readonly init: Init;
 }
 
-export interface NamedParameter extends Named {
-  readonly isPenalized: boolean;
-}
+export interface NamedParameter extends Named, ParameterOptions {}
 
 /** A layer's place in the network. */
 export interface OutlinedLayer {
@@ -36,6 +34,8 @@ export interface Outline {
   readonly parameters: readonly NamedParameter[];
   readonly states: readonly Named[];
   readonly output: Shape;
+  /** Samples that a batch in training needs at least, and the layer that says so. */
+  readonly least: { readonly samples: number; readonly layer: string };
   /** The input holds integers below this; undefined where it may hold any numbers. */
   readonly indices: number | undefined;
 }
@@ -46,10 +46,14 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const states: Named[] = [];
   const outlined: OutlinedLayer[] = [];
   const x = tensorOf(input);
+  let least = { samples: 1, layer: '' };
   let indices: number | undefined;
   let before = 0;
   const found: Found = {
     ...{ where, parameters, states, names: new Set() },
+    atLeast: (samples, layer) => {
+      if (samples > least.samples) least = { samples, layer };
+    },
     indices: (at, layer, count) => {
       const hint = 'put it first';
       if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
@@ -63,7 +67,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
     outlined.push({ name, type, shape, parameters: count });
   };
   const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
-  return { layers: outlined, parameters, states, output, indices };
+  return { layers: outlined, parameters, states, output, least, indices };
 }
 
 /** What an outline collects. */
@@ -73,6 +77,7 @@ interface Found {
   readonly states: Named[];
   /** Names of the layers so far. */
   readonly names: Set<string>;
+  readonly atLeast: (samples: number, layer: string) => void;
   readonly indices: (x: Tensor, layer: string, count: number) => void;
 }
 
@@ -103,6 +108,7 @@ function outliner(layer: string, found: Found): Planner {
     record: () => 0,
     noise: () => 0,
     inside: (name) => outliner(`${layer}.${name}`, found),
+    atLeast: (samples) => found.atLeast(samples, layer),
     indices: (x, count) => found.indices(x, layer, count),
     forward: () => undefined,
     backward: () => undefined,

@@ -1,8 +1,9 @@
 /** What samples should become: classes, or numbers. */
-import { fail } from '../check.ts';
+import { checkLength, fail } from '../check.ts';
 import { classCodes } from '../data/classCodes.ts';
 import { readDense, readVector } from '../memory/read.ts';
 import type { Label, MatrixLike, VectorLike } from '../memory/types.ts';
+import { checkCells } from './rows.ts';
 
 /** What users may give as y. */
 export type TargetLike = VectorLike | readonly Label[] | MatrixLike;
@@ -30,12 +31,12 @@ export function codeTargets(
     return { kind, count: 1, values };
   }
   const source = readDense(where, 'y', y as MatrixLike);
-  const columns = new Float64Array(source.rows * source.cols);
-  source.copyColumns(columns);
-  const values = columns.map(
-    (_, k) => columns[(k % source.cols) * source.rows + Math.floor(k / source.cols)]!,
-  );
-  return { kind, count: source.cols, values };
+  const { rows: length, cols } = source;
+  checkLength(where, 'y rows', length, rows, 'one per row of X');
+  const values = new Float64Array(length * cols);
+  source.copyRows(values, 0, length);
+  checkCells(where, 'y', values, cols);
+  return { kind, count: cols, values };
 }
 
 /** Whether targets are labels rather than numbers: text, booleans, or few different integers. */
@@ -47,4 +48,19 @@ export function looksLikeClasses(y: TargetLike): boolean {
 
 function isVector(y: TargetLike): y is VectorLike {
   return typeof y === 'object' && y !== null && 'length' in y && typeof y[0] !== 'object';
+}
+
+/** Targets of further rows below those of the first; both have the same kind. */
+export function below(first: CodedTargets, second: CodedTargets): CodedTargets {
+  if (first.kind === 'classes' && second.kind === 'classes')
+    return { ...first, codes: joined(first.codes, second.codes, Int32Array) };
+  if (first.kind === 'classes' || second.kind === 'classes') return first;
+  return { ...first, values: joined(first.values, second.values, Float64Array) };
+}
+
+function joined<T extends Int32Array | Float64Array>(a: T, b: T, Kind: new (n: number) => T): T {
+  const both = new Kind(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
