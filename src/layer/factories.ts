@@ -14,6 +14,7 @@ import type { Layer } from './layer.ts';
 import * as noise from './noise.ts';
 import { avgPool2d, globalAvgPool, globalMaxPool, maxPool1d, maxPool2d } from './pool.ts';
 import { residual } from './residual.ts';
+import { standardize } from './standardize.ts';
 
 /** A layer of the barrel that is missing here, so that no file could hold it, is a type error. */
 type Factory = {
@@ -42,6 +43,7 @@ export const FACTORIES: Readonly<Record<Factory | Noise, (...args: never[]) => L
   maxPool2d,
   reshape,
   residual,
+  standardize,
   inputNoise: noise.input,
   activationNoise: noise.activations,
   weightNoise: noise.weights,

@@ -127,6 +127,7 @@ export class Plan {
       noise: (purpose) => store.noise(seed, purpose ? `${layer}.${purpose}` : layer, clock),
       inside: (name) => this.#planner(`${layer}.${name}`),
       indices: () => undefined,
+      learns: () => undefined,
       atLeast: (samples) => {
         const rule = `have at least ${samples} samples in training`;
         if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);
