@@ -14,7 +14,6 @@ import { Depthwise, depthwiseFilters, depthwiseForward, depthwiseInput } from '.
 import { dropoutForward } from './layer/dropout';
 import { Elu } from './layer/elu';
 import { Embedding, embeddingBackward, embeddingForward } from './layer/embedding';
-import { product } from './layer/flat';
 import { Gelu } from './layer/gelu';
 import { GroupNorm, groupNormBackward, groupNormForward } from './layer/groupNorm';
 import { LeakyRelu } from './layer/leakyRelu';
@@ -53,8 +52,8 @@ import { flipLabels } from './train/labels';
 export { columnSums as column_sums } from './layer/dense';
 export { add as add_numbers, clear as clear_numbers, copy as copy_numbers, product as multiply_numbers, scale as scale_numbers } from './layer/flat';
 export { alphaForward as alpha_forward, repeatRows as repeat_rows } from './layer/mask';
-export { columnPowers as column_powers, standardizeBackward as standardize_backward, standardizeForward as standardize_forward } from './layer/standardize';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
+export { columnPowers as column_powers, standardizeBackward as standardize_backward, standardizeForward as standardize_forward } from './layer/standardize';
 export { absoluteErrors as absolute_errors, gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, sideHits as side_hits, squaredErrors as squared_errors, squares } from './train/batch';
 
 /** Where the module's constants end, and the bytes of one number. */
@@ -113,7 +112,6 @@ export function groupNorm_backward(t: usize): void { groupNormBackward(changetyp
 export function embedding_forward(t: usize): void { embeddingForward(changetype<Embedding>(t)); }
 export function embedding_backward(t: usize): void { embeddingBackward(changetype<Embedding>(t)); }
 export function dropout_forward(n: i32, rate: f64, noise: usize, x: usize, m: usize, y: usize): void { dropoutForward(n, rate, changetype<Noise>(noise), x, m, y); }
-export function dropout_backward(n: i32, m: usize, dy: usize, dx: usize): void { product(n, m, dy, dx); }
 export function mask_factors(n: i32, rate: f64, scale: f64, noise: usize, m: usize): void { maskFactors(n, rate, scale, changetype<Noise>(noise), m); }
 export function block_factors(t: usize): void { blockFactors(changetype<Blocks>(t)); }
 export function normal_factors(n: i32, mean: f64, sigma: f64, noise: usize, m: usize): void { normalFactors(n, mean, sigma, changetype<Noise>(noise), m); }
