@@ -3,11 +3,14 @@ import { Product } from './blas/gemm';
 import { RELU } from './blas/gemmMicro';
 import { Binomial } from './datafit/binomial';
 import { Gaussian } from './datafit/gaussian';
+import { Huber } from './datafit/huber';
+import { Poisson } from './datafit/poisson';
+import { Quantile } from './datafit/quantile';
 import { activate, activateBackward } from './layer/activation';
 import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormTrain } from './layer/batchNorm';
-import { dropoutForward, product } from './layer/dropout';
 import { Conv, convFilters, convForward, convInput } from './layer/conv';
 import { Depthwise, depthwiseFilters, depthwiseForward, depthwiseInput } from './layer/depthwise';
+import { dropoutForward, product } from './layer/dropout';
 import { Elu } from './layer/elu';
 import { Gelu } from './layer/gelu';
 import { LeakyRelu } from './layer/leakyRelu';
@@ -19,13 +22,27 @@ import { Silu } from './layer/silu';
 import { Softplus } from './layer/softplus';
 import { Tanh } from './layer/tanh';
 import { Window } from './layer/window';
+import { binaryFocalLoss, FocalLoss, focalLoss } from './loss/focal';
 import { RowLoss, rowLoss } from './loss/rows';
 import { SoftmaxLoss, softmaxLoss } from './loss/softmax';
 import { Noise } from './math/philox';
 import { SIZE } from './math/reals';
-import { Adam, adamBegin, adamStep } from './optimizer/adam';
-import { Sgd, sgdBegin, sgdStep } from './optimizer/sgd';
+import { Adagrad, adagradBegin, adagradLengths, adagradStep } from './optimizer/adagrad';
+import { Adam, adamBegin, adamLengths, adamStep } from './optimizer/adam';
+import { clamp, limitNorms, orthogonalize } from './optimizer/constraint';
+import { addScaled, clipNorm, take } from './optimizer/gradient';
+import { Grouped, groupProximal, groupValue } from './optimizer/groupProximal';
+import { Lamb, lambBegin, lambLengths, lambStep } from './optimizer/lamb';
+import { Lion, lionBegin, lionStep } from './optimizer/lion';
+import { Nadam, nadamBegin, nadamLengths, nadamStep } from './optimizer/nadam';
+import { penaltySlope, penaltyValue, proximal, softThreshold } from './optimizer/proximal';
+import { Rmsprop, rmspropBegin, rmspropLengths, rmspropStep } from './optimizer/rmsprop';
+import { Sgd, sgdBegin, sgdLengths, sgdStep } from './optimizer/sgd';
+import { ElasticNet } from './penalty/elasticNet';
+import { Mcp } from './penalty/mcp';
+import { Scad } from './penalty/scad';
 import { fillUniform, shuffle } from './train/batch';
+import { flipLabels } from './train/labels';
 
 export { columnSums as column_sums } from './layer/dense';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
@@ -88,15 +105,60 @@ export function dropout_backward(n: i32, m: usize, dy: usize, dx: usize): void {
 export function softmax_loss(t: usize): f64 { return softmaxLoss(changetype<SoftmaxLoss>(t)); }
 export function binomial_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Binomial>(f)); }
 export function gaussian_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Gaussian>(f)); }
+export function huber_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Huber>(f)); }
+export function quantile_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Quantile>(f)); }
+export function poisson_loss(t: usize, f: usize): f64 { return rowLoss(changetype<RowLoss>(t), changetype<Poisson>(f)); }
+export function focal_loss(t: usize): f64 { return focalLoss(changetype<FocalLoss>(t)); }
+export function binaryFocal_loss(t: usize): f64 { return binaryFocalLoss(changetype<FocalLoss>(t)); }
 
-// optimizers: begin a step, then move each group of weights
+// optimizers: begin a step, then move each group of weights; how far each of them goes for a gradient
 export function adam_begin(t: usize, rate: f64): void { adamBegin(changetype<Adam>(t), rate); }
 export function adam_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usize, decay: f64, l2: f64): void { adamStep(changetype<Adam>(t), n, w, g, m, v, decay, l2); }
+export function adam_lengths(t: usize, n: i32, v: usize, to: usize): void { adamLengths(changetype<Adam>(t), n, v, to); }
+export function nadam_begin(t: usize, rate: f64): void { nadamBegin(changetype<Nadam>(t), rate); }
+export function nadam_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usize, decay: f64, l2: f64): void { nadamStep(changetype<Nadam>(t), n, w, g, m, v, decay, l2); }
+export function nadam_lengths(t: usize, n: i32, v: usize, to: usize): void { nadamLengths(changetype<Nadam>(t), n, v, to); }
+export function lamb_begin(t: usize, rate: f64): void { lambBegin(changetype<Lamb>(t), rate); }
+export function lamb_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usize, decay: f64, l2: f64): void { lambStep(changetype<Lamb>(t), n, w, g, m, v, decay, l2); }
+export function lamb_lengths(t: usize, n: i32, v: usize, to: usize): void { lambLengths(changetype<Lamb>(t), n, v, to); }
+export function rmsprop_begin(t: usize, rate: f64): void { rmspropBegin(changetype<Rmsprop>(t), rate); }
+export function rmsprop_step(t: usize, n: i32, w: usize, g: usize, v: usize, b: usize, decay: f64, l2: f64): void { rmspropStep(changetype<Rmsprop>(t), n, w, g, v, b, decay, l2); }
+export function rmsprop_lengths(t: usize, n: i32, v: usize, to: usize): void { rmspropLengths(changetype<Rmsprop>(t), n, v, to); }
+export function adagrad_begin(t: usize, rate: f64): void { adagradBegin(changetype<Adagrad>(t), rate); }
+export function adagrad_step(t: usize, n: i32, w: usize, g: usize, a: usize, decay: f64, l2: f64): void { adagradStep(changetype<Adagrad>(t), n, w, g, a, decay, l2); }
+export function adagrad_lengths(t: usize, n: i32, a: usize, to: usize): void { adagradLengths(changetype<Adagrad>(t), n, a, to); }
+export function lion_begin(t: usize, rate: f64): void { lionBegin(changetype<Lion>(t), rate); }
+export function lion_step(t: usize, n: i32, w: usize, g: usize, m: usize, decay: f64, l2: f64): void { lionStep(changetype<Lion>(t), n, w, g, m, decay, l2); }
 export function sgd_begin(t: usize, rate: f64): void { sgdBegin(changetype<Sgd>(t), rate); }
 export function sgd_step(t: usize, n: i32, w: usize, g: usize, v: usize, decay: f64, l2: f64): void { sgdStep(changetype<Sgd>(t), n, w, g, v, decay, l2); }
+export function sgd_lengths(t: usize, n: i32, to: usize): void { sgdLengths(changetype<Sgd>(t), n, to); }
+
+// what is done to gradients before a step
+export function gradient_add(n: i32, factor: f64, x: usize, y: usize): void { addScaled(n, factor, x, y); }
+export function gradient_take(n: i32, factor: f64, sum: usize, g: usize): void { take(n, factor, sum, g); }
+export function gradient_clip(n: i32, most: f64, g: usize): f64 { return clipNorm(n, most, g); }
+
+// penalties: proximal steps of weights by steps of their own, values, slopes of outputs
+export function l1_prox(l1: f64, n: i32, w: usize, s: usize): void { softThreshold(l1, n, w, s); }
+export function mcp_prox(p: usize, n: i32, w: usize, s: usize): void { proximal(changetype<Mcp>(p), n, w, s); }
+export function scad_prox(p: usize, n: i32, w: usize, s: usize): void { proximal(changetype<Scad>(p), n, w, s); }
+export function group_prox(t: usize, w: usize, s: usize): void { groupProximal(changetype<Grouped>(t), w, s); }
+export function elasticNet_value(p: usize, n: i32, w: usize): f64 { return penaltyValue(changetype<ElasticNet>(p), n, w); }
+export function mcp_value(p: usize, n: i32, w: usize): f64 { return penaltyValue(changetype<Mcp>(p), n, w); }
+export function scad_value(p: usize, n: i32, w: usize): f64 { return penaltyValue(changetype<Scad>(p), n, w); }
+export function group_value(t: usize, w: usize): f64 { return groupValue(changetype<Grouped>(t), w); }
+export function elasticNet_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<ElasticNet>(p), n, scale, y, dy); }
+export function mcp_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<Mcp>(p), n, scale, y, dy); }
+export function scad_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<Scad>(p), n, scale, y, dy); }
+
+// constraints: projections of weights
+export function weights_clamp(n: i32, low: f64, high: f64, w: usize): void { clamp(n, low, high, w); }
+export function norms_limit(rows: i32, cols: i32, low: f64, high: f64, w: usize, sums: usize): void { limitNorms(rows, cols, low, high, w, sums); }
+export function weights_orthogonalize(work: usize, rows: i32, cols: i32, w: usize, gram: usize, next: usize): void { orthogonalize(work, rows, cols, w, gram, next); }
 
 // batches and what is random in them
 export function shuffle_list(n: i32, noise: usize, list: usize): void { shuffle(n, changetype<Noise>(noise), list); }
+export function flip_labels(n: i32, classes: i32, p: f64, noise: usize, labels: usize): void { flipLabels(n, classes, p, changetype<Noise>(noise), labels); }
 export function fill_uniform(n: i32, noise: usize, limit: f64, to: usize): void { fillUniform(n, changetype<Noise>(noise), limit, to); }
 /** The next step of everything random. */
 export function clock_tick(clock: usize): void { store<u32>(clock, load<u32>(clock) + 1); }

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './constraint/index.ts';
 export { type FittedPreprocessor, type Preprocessor, Recipe, recipe } from './data/recipe.ts';
 export * from './data/table/index.ts';
 export * from './data/text/index.ts';

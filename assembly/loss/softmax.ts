@@ -5,14 +5,17 @@ import { LANES, Real, Reals } from '../math/reals';
 const LEAST: f64 = 1e-15;
 
 /**
- * Cross-entropy of softmax against target shares t, which sum to 1 in each row:
- * Σ_i w_i (log Σ_k e^z_ik − Σ_k t_ik z_ik), and its gradient w_i (softmax(z_i) − t_i).
+ * Cross-entropy of softmax p against target shares t, which sum to 1 in each row:
+ * Σ_i w_i (log Σ_k e^z_ik − Σ_k t_ik z_ik), and its gradient w_i (p_i − t_i). Where β > 0, less
+ * β H(p_i), H = −Σ_k p_k log p_k, whose gradient is −p_k (log p_k + H).
+ *
+ * Pereyra, Tucker, Chorowski, Kaiser, Hinton (2017), ICLR workshop, section 2.
  */
 @unmanaged
 export class SoftmaxLoss {
   rows: i32;
   classes: i32;
-  /** Logits z and their gradient, rows × classes; they may be the same. */
+  /** Logits z and their gradient, rows × classes; they may be the same where β is 0. */
   z: usize;
   dz: usize;
   /** The class of each row as i32, … */
@@ -21,10 +24,17 @@ export class SoftmaxLoss {
   targets: usize;
   /** Weights of the rows as Reals; 0 where all are 1. */
   weights: usize;
-  /** Share of a label's weight that goes to the other classes (label smoothing), and to each. */
+  /** Share of a class's weight that goes to the other classes in like parts (label smoothing). */
   smoothing: f64;
   /** What each row counts besides: 1 ÷ the sum of weights. */
   scale: f64;
+  /** β of the entropy. */
+  beta: f64;
+
+  /** What smoothing gives to each of the other classes. */
+  @inline other(): f64 {
+    return this.classes > 1 ? this.smoothing / <f64>(this.classes - 1) : 0;
+  }
 }
 
 /** The loss of all rows; gradients are left in dz. */
@@ -46,27 +56,32 @@ abstract class Row {
   /** Against one class, and a share of its weight for each of the others. */
   static label(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
     const label = Reals.bytes(load<i32>(t.labels + ((<usize>i) << 2)));
-    const other = t.classes > 1 ? t.smoothing / <f64>(t.classes - 1) : 0;
+    const other = t.other();
     const own = <f64>load<Real>(z + label);
     let expected = (1 - t.smoothing - other) * own;
     if (other > 0) expected += other * Row.sum(t.classes, z);
     const log = Row.softmax(t.classes, z, dz, weight, weight * other);
     store<Real>(dz + label, load<Real>(dz + label) - <Real>(weight * (1 - t.smoothing - other)));
-    return log - expected;
+    return log - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, log) : 0);
   }
 
-  /** Against shares of all classes. */
+  /** Against shares of all classes, each of which gives some of its own away. */
   static shares(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
     const shares = t.targets + <usize>i * Reals.bytes(t.classes);
+    const other = t.other();
+    const keep = 1 - t.smoothing - other;
     let expected: f64 = 0;
-    for (let k = 0; k < t.classes; k++)
-      expected += <f64>load<Real>(shares + Reals.bytes(k)) * <f64>load<Real>(z + Reals.bytes(k));
-    const log = Row.softmax(t.classes, z, dz, weight, 0);
+    for (let k = 0; k < t.classes; k++) {
+      const share = keep * <f64>load<Real>(shares + Reals.bytes(k)) + other;
+      if (share > 0) expected += share * <f64>load<Real>(z + Reals.bytes(k));
+    }
+    const log = Row.softmax(t.classes, z, dz, weight, weight * other);
     for (let k = 0; k < t.classes; k++) {
       const at = dz + Reals.bytes(k);
-      store<Real>(at, load<Real>(at) - <Real>weight * load<Real>(shares + Reals.bytes(k)));
+      const share = <Real>(weight * keep) * load<Real>(shares + Reals.bytes(k));
+      store<Real>(at, load<Real>(at) - share);
     }
-    return log - expected;
+    return log - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, log) : 0);
   }
 
   /** dz ← weight · softmax(z) − less; returns log Σ e^z. */
@@ -91,6 +106,22 @@ abstract class Row {
       Reals.put(at, v128.sub<Real>(v128.mul<Real>(v128.load(at), scale), shift), classes - k);
     }
     return <f64>largest + Math.log(sum);
+  }
+
+  /** β H of a row; dz gets its gradient. `log` is log Σ e^z. */
+  private static entropy(t: SoftmaxLoss, z: usize, dz: usize, weight: f64, log: f64): f64 {
+    let entropy: f64 = 0;
+    for (let k = 0; k < t.classes; k++) {
+      const logShare = <f64>load<Real>(z + Reals.bytes(k)) - log;
+      entropy -= Math.exp(logShare) * logShare;
+    }
+    for (let k = 0; k < t.classes; k++) {
+      const logShare = <f64>load<Real>(z + Reals.bytes(k)) - log;
+      const slope = weight * t.beta * Math.exp(logShare) * (logShare + entropy);
+      const at = dz + Reals.bytes(k);
+      store<Real>(at, load<Real>(at) + <Real>(abs(slope) > LEAST ? slope : 0));
+    }
+    return t.beta * entropy;
   }
 
   /** The next lanes of a row; where it ends, those of `rest`. */

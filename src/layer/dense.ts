@@ -2,9 +2,17 @@ import { checkCount, checkKeys, fail } from '../check.ts';
 import { type ActivationName, activationNamed, checkActivation } from './activation.ts';
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import {
+  biasRules,
+  checkWeightOptions,
+  planActivity,
+  WEIGHT_OPTIONS,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
 
 /** Options of a dense layer. */
-export interface DenseOptions {
+export interface DenseOptions extends WeightOptions {
   /** What follows the sums, default 'linear'. */
   activation?: ActivationName;
   /** Whether numbers are added to the sums, default true. */
@@ -29,18 +37,29 @@ export interface DenseOptions {
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
   checkCount('dense', 'units', units, 1);
-  checkKeys('dense', options, ['activation', 'useBias', 'name']);
-  const { activation = 'linear', useBias = true, name } = options;
+  checkKeys('dense', options, ['activation', 'useBias', 'name', ...WEIGHT_OPTIONS]);
+  const { activation = 'linear', useBias = true, name, ...rules } = options;
   checkActivation('dense', activation);
+  checkWeightOptions('dense', options);
+  const settings = { units, activation, useBias, rules };
   return {
     ...{ type: 'dense', args: [units, options], name },
-    plan: (p, x) => plan(p, x, { units, activation, useBias }),
+    plan: (p, x) => planned(p, x, settings),
   };
 }
 
-type Settings = Required<Pick<DenseOptions, 'activation' | 'useBias'>> & { readonly units: number };
+interface Settings extends Required<Pick<DenseOptions, 'activation' | 'useBias'>> {
+  readonly units: number;
+  readonly rules: WeightOptions;
+}
 
-function plan(p: Planner, x: Tensor, { units, activation, useBias }: Settings): Tensor {
+function planned(p: Planner, x: Tensor, settings: Settings): Tensor {
+  const y = plan(p, x, settings);
+  planActivity(p, y, settings.rules);
+  return y;
+}
+
+function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Settings): Tensor {
   const { batch, work } = p;
   const inputs = x.size;
   if (x.shape.length !== 1)
@@ -49,9 +68,10 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias }: Settings): 
   const w = p.parameter('weight', [inputs, units], {
     init: initialOf(activation, inputs, units),
     isPenalized: true,
+    ...weightRules(rules),
   });
   const b = useBias
-    ? p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false })
+    ? p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false, ...biasRules(rules) })
     : { at: 0, gradient: 0 };
   const y = p.tensor([units]);
   p.forward([

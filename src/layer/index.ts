@@ -14,4 +14,5 @@ export {
   maxPool2d,
   type PoolOptions,
 } from './pool.ts';
+export type { WeightOptions } from './weightOptions.ts';
 export type { Padding, Pair } from './window.ts';

@@ -1,6 +1,9 @@
 /** The contract of layers: how a layer takes its part in a step. */
+
 import { checkCount, failType } from '../check.ts';
+import type { Constraint } from '../constraint/constraint.ts';
 import type { Call } from '../memory/networkKernels.ts';
+import type { Penalty } from '../penalty/penalty.ts';
 
 /** Shape of one sample: [features], or [height, width, channels]. */
 export type Shape = readonly number[];
@@ -29,6 +32,10 @@ export interface ParameterOptions {
   readonly init: Init;
   /** Whether weight decay and penalties of the whole network mean it: not biases, nor scales. */
   readonly isPenalized: boolean;
+  /** A penalty of its own, in place of the one of the whole network. */
+  readonly penalty?: Penalty;
+  /** What they must satisfy after every step. */
+  readonly constraint?: Constraint;
 }
 
 /**

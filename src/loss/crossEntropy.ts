@@ -1,10 +1,11 @@
-import { checkKeys, fail } from '../check.ts';
+import { checkKeys, checkNonNegative, fail } from '../check.ts';
 import { SoftmaxLossRecord } from '../memory/networkRecords.ts';
 import type { Loss } from './loss.ts';
+import { meanScale } from './rowLoss.ts';
 
 /** Options of cross-entropy. */
 export interface CrossEntropyOptions {
-  /** Share p of a label's weight that goes elsewhere, in [0, 1); default 0. */
+  /** Share p of a label's weight that goes elsewhere, in [0, 1); default 0. In training alone. */
   labelSmoothing?: number;
   /**
    * 'others' (default): p is shared by the other classes, p ÷ (K − 1) each; 'uniform': by all of
@@ -13,8 +14,15 @@ export interface CrossEntropyOptions {
   smoothing?: 'others' | 'uniform';
 }
 
+/** Options of cross-entropy with a confidence penalty. */
+export interface ConfidencePenaltyOptions extends CrossEntropyOptions {
+  /** Strength β ≥ 0 of the entropy, default 0.1. In training alone. */
+  beta?: number;
+}
+
 /**
- * Cross-entropy of softmax: mean of log Σ_k e^z_k − z_y over the samples, for two classes and more. The
+ * Cross-entropy of softmax: mean of log Σ_k e^z_k − z_y over the samples, for two classes and more; or
+ * with y as a matrix of shares t that sum to 1 in each row, of log Σ_k e^z_k − Σ_k t_k z_k. The
  * network ends in one number per class, without an activation.
  *
  * @throws RangeError or TypeError for options outside their range.
@@ -22,20 +30,39 @@ export interface CrossEntropyOptions {
  */
 export function crossEntropy(options: CrossEntropyOptions = {}): Loss {
   checkKeys('crossEntropy', options, ['labelSmoothing', 'smoothing']);
+  return softmaxLoss('crossEntropy', options, 0);
+}
+
+/**
+ * Cross-entropy less β times the entropy H(p) = −Σ_k p_k log p_k of what is predicted: mean of
+ * log Σ_k e^z_k − z_y − β H(softmax(z)). Predictions that are too sure of themselves cost.
+ *
+ * @throws RangeError or TypeError for options outside their range.
+ * @see Pereyra, Tucker, Chorowski, Kaiser, Hinton (2017), ICLR workshop, section 2.
+ */
+export function confidencePenalty(options: ConfidencePenaltyOptions = {}): Loss {
+  checkKeys('confidencePenalty', options, ['labelSmoothing', 'smoothing', 'beta']);
+  const { beta = 0.1, ...rest } = options;
+  checkNonNegative('confidencePenalty', 'beta', beta);
+  return softmaxLoss('confidencePenalty', rest, beta);
+}
+
+function softmaxLoss(type: string, options: CrossEntropyOptions, beta: number): Loss {
   const { labelSmoothing = 0, smoothing = 'others' } = options;
   if (!(labelSmoothing >= 0 && labelSmoothing < 1))
-    fail('crossEntropy', 'labelSmoothing', 'lie in [0, 1)', labelSmoothing);
+    fail(type, 'labelSmoothing', 'lie in [0, 1)', labelSmoothing);
   if (smoothing !== 'others' && smoothing !== 'uniform')
-    fail('crossEntropy', 'smoothing', "be 'others' or 'uniform'", smoothing);
+    fail(type, 'smoothing', "be 'others' or 'uniform'", smoothing);
   const plan: Loss['plan'] = (p, z, { labels, numbers, weights }) => {
     const share = smoothing === 'uniform' ? (z.size - 1) / z.size : 1;
     const record = p.record(SoftmaxLossRecord, {
       ...{ rows: p.batch, classes: z.size, z: z.at, dz: z.gradient || z.at },
       ...{ labels, targets: numbers, weights },
       smoothing: p.isTraining ? labelSmoothing * share : 0,
-      scale: 1 / p.batch,
+      scale: meanScale(p.batch, weights),
+      beta: p.isTraining ? beta : 0,
     });
     return ['softmax_loss', record];
   };
-  return { type: 'crossEntropy', target: 'classes', plan };
+  return { type, target: 'classes', takesShares: true, plan };
 }

@@ -8,7 +8,7 @@ export interface Targets {
   readonly labels: number;
   /** Numbers, samples × outputs; 0 where there are none. */
   readonly numbers: number;
-  /** Weights of the samples; 0 where all are 1. */
+  /** Weights of the samples, which sum to 1 in each batch; 0 where all are alike. */
   readonly weights: number;
 }
 
@@ -17,6 +17,8 @@ export interface Loss {
   readonly type: string;
   /** Whether targets are classes or numbers. */
   readonly target: 'classes' | 'numbers';
+  /** Whether classes may be given as shares, samples × classes, too. */
+  readonly takesShares?: boolean;
   /** @internal The call that returns the mean loss of a batch and leaves the gradient by z. */
   readonly plan: (planner: Planner, z: Tensor, targets: Targets) => Call;
 }

@@ -65,7 +65,22 @@ export const SoftmaxLossRecord = record({
   weights: 'usize',
   smoothing: 'f64',
   scale: 'f64',
+  beta: 'f64',
 });
+export const FocalLossRecord = record({
+  rows: 'i32',
+  classes: 'i32',
+  z: 'usize',
+  dz: 'usize',
+  labels: 'usize',
+  targets: 'usize',
+  weights: 'usize',
+  gamma: 'f64',
+  scale: 'f64',
+});
+/** The parameters of losses that linear models have, too. */
+export const HuberRecord = record({ delta: 'f64' });
+export const QuantileRecord = record({ tau: 'f64', kappa: 'f64' });
 export const RowLossRecord = record({
   rows: 'i32',
   outputs: 'i32',
@@ -83,7 +98,42 @@ export const AdamRecord = record({
   power2: 'f64',
   rate: 'f64',
 });
+export const NadamRecord = record({
+  beta1: 'f64',
+  beta2: 'f64',
+  epsilon: 'f64',
+  power2: 'f64',
+  product: 'f64',
+  steps: 'f64',
+  rate: 'f64',
+  own: 'f64',
+  ahead: 'f64',
+});
+export const LambRecord = record({
+  beta1: 'f64',
+  beta2: 'f64',
+  epsilon: 'f64',
+  power1: 'f64',
+  power2: 'f64',
+  rate: 'f64',
+  ratio: 'f64',
+});
+export const RmspropRecord = record({ rho: 'f64', momentum: 'f64', epsilon: 'f64', rate: 'f64' });
+export const AdagradRecord = record({ epsilon: 'f64', rate: 'f64' });
+export const LionRecord = record({ beta1: 'f64', beta2: 'f64', rate: 'f64' });
 export const SgdRecord = record({ momentum: 'f64', rate: 'f64', nesterov: 'i32' });
+
+/** Penalties of single numbers, of which the elastic net has no gamma, and of groups of them. */
+export const ConcaveRecord = record({ l1: 'f64', l2: 'f64', gamma: 'f64' });
+export const GroupedRecord = record({
+  groups: 'i32',
+  starts: 'usize',
+  order: 'usize',
+  factors: 'usize',
+  strength: 'f64',
+  l1: 'f64',
+  l2: 'f64',
+});
 
 /** The key of a stream, where the number of the step stands, and room for what is drawn. */
 export const NoiseRecord = record({

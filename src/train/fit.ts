@@ -8,7 +8,6 @@ import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
 import { Plans, type Samples } from './batches.ts';
-import { type Bound, bind, runAll } from './calls.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
 import { outlineOf } from './outline.ts';
@@ -17,6 +16,7 @@ import { blamed } from './plan.ts';
 import { checkIndices } from './rows.ts';
 import type { Parts } from './split.ts';
 import { Store, type Weights } from './store.ts';
+import { type UpdateOptions, Updates } from './updates.ts';
 
 /** What an epoch is made of. */
 export interface Work {
@@ -28,6 +28,7 @@ export interface Work {
   readonly parts: Parts;
   readonly loss: Loss;
   readonly optimizer: Optimizer;
+  readonly updates: UpdateOptions;
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
@@ -56,8 +57,7 @@ export class Trainer {
   readonly #shuffle: number;
   readonly #training: Plans;
   readonly #evaluation: Evaluation;
-  readonly #record: number;
-  readonly #updates: readonly Bound[];
+  readonly #updates: Updates;
   readonly #sum: number;
   readonly #best: number;
   /** Rows that make no batch alone, where a layer needs more. */
@@ -94,22 +94,19 @@ export class Trainer {
     this.#training = new Plans(store, { ...common, isTraining: true, isNoisy: true }, batchSize);
     const plans = new Plans(store, { ...common, isTraining: false, isNoisy: false }, MANY);
     this.#evaluation = { kernels, plans, samples, measure: measureOf(loss) };
-    this.#record = scope.reserve(optimizer.record.type.bytes);
-    optimizer.record.type.write(scope.memory, this.#record, optimizer.record.values as never);
-    this.#updates = store
-      .groups(optimizer)
-      .map((group) => bind(kernels, optimizer.step(this.#record, group)));
+    const batchesPerEpoch = Math.ceil((parts.train.length - this.#least + 1) / batchSize);
+    const place = { where, epochs: work.epochs, batchesPerEpoch, work: workspace };
+    this.#updates = new Updates(store, optimizer, work.updates, place);
     this.#sum = reserveReals(scope, store.weights);
     this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;
   }
 
   /** Steps until all rows were seen or `isOver` says so, then the measures. */
   *epoch(epoch: number, isOver: () => boolean): Task<EpochLog> {
-    const { parts, samples, optimizer } = this.#work;
+    const { parts, samples } = this.#work;
     const kernels = this.#kernels;
     const { weights, gradients } = this.#store;
     const count = parts.train.length;
-    const rate = optimizer.lr;
     let loss = 0;
     let squares = 0;
     let steps = 0;
@@ -125,8 +122,7 @@ export class Trainer {
       steps++;
       if (cost - cost !== 0) this.#stop(plan, cost, steps, epoch);
       squares += kernels.gradient_observe(weights, gradients, this.#sum);
-      kernels[optimizer.begin](this.#record, rate);
-      runAll(this.#updates);
+      this.#updates.step(plan.batch, count - done - plan.batch < this.#least);
       loss += plan.batch * cost;
       done += plan.batch;
       yield;
@@ -135,8 +131,11 @@ export class Trainer {
     const measures = yield* this.#measures();
     if (Number.isNaN(measures.cleanTrainLoss))
       this.#stop(this.#evaluation.plans.next(parts.clean), Number.NaN, steps, epoch);
+    const { cleanTrainLoss, valLoss } = measures;
+    this.#updates.endEpoch(Number.isNaN(valLoss) ? cleanTrainLoss : valLoss);
+    const { rate, penaltyLoss } = this.#updates;
     return {
-      ...{ epoch, lr: rate, trainLoss: loss / done, ...measures, penaltyLoss: 0 },
+      ...{ epoch, lr: rate, trainLoss: loss / done, ...measures, penaltyLoss },
       ...this.#norms(rate, squares / steps, steps),
     };
   }
@@ -193,7 +192,6 @@ export class Trainer {
   get blocks(): readonly Block[] {
     const store = this.#store;
     const bytes = store.bytes;
-    const { record } = this.#work.optimizer;
     const rows = this.#work.parts.train.length;
     return [
       { name: 'network', kind: 'reals', at: store.at, bytes },
@@ -201,7 +199,7 @@ export class Trainer {
         ({ at, bytes }, k) => ({ name: `slot${k}`, kind: 'reals', at, bytes }) as const,
       ),
       ...(this.#best ? [{ name: 'best', kind: 'reals', at: this.#best, bytes } as const] : []),
-      { name: 'optimizer', kind: 'bytes', at: this.#record, bytes: record.type.bytes },
+      ...this.#updates.blocks,
       { name: 'clock', kind: 'words', at: this.#clock, bytes: 4 },
       { name: 'order', kind: 'words', at: this.#list, bytes: 4 * rows },
     ];

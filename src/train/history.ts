@@ -13,7 +13,7 @@ export interface EpochLog extends Metrics {
   readonly cleanTrainLoss: number;
   /** The same over the rows for validation; NaN where there are none. */
   readonly valLoss: number;
-  /** What penalties and constraints add to the loss that is minimized. */
+  /** What the penalties of weights add to the loss that is minimized, at the epoch's end. */
   readonly penaltyLoss: number;
   /** ‖w‖ of all weights. */
   readonly weightNorm: number;

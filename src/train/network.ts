@@ -16,6 +16,7 @@ import type { Answer } from './loop.ts';
 import type { EarlyStopping } from './stopping.ts';
 import type { TargetLike } from './targets.ts';
 import { training } from './training.ts';
+import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
 
 /** Rows that are never trained on. */
 export interface Validation {
@@ -24,7 +25,7 @@ export interface Validation {
 }
 
 /** Options of training. */
-export interface TrainOptions extends RunOptions {
+export interface TrainOptions extends RunOptions, UpdateOptions {
   /** Default: cross-entropy for labels, half the squared error for numbers. */
   loss?: Loss;
   /** Default adamW(). */
@@ -57,6 +58,7 @@ export interface TrainOptions extends RunOptions {
 
 const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
+  ...UPDATE_OPTIONS,
   ...['timeBudget', 'onEpoch', 'checkpoint', 'resume'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];

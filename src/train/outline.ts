@@ -18,9 +18,7 @@ export interface Named {
   readonly init: Init;
 }
 
-export interface NamedParameter extends Named {
-  readonly isPenalized: boolean;
-}
+export interface NamedParameter extends Named, ParameterOptions {}
 
 /** A layer's place in the network. */
 export interface OutlinedLayer {

@@ -10,6 +10,7 @@ import { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
 import { crc32 } from '../model/crc32.ts';
 import { adamW } from '../optimizer/adamW.ts';
+import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
 import { Samples } from './batches.ts';
@@ -58,7 +59,7 @@ export function* training(
     const run: Run = {
       ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
       ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
-      ...{ checkpoint: told.checkpoint, resume: told.resume },
+      ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
       stopper: stopperOf(told.earlyStopping, parts, epochs, loss),
       facts: told.checkpoint || told.resume ? factsOfRun(told, all, samples) : {},
     };
@@ -69,12 +70,17 @@ export function* training(
     const classes = targets.kind === 'classes' ? targets.classes : undefined;
     const provenance = {
       ...{ seed: String(seed), rows: first, batchSize, epochs, refit },
-      ...{ optimizer: optimizer.type, lr: optimizer.lr },
+      ...{ optimizer: optimizer.type, lr: rateOf(optimizer) },
     };
     return new FittedNetwork({ layers: all, input, classes, loss: loss.type, provenance, ...left });
   } finally {
     scope.release();
   }
+}
+
+/** The learning rate, or the type of its schedule. */
+function rateOf({ lr }: Optimizer): number | string {
+  return typeof lr === 'number' ? lr : lr.type;
 }
 
 function checkTold(told: Told): void {

@@ -84,6 +84,32 @@ export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): 
 export const DIFFERENCE_TOLERANCE = 1e-6;
 
 /**
+ * Relative, between losses of a batch by kernels and by their definitions, over whole vectors: outputs
+ * below 12 in size move e^z by as many units, some ten numbers are added, and 1 − p of a class whose
+ * share is nearly 1 loses a few digits more.
+ */
+export function lossRounding(isWide: boolean): number {
+  return isWide ? 1e-11 : 2e-5;
+}
+
+/**
+ * Between weights by kernels and by plain twins, per step and relative to the largest: the rounding of the
+ * two dozen operations of a step, amplified where √v̂ + ε is small beside the gradient.
+ */
+export function trajectoryRounding(epsilon: number): number {
+  return 64 * epsilon;
+}
+
+/** How near an optimizer of f32 comes to a minimum of size 1 in a long run whose rate falls to 0. */
+export const MINIMUM_REACHED = 0.02;
+
+/**
+ * Relative, between the length of a step and the steps taken after some thousands under one gradient: running
+ * means have settled but for 0.999³⁰⁰⁰ = 5 %, whose root is half of that.
+ */
+export const LENGTH_SETTLED = 0.03;
+
+/**
  * Error of an activation f(x) of numbers with spacing ε at 1: in f32 a few roundings of f, and those
  * of Φ, which count by the size of x; in f64, with which only gradients are checked, those of 1 − e^x,
  * which keeps no relative precision near 0.
