@@ -8,6 +8,7 @@ import { foldedNetwork } from './fold.ts';
 import type { EpochLog } from './history.ts';
 import type { Ending } from './loop.ts';
 import { networkBytes } from './networkFile.ts';
+import { onnxOf } from './onnx/onnxOf.ts';
 import { outlineOf } from './outline.ts';
 import { outputsOf, overRows } from './predictor.ts';
 import { linkOf, meant } from './probabilities.ts';
@@ -214,5 +215,14 @@ export class FittedNetwork {
   /** The network as a file, for `load`: safetensors with layers, classes and history as JSON. */
   save(): Uint8Array<ArrayBuffer> {
     return networkBytes(this.#state);
+  }
+
+  /**
+   * The network for other programs, as an ONNX model (operators of set 17) that predicts: input X,
+   * batch × the shape of a sample, to `scores` and, where they are of classes, `probabilities`.
+   * @throws RangeError that names a layer for which there are no operators.
+   */
+  toOnnx(): Uint8Array<ArrayBuffer> {
+    return onnxOf(this.#state);
   }
 }

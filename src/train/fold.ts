@@ -22,7 +22,7 @@ export function foldedNetwork(state: NetworkState): NetworkState {
     const affine = affineOf(parts[k]!);
     const before = parts[k - 1];
     let next = k + 1;
-    while (parts[next]?.layer.type === 'dropout') next++;
+    while (isSilent(parts[next]?.layer)) next++;
     const after = parts[next];
     if (before && SUMS.includes(before.layer.type) && isLinear(before.layer))
       parts[k - 1] = scaledOutputs(before, affine);
@@ -42,6 +42,11 @@ function affineOf({ layer, numbers }: Part): Affine {
   );
   const scale = gamma!.map((value, j) => value / Math.sqrt(variance![j]! + epsilon));
   return { scale, shift: beta!.map((value, j) => value - mean![j]! * scale[j]!) };
+}
+
+/** Dropout that does nothing in prediction. */
+function isSilent(layer: Layer | undefined): boolean {
+  return layer?.type === 'dropout' && optionsOf(layer).scaling !== 'inference';
 }
 
 function isLinear(layer: Layer): boolean {
