@@ -42,7 +42,7 @@ import { ElasticNet } from './penalty/elasticNet';
 import { Mcp } from './penalty/mcp';
 import { Scad } from './penalty/scad';
 import { fillUniform, shuffle } from './train/batch';
-import { flipLabels } from './train/labels';
+import { flipLabels, normalize } from './train/labels';
 
 export { columnSums as column_sums } from './layer/dense';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
@@ -159,6 +159,7 @@ export function weights_orthogonalize(work: usize, rows: i32, cols: i32, w: usiz
 // batches and what is random in them
 export function shuffle_list(n: i32, noise: usize, list: usize): void { shuffle(n, changetype<Noise>(noise), list); }
 export function flip_labels(n: i32, classes: i32, p: f64, noise: usize, labels: usize): void { flipLabels(n, classes, p, changetype<Noise>(noise), labels); }
+export function weights_normalize(n: i32, w: usize): f64 { return normalize(n, w); }
 export function fill_uniform(n: i32, noise: usize, limit: f64, to: usize): void { fillUniform(n, changetype<Noise>(noise), limit, to); }
 /** The next step of everything random. */
 export function clock_tick(clock: usize): void { store<u32>(clock, load<u32>(clock) + 1); }

@@ -13,6 +13,7 @@ import { Epochs } from './epochs.ts';
 import type { FittedNetwork } from './fittedNetwork.ts';
 import type { EpochLog } from './history.ts';
 import type { Answer } from './loop.ts';
+import { WEIGH_OPTIONS, type WeighOptions } from './sampleWeights.ts';
 import type { EarlyStopping } from './stopping.ts';
 import type { TargetLike } from './targets.ts';
 import { training } from './training.ts';
@@ -25,7 +26,7 @@ export interface Validation {
 }
 
 /** Options of training. */
-export interface TrainOptions extends RunOptions, UpdateOptions {
+export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
   /** Default: cross-entropy for labels, half the squared error for numbers. */
   loss?: Loss;
   /** Default adamW(). */
@@ -59,6 +60,7 @@ export interface TrainOptions extends RunOptions, UpdateOptions {
 const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
   ...UPDATE_OPTIONS,
+  ...WEIGH_OPTIONS,
   ...['timeBudget', 'onEpoch', 'checkpoint', 'resume'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];

@@ -1,5 +1,6 @@
 /** What follows the backward pass of a step: from gradients to the next weights. */
-import { checkCount, fail } from '../check.ts';
+import { checkCount, fail, failType } from '../check.ts';
+import { checkPenalty } from '../layer/weightOptions.ts';
 import type { Call } from '../memory/networkKernels.ts';
 import { type NetworkKernels, networkKernels, reserveReals } from '../memory/networkKernels.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
@@ -57,7 +58,6 @@ export class Updates {
   constructor(store: Store, optimizer: Optimizer, options: UpdateOptions, place: UpdatePlace) {
     const { where, epochs, batchesPerEpoch, work } = place;
     const { accumulate = 1, penalty, freeze } = options;
-    checkUpdateOptions(where, options);
     const { scope } = store;
     this.#store = store;
     this.#kernels = networkKernels(scope.memory);
@@ -164,10 +164,18 @@ export class Updates {
   }
 }
 
-function checkUpdateOptions(where: string, options: UpdateOptions): void {
+/** @throws RangeError or TypeError for options outside their range. */
+export function checkUpdateOptions(where: string, options: UpdateOptions): void {
   for (const name of ['clipValue', 'clipNorm', 'clipGlobalNorm'] as const) {
     const { [name]: value } = options;
     if (value !== undefined && !(value > 0)) fail(where, name, 'be a number > 0', value);
   }
   if (options.accumulate !== undefined) checkCount(where, 'accumulate', options.accumulate, 1);
+  if (options.penalty !== undefined) checkPenalty(where, 'penalty', options.penalty);
+}
+
+/** @throws TypeError for what is no optimizer. */
+export function checkOptimizer(where: string, optimizer: Optimizer): void {
+  if (typeof optimizer?.step !== 'function' || typeof optimizer.schedule?.rate !== 'function')
+    failType(where, 'optimizer', 'be an optimizer such as adamW()', optimizer);
 }

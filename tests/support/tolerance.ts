@@ -136,3 +136,8 @@ export function proximalRounding(epsilon: number): number {
 export function projectionRounding(epsilon: number): number {
   return 64 * epsilon;
 }
+
+/** Five standard errors of a share p of n independent draws: missed by one in two million seeds. */
+export function standardErrors(p: number, n: number): number {
+  return 5 * Math.sqrt((p * (1 - p)) / n);
+}
