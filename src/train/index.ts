@@ -9,5 +9,11 @@ export {
 export type { EpochLog, Metrics } from './history.ts';
 export type { Answer, Ending } from './loop.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
-export { type Network, sequential, type TrainOptions, type Validation } from './network.ts';
+export {
+  type Network,
+  type NetworkOptions,
+  sequential,
+  type TrainOptions,
+  type Validation,
+} from './network.ts';
 export type { EarlyStopping, Monitor } from './stopping.ts';

@@ -100,6 +100,7 @@ function outliner(layer: string, found: Found): Planner {
       return 0;
     },
     scratch: () => 0,
+    bytes: () => 0,
     record: () => 0,
     noise: () => 0,
     inside: (name) => outliner(`${layer}.${name}`, found),

@@ -51,7 +51,13 @@ function expectGradients(all: Planned): void {
   }
 }
 
-describe.each(LAYER_CASES)('$title', ({ layers, input, output }: LayerCase) => {
+describe.each(LAYER_CASES)('$title', ({ layers, input, output, value }: LayerCase) => {
+  const size = input.reduce((a, b) => a * b, 1);
+  const numbers = (batch: number) => {
+    const { normal } = random(4);
+    return Float64Array.from({ length: batch * size }, (_, i) => value?.(i) ?? normal());
+  };
+
   test('has the shape that its outline says', () => {
     expect(outlineOf('test', layers, input).output).toEqual(output);
     planned(layers, input, {}, ({ plan }) => expect(plan.output.shape).toEqual(output));
@@ -62,16 +68,16 @@ describe.each(LAYER_CASES)('$title', ({ layers, input, output }: LayerCase) => {
     (batch) => {
       if (batch === 1 && layers.some(({ type }) => type === 'batchNorm'))
         return expect(batch).toBe(1);
-      planned(layers, input, { batch }, expectGradients);
+      planned(layers, input, { batch }, (all) => {
+        if (value) all.view(all.plan.x.at, batch * all.plan.x.size).set(numbers(batch));
+        expectGradients(all);
+      });
     },
   );
 
   test('gives the same bits again, and in a batch of another size in prediction', () => {
     const options = { isTraining: false, isNoisy: false };
-    const x = Float64Array.from(
-      { length: 11 * input.reduce((a, b) => a * b, 1) },
-      random(4).normal,
-    );
+    const x = numbers(11);
     const outputs = [11, 3].map((batch) =>
       planned(layers, input, { ...options, batch }, ({ plan, view }) => {
         view(plan.x.at, batch * plan.x.size).set(x.subarray(0, batch * plan.x.size));
@@ -87,12 +93,12 @@ describe.each(LAYER_CASES)('$title', ({ layers, input, output }: LayerCase) => {
 
   test('writes nothing behind its numbers', () => {
     planned(layers, input, {}, ({ plan, view }) => {
-      fill(view(plan.x.at, plan.batch * plan.x.size), random(5).normal);
+      view(plan.x.at, plan.batch * size).set(numbers(plan.batch));
       plan.predict();
-      const { gradient, size, at } = plan.output;
-      fill(view(gradient, plan.batch * size), random(6).normal);
+      const { gradient, size: outputs, at } = plan.output;
+      fill(view(gradient, plan.batch * outputs), random(6).normal);
       plan.differentiate();
-      expect(view(at, plan.batch * size).every(Number.isFinite)).toBe(true);
+      expect(view(at, plan.batch * outputs).every(Number.isFinite)).toBe(true);
     });
   });
 });

@@ -118,3 +118,17 @@ export function activationError(value: number, x: number, epsilon: number): numb
   if (epsilon === EPSILON_64) return 4 * epsilon * Math.max(1, Math.abs(x));
   return 4 * epsilon * (Math.abs(value) + Math.min(1, Math.abs(x)) / 4) + 1e-30;
 }
+
+/**
+ * Between the mean of n draws and its expectation, in standard deviations of a draw: five of the
+ * mean's, which a fixed seed passes or not for good, and what 16 bits of a rate are rounded by.
+ */
+export function momentTolerance(n: number): number {
+  return 5 / Math.sqrt(n) + 2 ** -16;
+}
+
+/**
+ * Error of normal numbers in f32, at most 5.9 in size: a few units in the last place of the radius,
+ * and of the logarithm near 0, whose rounding of u below 1 counts by 2⁻²⁴ ÷ radius.
+ */
+export const NORMAL_ERROR = 4e-6;
