@@ -82,7 +82,7 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
     single('conv2d of points', conv2d(6, 1, { activation: 'silu' }), [2, 3, 5], [2, 3, 6]),
     {
       title: 'convolutions',
-      layers: [conv2d(3, 2), conv2d(2, 1), maxPool2d(2), flatten(), dense(2)],
+      layers: [conv2d(3, 2), conv2d(2, 1), avgPool2d(2), flatten(), dense(2)],
       ...{ input: [5, 5, 1], output: [2] },
     },
   ],

@@ -148,6 +148,10 @@ describe('errors', () => {
       sequential([residual([dense(5), residual([conv2d(3, 1)])])]),
       'fit: residual1.residual2.conv2d1: input must have shape [height, width, channels]',
     ],
+    [
+      sequential([dense(2, { name: 'a' }), dense(1, { name: 'a' })]),
+      'fit: name of a layer must be given once, got "a"',
+    ],
     [sequential([groupNorm(4)]), 'fit: groupNorm1: groups must divide its 6 channels, got 4'],
     [
       sequential([dropout(0.5, { shape: [1, null] }), dense(1)]),

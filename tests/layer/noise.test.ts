@@ -206,6 +206,11 @@ describe('weights', () => {
   });
 });
 
+test('a rate next to 1 drops nearly all', () => {
+  const values = outputOf([dropout(1 - 2 ** -20)], [LENGTH], 1);
+  expect(values.filter((x) => x !== 0).length).toBeLessThan(10);
+});
+
 test('what inverted scaling leaves, the other multiplies in prediction', () => {
   const layers = [dropout(0.25, { scaling: 'inference' })];
   planned(layers, [6], { isTraining: false, isNoisy: false }, ({ plan, view }) => {

@@ -110,6 +110,12 @@ export const MINIMUM_REACHED = 0.02;
 export const LENGTH_SETTLED = 0.03;
 
 /**
+ * The same in f32 with steps h = 2⁻⁹: the rounding of a loss, 1e-6 ÷ h, counts several times, and a few
+ * numbers are near kinks. It is to see lanes that are missed, whose error is of size 1.
+ */
+export const DIFFERENCE_TOLERANCE_32 = 0.02;
+
+/**
  * Error of an activation f(x) of numbers with spacing ε at 1: in f32 a few roundings of f, and those
  * of Φ, which count by the size of x; in f64, with which only gradients are checked, those of 1 − e^x,
  * which keeps no relative precision near 0.
