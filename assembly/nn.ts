@@ -7,13 +7,18 @@ import { Huber } from './datafit/huber';
 import { Poisson } from './datafit/poisson';
 import { Quantile } from './datafit/quantile';
 import { activate, activateBackward } from './layer/activation';
-import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormTrain } from './layer/batchNorm';
+import { BatchNorm, batchNormBackward, batchNormEvaluate, batchNormFrozen, batchNormTrain } from './layer/batchNorm';
+import { Blocks, blockFactors } from './layer/blocks';
 import { Conv, convFilters, convForward, convInput } from './layer/conv';
 import { Depthwise, depthwiseFilters, depthwiseForward, depthwiseInput } from './layer/depthwise';
-import { dropoutForward, product } from './layer/dropout';
+import { dropoutForward } from './layer/dropout';
 import { Elu } from './layer/elu';
+import { Embedding, embeddingBackward, embeddingForward } from './layer/embedding';
 import { Gelu } from './layer/gelu';
+import { GroupNorm, groupNormBackward, groupNormForward } from './layer/groupNorm';
 import { LeakyRelu } from './layer/leakyRelu';
+import { maskFactors } from './layer/mask';
+import { noiseAdd, normalFactors } from './layer/noise';
 import { maxPoolBackward, maxPoolForward, meanPoolBackward, meanPoolForward } from './layer/pool';
 import { Relu } from './layer/relu';
 import { Selu } from './layer/selu';
@@ -45,6 +50,8 @@ import { fillUniform, shuffle } from './train/batch';
 import { flipLabels, normalize } from './train/labels';
 
 export { columnSums as column_sums } from './layer/dense';
+export { add as add_numbers, clear as clear_numbers, copy as copy_numbers, product as multiply_numbers, scale as scale_numbers } from './layer/flat';
+export { alphaForward as alpha_forward, repeatRows as repeat_rows } from './layer/mask';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
 export { absoluteErrors as absolute_errors, gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, sideHits as side_hits, squaredErrors as squared_errors, squares } from './train/batch';
 
@@ -98,8 +105,16 @@ export function meanPool_backward(t: usize): void { meanPoolBackward(changetype<
 export function batchNorm_train(t: usize): void { batchNormTrain(changetype<BatchNorm>(t)); }
 export function batchNorm_evaluate(t: usize): void { batchNormEvaluate(changetype<BatchNorm>(t)); }
 export function batchNorm_backward(t: usize): void { batchNormBackward(changetype<BatchNorm>(t)); }
+export function batchNorm_frozen(t: usize): void { batchNormFrozen(changetype<BatchNorm>(t)); }
+export function groupNorm_forward(t: usize): void { groupNormForward(changetype<GroupNorm>(t)); }
+export function groupNorm_backward(t: usize): void { groupNormBackward(changetype<GroupNorm>(t)); }
+export function embedding_forward(t: usize): void { embeddingForward(changetype<Embedding>(t)); }
+export function embedding_backward(t: usize): void { embeddingBackward(changetype<Embedding>(t)); }
 export function dropout_forward(n: i32, rate: f64, noise: usize, x: usize, m: usize, y: usize): void { dropoutForward(n, rate, changetype<Noise>(noise), x, m, y); }
-export function dropout_backward(n: i32, m: usize, dy: usize, dx: usize): void { product(n, m, dy, dx); }
+export function mask_factors(n: i32, rate: f64, scale: f64, noise: usize, m: usize): void { maskFactors(n, rate, scale, changetype<Noise>(noise), m); }
+export function block_factors(t: usize): void { blockFactors(changetype<Blocks>(t)); }
+export function normal_factors(n: i32, mean: f64, sigma: f64, noise: usize, m: usize): void { normalFactors(n, mean, sigma, changetype<Noise>(noise), m); }
+export function noise_add(n: i32, sigma: f64, noise: usize, x: usize, y: usize): void { noiseAdd(n, sigma, changetype<Noise>(noise), x, y); }
 
 // losses of a batch: their value; gradients are left in the record's dz
 export function softmax_loss(t: usize): f64 { return softmaxLoss(changetype<SoftmaxLoss>(t)); }

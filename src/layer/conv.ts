@@ -30,6 +30,8 @@ export interface ConvOptions<S = Pair> {
   name?: string;
 }
 
+const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name'];
+
 /** What a convolution is, checked. */
 interface Settings extends WindowOptions {
   readonly rank: 2 | 3;
@@ -70,6 +72,7 @@ export function conv2d(filters: number, kernel: Pair, options: ConvOptions = {})
  *   sequence or shorter than the window.
  */
 export function conv1d(filters: number, kernel: number, options: ConvOptions<number> = {}): Layer {
+  checkKeys('conv1d', options, OPTIONS);
   const { stride = 1 } = options;
   checkCount('conv1d', 'kernel', kernel, 1);
   checkCount('conv1d', 'stride', stride, 1);
@@ -77,8 +80,6 @@ export function conv1d(filters: number, kernel: number, options: ConvOptions<num
   const made = make('conv1d', 2, filters, [1, kernel], { ...options, stride: [1, stride] });
   return { ...made, args };
 }
-
-const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name'];
 
 function make(
   type: 'conv1d' | 'conv2d',

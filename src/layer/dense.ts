@@ -2,6 +2,7 @@ import { checkCount, checkKeys, fail } from '../check.ts';
 import { type ActivationName, activationNamed, checkActivation } from './activation.ts';
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import { withDropConnect } from './weightNoise.ts';
 import {
   biasRules,
   checkWeightOptions,
@@ -11,12 +12,19 @@ import {
   weightRules,
 } from './weightOptions.ts';
 
+const OPTIONS = ['activation', 'useBias', 'dropConnect', 'name', ...WEIGHT_OPTIONS];
+
 /** Options of a dense layer. */
 export interface DenseOptions extends WeightOptions {
   /** What follows the sums, default 'linear'. */
   activation?: ActivationName;
   /** Whether numbers are added to the sums, default true. */
   useBias?: boolean;
+  /**
+   * Share of the weights that are 0 in a step of training, drawn anew in every step and the same for
+   * all samples of it, in [0, 1), default 0; the others count 1 ÷ (1 − dropConnect) times.
+   */
+  dropConnect?: number;
   /** Name of the layer, default made of type and place. */
   name?: string;
 }
@@ -33,18 +41,21 @@ export interface DenseOptions extends WeightOptions {
  * ```ts
  * sequential([dense(64, { activation: 'relu' }), dense(10)])
  * ```
- * @see He, Zhang, Ren, Sun (2015), ICCV, section 2.2; Glorot and Bengio (2010), AISTATS, eq. 16.
+ * @see He, Zhang, Ren, Sun (2015), ICCV, section 2.2; Glorot and Bengio (2010), AISTATS, eq. 16;
+ *   Wan et al. (2013), ICML, section 3 (dropConnect).
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
   checkCount('dense', 'units', units, 1);
-  checkKeys('dense', options, ['activation', 'useBias', 'name', ...WEIGHT_OPTIONS]);
-  const { activation = 'linear', useBias = true, name, ...rules } = options;
+  checkKeys('dense', options, OPTIONS);
+  const { activation = 'linear', useBias = true, dropConnect = 0, name, ...rules } = options;
   checkActivation('dense', activation);
+  if (!(dropConnect >= 0 && dropConnect < 1))
+    fail('dense', 'dropConnect', 'lie in [0, 1)', dropConnect);
   checkWeightOptions('dense', options);
   const settings = { units, activation, useBias, rules };
   return {
     ...{ type: 'dense', args: [units, options], name },
-    plan: (p, x) => planned(p, x, settings),
+    plan: (p, x) => planned(dropConnect > 0 ? withDropConnect(p, dropConnect) : p, x, settings),
   };
 }
 

@@ -66,6 +66,8 @@ export interface Planner {
   state(name: string, length: number, value: number): number;
   /** Address of numbers that the plan alone needs. */
   scratch(length: number): number;
+  /** Bytes of so many numbers. */
+  bytes(count: number): number;
   /** Address of a record. */
   record<T>(type: RecordOf<T>, values: T): number;
   /** Address of the layer's source of randomness, other numbers in every step; one per purpose. */

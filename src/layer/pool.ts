@@ -54,7 +54,7 @@ export function maxPool1d(size = 2, options: PoolOptions<number> = {}): Layer {
 
 /**
  * The mean of each channel over the whole image [height, width, channels] or sequence
- * [length, channels]: one number per channel is left.
+ * [length, channels], one number per channel.
  *
  * @throws RangeError from `fit` where the input is flat.
  * @see Lin, Chen, Yan (2014), ICLR, section 3.2.
@@ -65,7 +65,7 @@ export function globalAvgPool(): Layer {
 
 /**
  * The largest number of each channel over the whole image [height, width, channels] or sequence
- * [length, channels]: one number per channel is left.
+ * [length, channels], one number per channel.
  *
  * @throws RangeError from `fit` where the input is flat.
  */

@@ -20,6 +20,42 @@ export const BatchNormRecord = record({
   momentum: 'f64',
   relu: 'i32',
 });
+export const GroupNormRecord = record({
+  samples: 'i32',
+  places: 'i32',
+  channels: 'i32',
+  groups: 'i32',
+  x: 'usize',
+  y: 'usize',
+  normalized: 'usize',
+  inverse: 'usize',
+  gamma: 'usize',
+  beta: 'usize',
+  dy: 'usize',
+  dx: 'usize',
+  dgamma: 'usize',
+  dbeta: 'usize',
+  epsilon: 'f64',
+});
+export const BlocksRecord = record({
+  batch: 'i32',
+  height: 'i32',
+  width: 'i32',
+  channels: 'i32',
+  size: 'i32',
+  seeds: 'usize',
+  factors: 'usize',
+});
+export const EmbeddingRecord = record({
+  n: 'i32',
+  vocabulary: 'i32',
+  width: 'i32',
+  x: 'usize',
+  table: 'usize',
+  y: 'usize',
+  dy: 'usize',
+  dtable: 'usize',
+});
 const WINDOW = {
   batch: 'i32',
   height: 'i32',

@@ -4,6 +4,7 @@ import type { Layer, Shape } from '../layer/layer.ts';
 import { Matrix } from '../memory/matrix.ts';
 import type { Label, MatrixLike } from '../memory/types.ts';
 import type { Seed } from '../runtime/random.ts';
+import { type ExchangeOptions, exported } from './exchange.ts';
 import { foldedNetwork } from './fold.ts';
 import type { EpochLog } from './history.ts';
 import type { Ending } from './loop.ts';
@@ -215,6 +216,15 @@ export class FittedNetwork {
   /** The network as a file, for `load`: safetensors with layers, classes and history as JSON. */
   save(): Uint8Array<ArrayBuffer> {
     return networkBytes(this.#state);
+  }
+
+  /**
+   * The weights alone, as safetensors with the names and axes of another framework. Dense layers behind
+   * `flatten` have their inputs in its order of channels and places.
+   * @throws RangeError for a layout or a layer that is unknown.
+   */
+  toSafetensors(options: ExchangeOptions): Uint8Array<ArrayBuffer> {
+    return exported(this.#state, options);
   }
 
   /**

@@ -3,7 +3,7 @@ import { FACTORIES } from '../layer/factories.ts';
 import type { Layer } from '../layer/layer.ts';
 import type { FloatArray } from '../memory/types.ts';
 import type { NetworkState } from './fittedNetwork.ts';
-import { joined, optionsOf, type Part, takenApart } from './parts.ts';
+import { isOptions, joined, optionsOf, type Part, takenApart } from './parts.ts';
 
 /** y = scale x + shift, feature by feature. */
 interface Affine {
@@ -93,6 +93,6 @@ function biased(part: Part, numbers: Readonly<Record<'weight' | 'bias', FloatArr
   const { type, args } = part.layer;
   const options = { ...optionsOf(part.layer), useBias: true };
   const make = FACTORIES[type as keyof typeof FACTORIES] as (...given: unknown[]) => Layer;
-  const given = args.filter((arg) => arg !== args.find((one) => one === optionsOf(part.layer)));
+  const given = args.filter((arg) => !isOptions(arg));
   return { layer: make(...given, options), numbers: others };
 }

@@ -1,5 +1,5 @@
 /** Networks as values: layers in order, trained by `fit`. */
-import { checkKeys, failType } from '../check.ts';
+import { checkKeys, fail, failType } from '../check.ts';
 import { checkShape, type Layer, type Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
 import type { MatrixLike } from '../memory/types.ts';
@@ -10,7 +10,8 @@ import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { Epochs } from './epochs.ts';
-import type { FittedNetwork } from './fittedNetwork.ts';
+import { type ImportOptions, imported } from './exchange.ts';
+import { FittedNetwork } from './fittedNetwork.ts';
 import type { EpochLog } from './history.ts';
 import type { Answer } from './loop.ts';
 import { WEIGH_OPTIONS, type WeighOptions } from './sampleWeights.ts';
@@ -136,6 +137,19 @@ export class Network {
     options.signal?.throwIfAborted();
     const all = { ...this.#settings.defaults, ...options };
     return run(training(this.layers, this.#settings, { X, y, ...all }, memoryOf(options)), options);
+  }
+
+  /**
+   * These layers with weights that were trained elsewhere, out of a file of safetensors: what
+   * `toSafetensors` writes, or PyTorch's `save_file(model.state_dict(), path)`. `sequential` must have
+   * been given inputShape.
+   *
+   * @throws RangeError or TypeError that names the tensor that is missing, unknown, or of another shape.
+   */
+  fromSafetensors(bytes: Uint8Array, options: ImportOptions): FittedNetwork {
+    const { inputShape } = this;
+    if (!inputShape) fail('fromSafetensors', 'inputShape', 'be given to sequential', inputShape);
+    return new FittedNetwork(imported(this.layers, inputShape, bytes, options));
   }
 
   /**

@@ -50,7 +50,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   let indices: number | undefined;
   let before = 0;
   const found: Found = {
-    ...{ where, parameters, states },
+    ...{ where, parameters, states, names: new Set() },
     atLeast: (samples, layer) => {
       if (samples > least.samples) least = { samples, layer };
     },
@@ -76,6 +76,8 @@ interface Found {
   readonly parameters: NamedParameter[];
   readonly states: Named[];
   readonly atLeast: (samples: number, layer: string) => void;
+  /** Names of the layers so far. */
+  readonly names: Set<string>;
   readonly indices: (x: Tensor, layer: string, count: number) => void;
 }
 
@@ -86,7 +88,9 @@ function tensorOf(shape: Shape): Tensor {
 /** Plans without memory: everything lies at 0. */
 function outliner(layer: string, found: Found): Planner {
   const nowhere: Parameter = { at: 0, gradient: 0 };
-  const { parameters, states } = found;
+  const { parameters, states, names } = found;
+  if (names.has(layer)) fail(found.where, 'name of a layer', 'be given once', layer);
+  names.add(layer);
   const where = `${found.where}: ${layer}`;
   return {
     ...{ batch: 1, isTraining: false, isNoisy: false, where, work: 0 },
@@ -100,6 +104,7 @@ function outliner(layer: string, found: Found): Planner {
       return 0;
     },
     scratch: () => 0,
+    bytes: () => 0,
     record: () => 0,
     noise: () => 0,
     inside: (name) => outliner(`${layer}.${name}`, found),

@@ -4,7 +4,13 @@ import type { Layer, Planner, Shape, Tensor } from '../layer/layer.ts';
 import { planLayers, sizeOf } from '../layer/layer.ts';
 import type { Loss, Targets } from '../loss/loss.ts';
 import type { Memory } from '../memory/memory.ts';
-import { type Call, networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
+import {
+  type Call,
+  networkKernels,
+  realBytes,
+  realsAt,
+  reserveReals,
+} from '../memory/networkKernels.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
 import type { Store } from './store.ts';
@@ -112,6 +118,7 @@ export class Plan {
       parameter: (name) => store.parameter(`${layer}.${name}`),
       state: (name) => store.state(`${layer}.${name}`),
       scratch: (length) => this.#numbers(length),
+      bytes: (count) => count * realBytes(memory),
       record: (type, values) => {
         const at = store.scope.reserve(type.bytes);
         type.write(memory as never, at, values);
@@ -121,8 +128,9 @@ export class Plan {
       inside: (name) => this.#planner(`${layer}.${name}`),
       indices: () => undefined,
       atLeast: (samples) => {
-        const rule = `have at least ${samples} samples in training`;
-        if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);
+        if (!isTraining || batch >= samples) return;
+        const rule = `hold at least ${samples} samples`;
+        fail(`${where}: ${layer}`, 'batch', rule, batch, 'one sample has no variance');
       },
       forward: (...calls) => this.forward.push(...calls),
       backward: (...calls) => this.backward.unshift(...calls),

@@ -110,6 +110,12 @@ export const MINIMUM_REACHED = 0.02;
 export const LENGTH_SETTLED = 0.03;
 
 /**
+ * The same in f32 with steps h = 2⁻⁹: the rounding of a loss, 1e-6 ÷ h, counts several times, and a few
+ * numbers are near kinks. It is to see lanes that are missed, whose error is of size 1.
+ */
+export const DIFFERENCE_TOLERANCE_32 = 0.02;
+
+/**
  * Error of an activation f(x) of numbers with spacing ε at 1: in f32 a few roundings of f, and those
  * of Φ, which count by the size of x; in f64, with which only gradients are checked, those of 1 − e^x,
  * which keeps no relative precision near 0.
@@ -141,3 +147,17 @@ export function projectionRounding(epsilon: number): number {
 export function standardErrors(p: number, n: number): number {
   return 5 * Math.sqrt((p * (1 - p)) / n);
 }
+
+/**
+ * Between the mean of n draws and its expectation, in standard deviations of a draw: five of the
+ * mean's, which a fixed seed passes or not for good, and what 16 bits of a rate are rounded by.
+ */
+export function momentTolerance(n: number): number {
+  return 5 / Math.sqrt(n) + 2 ** -16;
+}
+
+/**
+ * Error of normal numbers in f32, at most 5.9 in size: a few units in the last place of the radius,
+ * and of the logarithm near 0, whose rounding of u below 1 counts by 2⁻²⁴ ÷ radius.
+ */
+export const NORMAL_ERROR = 4e-6;
