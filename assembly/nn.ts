@@ -35,7 +35,7 @@ import { SIZE } from './math/reals';
 import { Adagrad, adagradBegin, adagradLengths, adagradStep } from './optimizer/adagrad';
 import { Adam, adamBegin, adamLengths, adamStep } from './optimizer/adam';
 import { clamp, limitNorms, orthogonalize } from './optimizer/constraint';
-import { addScaled, clipNorm, take } from './optimizer/gradient';
+import { addNoise, addScaled, clipNorm, take } from './optimizer/gradient';
 import { Grouped, groupProximal, groupValue } from './optimizer/groupProximal';
 import { Lamb, lambBegin, lambLengths, lambStep } from './optimizer/lamb';
 import { Lion, lionBegin, lionStep } from './optimizer/lion';
@@ -151,6 +151,7 @@ export function sgd_lengths(t: usize, n: i32, to: usize): void { sgdLengths(chan
 // what is done to gradients before a step
 export function gradient_add(n: i32, factor: f64, x: usize, y: usize): void { addScaled(n, factor, x, y); }
 export function gradient_take(n: i32, factor: f64, sum: usize, g: usize): void { take(n, factor, sum, g); }
+export function gradient_noise(n: i32, sigma: f64, noise: usize, g: usize): void { addNoise(n, sigma, changetype<Noise>(noise), g); }
 export function gradient_clip(n: i32, most: f64, g: usize): f64 { return clipNorm(n, most, g); }
 
 // penalties: proximal steps of weights by steps of their own, values, slopes of outputs

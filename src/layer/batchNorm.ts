@@ -43,7 +43,8 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
 type Settings = Required<Omit<BatchNormOptions, 'name'>>;
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
-  const { epsilon, freeze } = settings;
+  const { epsilon } = settings;
+  const freeze = settings.freeze || p.isFrozen === true;
   const { momentum = settings.momentum } = p;
   const cols = x.shape.at(-1)!;
   const rows = (p.batch * x.size) / cols;

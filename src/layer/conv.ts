@@ -4,6 +4,14 @@ import { type ActivationName, activationNamed, checkActivation } from './activat
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import {
+  biasRules,
+  checkWeightOptions,
+  planActivity,
+  WEIGHT_OPTIONS,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
+import {
   checkPadding,
   checkPair,
   imageOf,
@@ -14,7 +22,7 @@ import {
 } from './window.ts';
 
 /** Options of convolutions; `S` is number for sequences. */
-export interface ConvOptions<S = Pair> {
+export interface ConvOptions<S = Pair> extends WeightOptions {
   /** Steps of the window, at least 1; default 1. */
   stride?: S;
   /**
@@ -30,7 +38,7 @@ export interface ConvOptions<S = Pair> {
   name?: string;
 }
 
-const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name'];
+const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name', ...WEIGHT_OPTIONS];
 
 /** What a convolution is, checked. */
 interface Settings extends WindowOptions {
@@ -38,6 +46,7 @@ interface Settings extends WindowOptions {
   readonly filters: number;
   readonly activation: ActivationName;
   readonly useBias: boolean;
+  readonly rules: WeightOptions;
 }
 
 /**
@@ -93,19 +102,20 @@ function make(
   const { padding = 'valid', activation = 'linear', useBias = true, name } = options;
   checkPadding(type, padding);
   checkActivation(type, activation);
+  checkWeightOptions(type, options);
   const settings: Settings = {
     kernel: checkPair(type, 'kernel', kernel),
     stride: checkPair(type, 'stride', options.stride ?? 1),
-    ...{ rank, filters, padding, activation, useBias },
+    ...{ rank, filters, padding, activation, useBias, rules: options },
   };
-  return { type, name, plan: (p, x) => plan(p, x, settings) };
+  return { type, name, plan: (p, x) => planActivity(p, plan(p, x, settings), options) };
 }
 
 /** Numbers of the patches that are made at once: half of a cache of the second level. */
 const PATCHES = 32768;
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
-  const { rank, filters, kernel, activation, useBias } = settings;
+  const { rank, filters, kernel, activation, useBias, rules } = settings;
   const image = imageOf(p, x, rank);
   const window = windowOf(p, image, settings);
   const { outHeight, outWidth } = window;
@@ -114,9 +124,14 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const w = p.parameter('weight', [...kernel.slice(3 - rank), image[2], filters], {
     init: initialOf(activation, terms, outputs),
     isPenalized: true,
+    ...weightRules(rules),
   });
   const b = useBias
-    ? p.parameter('bias', [filters], { init: { value: 0 }, isPenalized: false })
+    ? p.parameter('bias', [filters], {
+        init: { value: 0 },
+        isPenalized: false,
+        ...biasRules(rules),
+      })
     : { at: 0, gradient: 0 };
   const y = p.tensor([outHeight, outWidth, filters].slice(3 - rank));
   const isRelu = activation === 'relu';

@@ -1,9 +1,13 @@
 import { checkCount, checkKeys } from '../check.ts';
 import { EmbeddingRecord } from '../memory/networkRecords.ts';
+import type { Penalty } from '../penalty/penalty.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import { checkWeightOptions, weightRules } from './weightOptions.ts';
 
 /** Options of embeddings. */
 export interface EmbeddingOptions {
+  /** Penalty of the table, in place of the one of the whole network. */
+  penalty?: Penalty;
   /** Name of the layer, default made of type and place. */
   name?: string;
 }
@@ -29,20 +33,27 @@ export function embedding(
 ): Layer {
   checkCount('embedding', 'vocabulary', vocabulary, 1);
   checkCount('embedding', 'dimensions', dimensions, 1);
-  checkKeys('embedding', options, ['name']);
+  checkKeys('embedding', options, ['penalty', 'name']);
+  checkWeightOptions('embedding', options);
   return {
     ...{ type: 'embedding', args: [vocabulary, dimensions, options], name: options.name },
-    plan: (p, x) => plan(p, x, vocabulary, dimensions),
+    plan: (p, x) => plan(p, x, [vocabulary, dimensions], options),
   };
 }
 
 const LIMIT = 0.05;
 
-function plan(p: Planner, x: Tensor, vocabulary: number, width: number): Tensor {
+function plan(
+  p: Planner,
+  x: Tensor,
+  [vocabulary, width]: readonly [number, number],
+  options: EmbeddingOptions,
+): Tensor {
   p.indices(x, vocabulary);
   const table = p.parameter('weight', [vocabulary, width], {
     init: { limit: LIMIT },
     isPenalized: true,
+    ...weightRules(options),
   });
   const y = p.tensor([...x.shape, width]);
   const n = p.batch * x.size;

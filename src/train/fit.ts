@@ -87,12 +87,20 @@ export class Trainer {
     const common = {
       ...{ where, layers, input, seed, clock: this.#clock, work: workspace, loss, outputs },
       isWeighted: samples.weights > 0,
+      freeze: work.updates.freeze,
     };
     this.#training = new Plans(store, { ...common, isTraining: true, isNoisy: true }, batchSize);
     const plans = new Plans(store, { ...common, isTraining: false, isNoisy: false }, MANY);
     this.#evaluation = { kernels, plans, samples, measure: measureOf(loss, samples.kind) };
     const batchesPerEpoch = Math.ceil((parts.train.length - this.#least + 1) / batchSize);
-    const place = { where, epochs: work.epochs, batchesPerEpoch, work: workspace };
+    const place = {
+      where,
+      epochs: work.epochs,
+      batchesPerEpoch,
+      work: workspace,
+      seed,
+      clock: this.#clock,
+    };
     this.#updates = new Updates(store, optimizer, work.updates, place);
     this.#sum = reserveReals(scope, store.weights);
     this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;

@@ -1,7 +1,7 @@
 /** What is done to gradients and weights in a step, besides the optimizer's own move. */
 import { describe, expect, test } from 'vitest';
 import { box, maxNorm, nonNegative, orthogonal, unitNorm } from '../../src/constraint/index.ts';
-import { dense } from '../../src/layer/index.ts';
+import { batchNorm, dense } from '../../src/layer/index.ts';
 import { adamW, lion, type Optimizer, schedule, sgd } from '../../src/optimizer/index.ts';
 import {
   custom,
@@ -87,6 +87,27 @@ describe('gradients', () => {
     const uneven = await fitted({ batchSize: 20, accumulate: 5 });
     expect(relativeDifference(numbers(uneven), numbers(whole))).toBeLessThan(REORDERED);
   });
+});
+
+test('noise of gradients has the variance of its formula, another in each step', async () => {
+  const noisy = { gradientNoise: { eta: 0.01, gamma: 1 } };
+  const [free, shaken] = [await firstStep({}, 0.125), await firstStep(noisy, 0.125)];
+  const noise = shaken.map((g, j) => g - free[j]!);
+  const variance = noise.reduce((sum, x) => sum + x * x, 0) / noise.length;
+  // five standard errors of the mean square of normal numbers
+  expect(Math.abs(variance / 0.01 - 1)).toBeLessThan(5 * Math.sqrt(2 / noise.length));
+  const [a, b] = [await fitted(noisy), await fitted(noisy)];
+  expect(numbers(a)).toEqual(numbers(b));
+});
+
+test('a frozen batch normalization keeps its statistics, and lets gradients through', async () => {
+  const net = sequential([dense(4, HIDDEN), batchNorm(), dense(1)]);
+  const model = await fitted({ freeze: 'batchNorm2', epochs: 2 }, net);
+  expect(weight(model, 'batchNorm2.mean')).toEqual([0, 0, 0, 0]);
+  expect(weight(model, 'batchNorm2.variance')).toEqual([1, 1, 1, 1]);
+  expect(weight(model, 'batchNorm2.scale')).toEqual([1, 1, 1, 1]);
+  const before = await fitted({ freeze: /./, epochs: 1 }, net);
+  expect(weight(model, 'dense1.weight')).not.toEqual(weight(before, 'dense1.weight'));
 });
 
 describe('rates', () => {
@@ -227,6 +248,7 @@ describe('bad options', () => {
     [{ clipValue: 0 }, 'fit: clipValue must be a number > 0, got 0'],
     [{ clipNorm: -1 }, 'fit: clipNorm must be a number > 0, got -1'],
     [{ clipGlobalNorm: Number.NaN }, 'fit: clipGlobalNorm must be a number > 0, got NaN'],
+    [{ gradientNoise: { eta: 0 } }, 'fit: gradientNoise.eta must be a finite number > 0, got 0'],
     [{ accumulate: 0 }, 'fit: accumulate must be an integer >= 1, got 0'],
     [
       { freeze: 'dense4' },
