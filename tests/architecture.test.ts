@@ -12,7 +12,7 @@ const all = [...src, ...assembly, ...others];
 const reference = others.filter(({ path }) => path.startsWith('tests/reference/'));
 
 /** Entry points that promise to load no dependency and nothing of Node. */
-const CORE = ['src/index.ts', 'src/linear/index.ts', 'src/select/index.ts'];
+const CORE = ['src/index.ts', 'src/linear/index.ts', 'src/nn.ts', 'src/select/index.ts'];
 const core = [...new Set(CORE.flatMap((entry) => reachable(entry, src)))];
 
 const inside = (source: SourceFile, ...folders: string[]) =>

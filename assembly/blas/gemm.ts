@@ -1,4 +1,4 @@
-import { LANES, Real, Reals, SIZE } from '../math/reals';
+import { LANES, Reals, SIZE } from '../math/reals';
 import { ADD, Layout, RELU, ROWS, Tile, WIDE } from './gemmMicro';
 import { Pack } from './gemmPack';
 
@@ -9,9 +9,7 @@ const HEIGHT: i32 = 128;
 const RECORD: usize = 64;
 const PANEL: usize = 128;
 const BLOCK: usize = PANEL + <usize>DEPTH * WIDE;
-const EDGE: usize = BLOCK + <usize>(DEPTH * HEIGHT) * SIZE;
-const BIAS: usize = EDGE + <usize>ROWS * WIDE;
-const END: usize = BIAS + WIDE;
+const END: usize = BLOCK + <usize>(DEPTH * HEIGHT) * SIZE;
 
 /**
  * C ← bias + op(A) op(B), + C with ADD, m × n from m × k and k × n, row-major without gaps; the
@@ -120,7 +118,7 @@ export class Product {
       const c = this.c + <usize>i * layout.cRow + Reals.bytes(j);
       const shift = bias ? bias + Reals.bytes(j) : 0;
       if (wide == width) this.rows(rows, a, panel, b, c, shift);
-      else this.edge(rows, a, panel, b, c, shift, wide);
+      else this.last(rows, a, panel, b, c, shift, wide);
     }
   }
 
@@ -141,11 +139,9 @@ export class Product {
   /** The address of a panel of B: B itself where its rows are near each other. */
   private packRight(p: i32, j: i32, wide: i32): usize {
     const layout = this.layout;
-    const whole = wide == 2 * LANES;
     layout.bRow = this.bRow;
     const bRow = this.bRow;
-    if (!this.transposed && whole && this.readsRight())
-      return this.b + <usize>p * bRow + Reals.bytes(j);
+    if (!this.transposed && this.readsRight()) return this.b + <usize>p * bRow + Reals.bytes(j);
     layout.bRow = WIDE;
     const to = changetype<usize>(this) + PANEL;
     if (this.transposed)
@@ -177,45 +173,21 @@ export class Product {
     if (i < rows) Tile.oneByTwo(layout, a, b, c, bias);
   }
 
-  /** Rows of the last panel, by way of a tile in the workspace. */
-  private edge(rows: i32, a: usize, aRow: usize, b: usize, c: usize, bias: usize, wide: i32): void {
+  /** Rows of the last panel, which has fewer columns. */
+  private last(rows: i32, a: usize, aRow: usize, b: usize, c: usize, bias: usize, cols: i32): void {
     const layout = this.layout;
-    const tile = changetype<usize>(this) + EDGE;
-    const cRow = layout.cRow;
-    const flags = layout.flags;
-    const start = bias ? changetype<usize>(this) + BIAS : 0;
-    if (bias) Pack.rows(start, bias, 0, 1, wide);
-    layout.cRow = WIDE;
-    layout.flags = 0;
+    const isNarrow = cols <= LANES;
+    layout.cols = cols;
     for (let i = 0; i < rows; ) {
-      const four = i + ROWS <= rows;
-      if (wide <= LANES) {
-        if (four) Tile.fourByOne(layout, a, b, tile, start);
-        else Tile.oneByOne(layout, a, b, tile, start);
-      } else if (four) Tile.fourByTwo(layout, a, b, tile, start);
-      else Tile.oneByTwo(layout, a, b, tile, start);
-      const count = four ? ROWS : 1;
-      Product.put(count, wide, tile, c, cRow, flags);
+      const count = i + ROWS <= rows ? ROWS : 1;
+      if (isNarrow) {
+        if (count > 1) Tile.fourByOne(layout, a, b, c, bias);
+        else Tile.oneByOne(layout, a, b, c, bias);
+      } else if (count > 1) Tile.fourByMore(layout, a, b, c, bias);
+      else Tile.oneByMore(layout, a, b, c, bias);
       a += <usize>count * aRow;
-      c += <usize>count * cRow;
+      c += <usize>count * layout.cRow;
       i += count;
-    }
-    layout.cRow = cRow;
-    layout.flags = flags;
-  }
-
-  /** From a tile to C, number by number. */
-  private static put(rows: i32, wide: i32, tile: usize, c: usize, cRow: usize, flags: i32): void {
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < wide; j++) {
-        const at = Reals.bytes(j);
-        let x = load<Real>(tile + at);
-        if (flags & ADD) x += load<Real>(c + at);
-        if (flags & RELU && x < 0) x = 0;
-        store<Real>(c + at, x);
-      }
-      tile += WIDE;
-      c += cRow;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Real, Reals, VECTOR } from '../math/reals';
+import { LANES, Real, Reals, VECTOR } from '../math/reals';
 
 /** What a tile does besides its sums; bits of `flags`. */
 export const ADD: i32 = 1;
@@ -20,6 +20,8 @@ export class Layout {
   /** From one row of B to the next; a row's two vectors are contiguous. */
   bRow: usize;
   cRow: usize;
+  /** Columns of a tile that is not as wide as others. */
+  cols: i32;
 }
 
 /**
@@ -38,14 +40,21 @@ export abstract class Tile {
   static oneByTwo(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
     Tile.wide(1, t, a, b, c, bias);
   }
+  /** The last columns, `t.cols` of them: at most one vector, or more than one. */
   static fourByOne(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
     Tile.narrow(4, t, a, b, c, bias);
   }
   static oneByOne(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
     Tile.narrow(1, t, a, b, c, bias);
   }
+  static fourByMore(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
+    Tile.wide(4, t, a, b, c, bias, true);
+  }
+  static oneByMore(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
+    Tile.wide(1, t, a, b, c, bias, true);
+  }
 
-  /** `rows` × two vectors; rows is 1, 2 or 4 and known when this is compiled. */
+  /** `rows` × two vectors; rows is 1, 2 or 4 and known when this is compiled, as is `isLast`. */
   @inline private static wide(
     rows: i32,
     t: Layout,
@@ -53,6 +62,7 @@ export abstract class Tile {
     b: usize,
     c: usize,
     bias: usize,
+    isLast: bool = false,
   ): void {
     const step = t.aStep;
     const bRow = t.bRow;
@@ -92,15 +102,18 @@ export abstract class Tile {
       a += step;
       b += bRow;
     }
-    Tile.row(t, c, c00, c01);
-    if (rows > 1) Tile.row(t, c + t.cRow, c10, c11);
+    const flags = t.flags;
+    const cRow = t.cRow;
+    const cols = isLast ? t.cols : 2 * LANES;
+    Tile.row(flags, c, c00, c01, cols);
+    if (rows > 1) Tile.row(flags, c + cRow, c10, c11, cols);
     if (rows > 2) {
-      Tile.row(t, c + 2 * t.cRow, c20, c21);
-      Tile.row(t, c + 3 * t.cRow, c30, c31);
+      Tile.row(flags, c + 2 * cRow, c20, c21, cols);
+      Tile.row(flags, c + 3 * cRow, c30, c31, cols);
     }
   }
 
-  /** `rows` × one vector; rows is 1 or 4. */
+  /** `rows` × one vector, of which `t.cols` numbers are stored; rows is 1 or 4. */
   @inline private static narrow(
     rows: i32,
     t: Layout,
@@ -132,11 +145,14 @@ export abstract class Tile {
       a += step;
       b += bRow;
     }
-    Tile.half(t, c, c0);
+    const flags = t.flags;
+    const cRow = t.cRow;
+    const cols = t.cols;
+    Tile.half(flags, c, c0, cols);
     if (rows > 1) {
-      Tile.half(t, c + t.cRow, c1);
-      Tile.half(t, c + 2 * t.cRow, c2);
-      Tile.half(t, c + 3 * t.cRow, c3);
+      Tile.half(flags, c + cRow, c1, cols);
+      Tile.half(flags, c + 2 * cRow, c2, cols);
+      Tile.half(flags, c + 3 * cRow, c3, cols);
     }
   }
 
@@ -144,16 +160,22 @@ export abstract class Tile {
     return bias ? v128.load(bias + offset) : v128.splat<Real>(0);
   }
 
-  @inline private static row(t: Layout, c: usize, x: v128, y: v128): void {
-    Tile.half(t, c, x);
-    Tile.half(t, c + VECTOR, y);
+  /** Stores two vectors of row c, or the first `cols` numbers of them. */
+  @inline private static row(flags: i32, c: usize, x: v128, y: v128, cols: i32): void {
+    Tile.half(flags, c, x, cols);
+    Tile.half(flags, c + VECTOR, y, cols - LANES);
   }
 
-  @inline private static half(t: Layout, c: usize, sum: v128): void {
+  /** What is besides the sums is decided once: most tiles have nothing. */
+  @inline private static half(flags: i32, c: usize, sum: v128, cols: i32): void {
+    Reals.put(c, flags ? Tile.end(flags, c, sum) : sum, cols);
+  }
+
+  private static end(flags: i32, c: usize, sum: v128): v128 {
     let x = sum;
-    if (t.flags & ADD) x = v128.add<Real>(v128.load(c), x);
-    // pmax(0, x) keeps 0 where x is 0 or −0, and NaN stays NaN: pmax(a, b) is a < b ? b : a
-    if (t.flags & RELU) x = v128.pmax<Real>(x, v128.splat<Real>(0));
-    v128.store(c, x);
+    if (flags & ADD) x = v128.add<Real>(v128.load(c), x);
+    // pmax(x, 0) is x < 0 ? 0 : x, so NaN stays NaN
+    if (flags & RELU) x = v128.pmax<Real>(x, v128.splat<Real>(0));
+    return x;
   }
 }

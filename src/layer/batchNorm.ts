@@ -45,9 +45,10 @@ type Settings = Required<Omit<BatchNormOptions, 'name'>>;
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const { epsilon } = settings;
   const freeze = settings.freeze || p.isFrozen === true;
-  const { momentum = settings.momentum } = p;
+  const momentum = p.momentum ?? settings.momentum;
   const cols = x.shape.at(-1)!;
   const rows = (p.batch * x.size) / cols;
+  // one number has no variance
   if (x.size === cols && !freeze) p.atLeast(2);
   const gamma = p.parameter('scale', [cols], { init: { value: 1 }, isPenalized: false });
   const beta = p.parameter('shift', [cols], { init: { value: 0 }, isPenalized: false });

@@ -12,8 +12,6 @@ import {
   weightRules,
 } from './weightOptions.ts';
 
-const OPTIONS = ['activation', 'useBias', 'dropConnect', 'name', ...WEIGHT_OPTIONS];
-
 /** Options of a dense layer. */
 export interface DenseOptions extends WeightOptions {
   /** What follows the sums, default 'linear'. */
@@ -46,7 +44,7 @@ export interface DenseOptions extends WeightOptions {
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
   checkCount('dense', 'units', units, 1);
-  checkKeys('dense', options, OPTIONS);
+  checkKeys('dense', options, ['activation', 'useBias', 'dropConnect', 'name', ...WEIGHT_OPTIONS]);
   const { activation = 'linear', useBias = true, dropConnect = 0, name, ...rules } = options;
   checkActivation('dense', activation);
   if (!(dropConnect >= 0 && dropConnect < 1))

@@ -14,22 +14,17 @@ import type { Layer } from './layer.ts';
 import * as noise from './noise.ts';
 import { avgPool2d, globalAvgPool, globalMaxPool, maxPool1d, maxPool2d } from './pool.ts';
 import { residual } from './residual.ts';
-
-type Makes<T> = T extends (...args: never[]) => Layer ? true : false;
-
-/** Names of the functions of the barrel that make layers; those of 'noise' behind a dot. */
-type Factory =
-  | {
-      [K in keyof typeof barrel]: Makes<(typeof barrel)[K]> extends true ? K : never;
-    }[keyof typeof barrel]
-  | {
-      [K in keyof typeof barrel.noise]: Makes<(typeof barrel.noise)[K]> extends true
-        ? `noise.${K}`
-        : never;
-    }[keyof typeof barrel.noise];
+import { standardize } from './standardize.ts';
 
 /** A layer of the barrel that is missing here, so that no file could hold it, is a type error. */
-export const FACTORIES: Readonly<Record<Factory, (...args: never[]) => Layer>> = {
+type Factory = {
+  [K in keyof typeof barrel]: (typeof barrel)[K] extends (...args: never[]) => Layer ? K : never;
+}[keyof typeof barrel];
+
+/** Noise has a namespace of its own, and types that say so. */
+type Noise = 'inputNoise' | 'activationNoise' | 'weightNoise';
+
+export const FACTORIES: Readonly<Record<Factory | Noise, (...args: never[]) => Layer>> = {
   activation,
   avgPool2d,
   batchNorm,
@@ -46,9 +41,10 @@ export const FACTORIES: Readonly<Record<Factory, (...args: never[]) => Layer>> =
   layerNorm,
   maxPool1d,
   maxPool2d,
-  'noise.activations': noise.activations,
-  'noise.input': noise.input,
-  'noise.weights': noise.weights,
   reshape,
   residual,
+  standardize,
+  inputNoise: noise.input,
+  activationNoise: noise.activations,
+  weightNoise: noise.weights,
 };

@@ -80,6 +80,11 @@ export interface Planner {
   indices(x: Tensor, count: number): void;
   /** Says that a batch in training needs this many samples at least. */
   atLeast(samples: number): void;
+  /**
+   * Says that two states hold the mean and 1 ÷ the standard deviation of each number of x, the network's
+   * input, over the rows that are trained on.
+   */
+  learns(x: Tensor, mean: string, scale: string): void;
   /** The next calls of the forward pass. */
   forward(...calls: readonly Call[]): void;
   /** Calls of the backward pass, in this order, before those of all layers planned so far. */

@@ -30,7 +30,7 @@ export function input(sigma: number, options: InputNoiseOptions = {}): Layer {
   if (kind !== 'additive' && kind !== 'multiplicative')
     fail('noise.input', 'kind', "be 'additive' or 'multiplicative'", kind);
   const isAdditive = kind === 'additive';
-  return layer('noise.input', [sigma, options], (p, x) =>
+  return layer('inputNoise', [sigma, options], (p, x) =>
     isAdditive ? planAdded(p, x, sigma) : planMultiplied(p, x, sigma),
   );
 }
@@ -43,7 +43,7 @@ export function input(sigma: number, options: InputNoiseOptions = {}): Layer {
  */
 export function activations(sigma: number): Layer {
   checkNonNegative('noise.activations', 'sigma', sigma);
-  return layer('noise.activations', [sigma], (p, x) => planAdded(p, x, sigma));
+  return layer('activationNoise', [sigma], (p, x) => planAdded(p, x, sigma));
 }
 
 /**
@@ -64,11 +64,11 @@ export function weights(sigma: number, options: WeightNoiseOptions = {}): Layer 
   checkNonNegative('noise.weights', 'sigma', sigma);
   checkKeys('noise.weights', options, ['relative']);
   const around = options.relative ? withRelativeNoise : withNoise;
-  const silent = layer('noise.weights', [sigma, options], (_, x) => x);
+  const silent = layer('weightNoise', [sigma, options], (_, x) => x);
   return sigma === 0 ? silent : { ...silent, around: (p) => around(p, sigma) };
 }
 
-function layer(type: string, args: readonly unknown[], plan: Layer['plan']): Layer {
+function layer(type: string, args: Layer['args'], plan: Layer['plan']): Layer {
   return { type, args, name: undefined, plan };
 }
 

@@ -36,8 +36,10 @@ export function residual(layers: readonly Layer[], options: ResidualOptions = {}
   const { dropPath = 0, name } = options;
   if (!(dropPath >= 0 && dropPath < 1)) fail('residual', 'dropPath', 'lie in [0, 1)', dropPath);
   const inside = [...layers];
-  const args = [inside, options];
-  return { type: 'residual', args, name, plan: (p, x) => plan(p, x, inside, dropPath) };
+  return {
+    ...{ type: 'residual', args: [inside, options], name },
+    plan: (p, x) => plan(p, x, inside, dropPath),
+  };
 }
 
 function plan(p: Planner, x: Tensor, layers: readonly Layer[], dropPath: number): Tensor {

@@ -19,6 +19,11 @@ export function inlineSharedModule(text: string): WebAssembly.Module {
   return new WebAssembly.Module(withSharedMemory(decode(text)));
 }
 
+/** Whether this engine can compile the module of an inline text. */
+export function isValid(text: string): boolean {
+  return WebAssembly.validate(decode(text));
+}
+
 export function linearModule(source?: WasmSource): WebAssembly.Module {
   if (source instanceof WebAssembly.Module) return source;
   return source ? new WebAssembly.Module(source) : inlineModule(base64);

@@ -2,7 +2,9 @@
 import nn from '../generated/nn.ts';
 import type { NnExports } from '../generated/nnExports.ts';
 import type { Memory } from './memory.ts';
+import { fastKernels } from './precision.ts';
 import type { Scope } from './scope.ts';
+import { testKernels } from './testKernels.ts';
 
 export type NetworkKernels = NnExports;
 
@@ -15,10 +17,12 @@ export type Call = {
 
 const instances = new WeakMap<Memory, NnExports>();
 
+/** The kernels of networks on a memory: started and tested when first asked for. */
 export function networkKernels(memory: Memory): NetworkKernels {
   let kernels = instances.get(memory);
   if (!kernels) {
-    kernels = memory.start<NnExports>(nn);
+    kernels = memory.start<NnExports>(fastKernels(memory) ?? nn);
+    testKernels(memory, kernels);
     instances.set(memory, kernels);
   }
   return kernels;

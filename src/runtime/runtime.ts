@@ -2,6 +2,7 @@
 import { checkCount, checkKeys, fail } from '../check.ts';
 import { defaultMemory, Memory, setDefaultMemory } from '../memory/memory.ts';
 import { sharedModule, type WasmSource } from '../memory/module.ts';
+import { fastKernels, useFastKernels } from '../memory/precision.ts';
 import { canShare } from '../memory/sharedMemory.ts';
 import { poolOf, setPool } from './inThreads.ts';
 import { Pool } from './pool.ts';
@@ -18,6 +19,12 @@ export interface RuntimeOptions {
   threads?: number | 'auto';
   /** Upper limit of the WASM memory in MiB, default and at most 4096. */
   memoryMB?: number;
+  /**
+   * Of networks. 'strict' (default): the same bits on every engine. 'fast': products fused with
+   * additions where the engine has relaxed SIMD, whose bits depend on the machine; where it has not,
+   * `why` says so. Linear models are strict always.
+   */
+  precision?: 'strict' | 'fast';
   /** Compiled linear.wasm or its bytes, where the platform forbids compiling inline code. */
   wasm?: WasmSource;
 }
@@ -40,12 +47,17 @@ export class Runtime {
     return 1 + (poolOf(this.memory)?.size ?? 0);
   }
 
+  /** What products of networks are rounded like: see the option of `init`. */
+  get precision(): 'strict' | 'fast' {
+    return fastKernels(this.memory) ? 'fast' : 'strict';
+  }
+
   /** Whether the memory is one that threads share. */
   get shared(): boolean {
     return this.memory.share !== undefined;
   }
 
-  /** Why there are fewer threads than were asked for; undefined where there are not. */
+  /** Why there are fewer threads, or less haste, than were asked for; undefined where there are not. */
   get why(): string | undefined {
     return this.#why ?? poolOf(this.memory)?.why;
   }
@@ -71,15 +83,19 @@ export class Runtime {
  * @throws RangeError if memoryMB or threads is not a positive integer.
  */
 export async function init(options: RuntimeOptions = {}): Promise<Runtime> {
-  checkKeys('init', options, ['threads', 'memoryMB', 'wasm']);
-  const { memoryMB = 4096, threads = 1 } = options;
+  checkKeys('init', options, ['threads', 'memoryMB', 'precision', 'wasm']);
+  const { memoryMB = 4096, threads = 1, precision = 'strict' } = options;
   checkCount('init', 'memoryMB', memoryMB, 1);
   if (memoryMB > 4096) fail('init', 'memoryMB', 'be at most 4096', memoryMB);
   if (threads !== 'auto') checkCount('init', 'threads', threads, 1);
+  if (precision !== 'strict' && precision !== 'fast')
+    fail('init', 'precision', "be 'strict' or 'fast'", precision);
   const count = threads === 'auto' ? coreCount() : threads;
   const runtime = count > 1 ? await withThreads(options, count) : new Runtime(new Memory(options));
   setDefaultMemory(runtime.memory);
-  return runtime;
+  if (precision === 'strict') return runtime;
+  const strict = await useFastKernels(runtime.memory);
+  return strict ? new Runtime(runtime.memory, runtime.why ?? strict) : runtime;
 }
 
 async function withThreads(options: RuntimeOptions, count: number): Promise<Runtime> {

@@ -10,6 +10,7 @@ import type { Task } from '../runtime/run.ts';
 import { Plans, type Samples } from './batches.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
+import { learnMoments } from './moments.ts';
 import { outlineOf } from './outline.ts';
 import type { Plan } from './plan.ts';
 import { blamed } from './plan.ts';
@@ -80,6 +81,7 @@ export class Trainer {
     this.#clock = scope.i32(1);
     this.#list = scope.putI32(parts.train);
     this.#check = scope.putI32(parts.check);
+    learnMoments(store, samples.x, this.#list, parts.train.length, outline.learned);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
     this.#flips = store.noise(seed, 'labelNoise', this.#clock);
     const workspace = scope.reserve(kernels.gemm_workspace());

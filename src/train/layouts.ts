@@ -107,7 +107,10 @@ function inside(
     const before = outlined[k - 1]?.shape ?? input;
     if (layer.type === 'residual')
       return inside(where, table, layer.args[0] as readonly Layer[], before, `${full}.`);
-    return Object.entries(table[layer.type] ?? {}).flatMap(([own, foreign]): Found[] => {
+    const names = table[layer.type];
+    if (!names && [...shapes.keys()].some((key) => key.startsWith(`${name}.`)))
+      fail(where, full, `be one of ${Object.keys(table).join(', ')}`, layer.type);
+    return Object.entries(names ?? {}).flatMap(([own, foreign]): Found[] => {
       const shape = shapes.get(`${name}.${own}`);
       if (!shape) return [];
       const flat = foreign.axes ? flattenBefore(layers, k) : -1;
@@ -118,7 +121,7 @@ function inside(
 }
 
 /** Layers that leave the order of numbers as it is. */
-const SAME = ['activation', 'dropout', 'noise.activations', 'noise.input', 'noise.weights'];
+const SAME = ['activation', 'dropout', 'activationNoise', 'inputNoise', 'weightNoise'];
 
 /** The place of the `flatten` whose numbers reach layer k in their order; −1 where there is none. */
 function flattenBefore(layers: readonly Layer[], k: number): number {

@@ -2,6 +2,7 @@ import { checkCount, checkKeys, fail, failType } from '../check.ts';
 import type { ActivationName } from '../layer/activation.ts';
 import { dense } from '../layer/dense.ts';
 import { dropout } from '../layer/dropout.ts';
+import { standardize } from '../layer/standardize.ts';
 import { adam } from '../optimizer/adam.ts';
 import { adamW } from '../optimizer/adamW.ts';
 import { Network, type TrainOptions } from './network.ts';
@@ -17,6 +18,8 @@ export interface MlpOptions {
   recipe?: 'seed' | 'none';
   /** Of the hidden layers, default 'relu'. */
   activation?: ActivationName;
+  /** Whether columns are standardized first, default true: tables need it, pixels do not. */
+  standardize?: boolean;
 }
 
 /** Layers of as many units are large: they can afford to lose some. */
@@ -39,8 +42,9 @@ const DEFAULTS: Record<'seed' | 'none', () => TrainOptions> = {
  * @see Srivastava et al. (2014), JMLR 15, appendix A.4, for the rate of a half.
  */
 export function mlp(options: MlpOptions): Network {
-  checkKeys('mlp', options, ['hidden', 'recipe', 'activation']);
+  checkKeys('mlp', options, ['hidden', 'recipe', 'activation', 'standardize']);
   const { hidden, recipe = 'seed', activation = 'relu' } = options;
+  const first = (options.standardize ?? true) ? [standardize()] : [];
   if (!Array.isArray(hidden)) failType('mlp', 'hidden', 'be a list of numbers of units', hidden);
   if (!Object.hasOwn(DEFAULTS, recipe)) fail('mlp', 'recipe', "be 'seed' or 'none'", recipe);
   const layers = (hidden as readonly number[]).flatMap((units, k) => {
@@ -48,5 +52,5 @@ export function mlp(options: MlpOptions): Network {
     const layer = dense(units, { activation });
     return recipe === 'seed' && units >= LARGE ? [layer, dropout(0.5)] : [layer];
   });
-  return new Network(layers, { defaults: DEFAULTS[recipe](), needsHead: true });
+  return new Network([...first, ...layers], { defaults: DEFAULTS[recipe](), needsHead: true });
 }

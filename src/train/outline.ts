@@ -38,6 +38,14 @@ export interface Outline {
   readonly least: { readonly samples: number; readonly layer: string };
   /** The input holds integers below this; undefined where it may hold any numbers. */
   readonly indices: number | undefined;
+  /** States that hold moments of the columns of X; undefined where no layer asks. */
+  readonly learned: Learned | undefined;
+}
+
+/** Names of states: means, and 1 ÷ standard deviations. */
+export interface Learned {
+  readonly mean: string;
+  readonly scale: string;
 }
 
 /** @throws RangeError where a layer refuses the shape it is given. */
@@ -48,16 +56,24 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const x = tensorOf(input);
   let least = { samples: 1, layer: '' };
   let indices: number | undefined;
+  let learned: Learned | undefined;
   let before = 0;
+  const isFirst = (at: Tensor, layer: string) => {
+    const hint = 'put it first';
+    if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
+  };
   const found: Found = {
     ...{ where, parameters, states, names: new Set() },
     atLeast: (samples, layer) => {
       if (samples > least.samples) least = { samples, layer };
     },
     indices: (at, layer, count) => {
-      const hint = 'put it first';
-      if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
+      isFirst(at, layer);
       indices = count;
+    },
+    learns: (at, layer, mean, scale) => {
+      isFirst(at, layer);
+      learned = { mean: `${layer}.${mean}`, scale: `${layer}.${scale}` };
     },
   };
   const each = ({ type }: Layer, name: string, { shape }: Tensor) => {
@@ -67,7 +83,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
     outlined.push({ name, type, shape, parameters: count });
   };
   const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
-  return { layers: outlined, parameters, states, output, least, indices };
+  return { layers: outlined, parameters, states, output, least, indices, learned };
 }
 
 /** What an outline collects. */
@@ -79,6 +95,7 @@ interface Found {
   /** Names of the layers so far. */
   readonly names: Set<string>;
   readonly indices: (x: Tensor, layer: string, count: number) => void;
+  readonly learns: (x: Tensor, layer: string, mean: string, scale: string) => void;
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -110,6 +127,7 @@ function outliner(layer: string, found: Found): Planner {
     inside: (name) => outliner(`${layer}.${name}`, found),
     atLeast: (samples) => found.atLeast(samples, layer),
     indices: (x, count) => found.indices(x, layer, count),
+    learns: (x, mean, scale) => found.learns(x, layer, mean, scale),
     forward: () => undefined,
     backward: () => undefined,
   };

@@ -132,10 +132,10 @@ export class Plan {
       noise: (purpose) => store.noise(seed, purpose ? `${layer}.${purpose}` : layer, clock),
       inside: (name) => this.#planner(`${layer}.${name}`),
       indices: () => undefined,
+      learns: () => undefined,
       atLeast: (samples) => {
-        if (!isTraining || batch >= samples) return;
-        const rule = `hold at least ${samples} samples`;
-        fail(`${where}: ${layer}`, 'batch', rule, batch, 'one sample has no variance');
+        const rule = `have at least ${samples} samples in training`;
+        if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);
       },
       forward: (...calls) => this.forward.push(...calls),
       backward: (...calls) => this.backward.unshift(...calls),

@@ -2,8 +2,9 @@
 import { checkLength, fail } from '../check.ts';
 import { classCodes } from '../data/classCodes.ts';
 import type { Loss } from '../loss/loss.ts';
-import { readDense, readVector } from '../memory/read.ts';
+import { readVector } from '../memory/read.ts';
 import type { Label, MatrixLike, VectorLike } from '../memory/types.ts';
+import { readRows } from './rowSource.ts';
 import { checkCells } from './rows.ts';
 
 /** What users may give as y. */
@@ -31,7 +32,7 @@ export function codeTargets(
     const values = readVector(where, 'y', y, rows, 'one per row of X');
     return { kind, count: 1, values };
   }
-  const source = readDense(where, 'y', y as MatrixLike);
+  const source = readRows({ where, X: y as MatrixLike }, 'y');
   const { rows: length, cols } = source;
   checkLength(where, 'y rows', length, rows, 'one per row of X');
   const values = new Float64Array(length * cols);

@@ -44,6 +44,11 @@ function check(kind: (typeof KINDS)[number], [m, n, k]: readonly [number, number
 }
 
 describe.each(KINDS)('%s', (kind) => {
+  test('of blocks in every direction', () => {
+    expect.hasAssertions();
+    check(kind, [260, 43, 300]);
+  });
+
   test.each(ROWS)('of %i rows', (rows) => {
     expect.hasAssertions();
     for (const size of SIZES.filter(([m]) => m === rows)) check(kind, size);

@@ -22,6 +22,7 @@ import {
   noise,
   reshape,
   residual,
+  standardize,
 } from '../../src/layer/index.ts';
 import type { Layer, Shape } from '../../src/layer/layer.ts';
 
@@ -69,6 +70,7 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
     single('softmax of one', activation('softmax'), [1], [1]),
   ],
   flatten: [single('flatten', flatten(), [2, 3, 2], [12]), single('flat', flatten(), [3], [3])],
+  standardize: [single('standardize', standardize(), [7], [7])],
   reshape: [
     { title: 'reshape', layers: [reshape([2, 3]), batchNorm()], input: [6], output: [2, 3] },
   ],

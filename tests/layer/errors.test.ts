@@ -197,7 +197,7 @@ test('a batch of one has no statistics', () => {
   const plan = (layer: Layer, input: Shape) => () =>
     planned([layer], input, { batch: 1 }, ({ plan: { batch } }) => batch);
   expect(plan(batchNorm(), [3])).toThrow(
-    'test: batchNorm1: batch must hold at least 2 samples, got 1; one sample has no variance',
+    'test: batchNorm1: batch must have at least 2 samples in training, got 1',
   );
   expect(plan(batchNorm({ freeze: true }), [3])()).toBe(1);
   expect(plan(batchNorm(), [2, 2, 3])()).toBe(1);

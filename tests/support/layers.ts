@@ -9,6 +9,7 @@ export type Layers = readonly (readonly string[])[];
 
 export const SRC: Layers = [
   ['index.ts', 'cli', 'tikhonovWorker.ts'],
+  ['nn.ts'],
   ['load.ts'],
   ['report', 'diagnose', 'cluster'],
   ['select', 'combine', 'pretrain'],

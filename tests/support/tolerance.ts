@@ -84,6 +84,12 @@ export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): 
 export const DIFFERENCE_TOLERANCE = 1e-6;
 
 /**
+ * The same in f32 with steps h = 2⁻⁹: the rounding of a loss, 1e-6 ÷ h, counts several times, and a few
+ * numbers are near kinks. It is to see lanes that are missed, whose error is of size 1.
+ */
+export const DIFFERENCE_TOLERANCE_32 = 0.02;
+
+/**
  * Relative, between losses of a batch by kernels and by their definitions, over whole vectors: outputs
  * below 12 in size move e^z by as many units, some ten numbers are added, and 1 − p of a class whose
  * share is nearly 1 loses a few digits more.
@@ -108,12 +114,6 @@ export const MINIMUM_REACHED = 0.02;
  * means have settled but for 0.999³⁰⁰⁰ = 5 %, whose root is half of that.
  */
 export const LENGTH_SETTLED = 0.03;
-
-/**
- * The same in f32 with steps h = 2⁻⁹: the rounding of a loss, 1e-6 ÷ h, counts several times, and a few
- * numbers are near kinks. It is to see lanes that are missed, whose error is of size 1.
- */
-export const DIFFERENCE_TOLERANCE_32 = 0.02;
 
 /**
  * Error of an activation f(x) of numbers with spacing ε at 1: in f32 a few roundings of f, and those

@@ -14,6 +14,7 @@ import {
   layerNorm,
   residual,
   type Shape,
+  standardize,
 } from '../../src/layer/index.ts';
 import {
   readSafetensors,
@@ -169,6 +170,14 @@ describe('a file that does not fit', () => {
       'for a layer that is not there',
       () => net.fromSafetensors(file(fit), { layout, names: { dense7: '0' } }),
       'fromSafetensors: names must name layers: dense1, got "dense7"',
+    ],
+    [
+      'for a layer that the framework lacks',
+      () =>
+        sequential([standardize(), dense(2)], { inputShape: [3] }).fromSafetensors(file(fit), {
+          layout,
+        }),
+      'fromSafetensors: standardize1 must be one of dense, conv1d',
     ],
     [
       'for want of an input shape',

@@ -260,7 +260,7 @@ describe('recalibrated statistics', () => {
     const again = net.recalibrate(rows).weights.get('batchNorm1.mean')!;
     expect(Math.abs(again[0]! - mean)).toBeLessThan(ROUNDING);
     expect(() => net.recalibrate(RINGS.slice(0, 1))).toThrow(
-      'recalibrate: batchNorm1: batch must hold at least 2 samples, got 1; one sample has no',
+      'recalibrate: batchNorm1: batch must have at least 2 samples in training, got 1',
     );
   });
 });

@@ -14,14 +14,16 @@ const shapes = (fitted: { summary(): string }) =>
 describe('the recipe', () => {
   test('decays weights, drops units of large layers, and stops early', async () => {
     const fitted = await mlp({ hidden: [128, 6] }).fit(RINGS, SIDES, { epochs: 300 });
-    expect(shapes(fitted)).toEqual(['dense1 128', 'dropout2 128', 'dense3 6', 'dense4 2']);
+    expect(shapes(fitted)).toEqual([
+      ...['standardize1 2', 'dense2 128', 'dropout3 128', 'dense4 6', 'dense5 2'],
+    ]);
     expect(fitted.provenance.optimizer).toBe('adamW');
     const hits = fitted.predict(RINGS).filter((label, i) => label === SIDES[i]).length;
     expect(hits / RINGS.length).toBeGreaterThan(0.95);
   });
 
   test('may be left out', async () => {
-    const net = mlp({ hidden: [128], recipe: 'none', activation: 'tanh' });
+    const net = mlp({ hidden: [128], recipe: 'none', activation: 'tanh', standardize: false });
     const fitted = await net.fit(RINGS, HEIGHTS, { epochs: 12 });
     expect(shapes(fitted)).toEqual(['dense1 128', 'dense2 1']);
     expect([fitted.provenance.optimizer, fitted.ending]).toEqual(['adam', 'epochs']);
@@ -31,7 +33,7 @@ describe('the recipe', () => {
   test('gives way to what fit is told', async () => {
     const options = { epochs: 2, optimizer: sgd() };
     const fitted = await mlp({ hidden: [] }).fit(RINGS, [...RINGS], options);
-    expect(shapes(fitted)).toEqual(['dense1 2']);
+    expect(shapes(fitted)).toEqual(['standardize1 2', 'dense2 2']);
     expect(fitted.provenance.optimizer).toBe('sgd');
   });
 });

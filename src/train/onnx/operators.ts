@@ -27,6 +27,7 @@ const LAST: Record<number, readonly number[]> = { 2: [0, 2, 1], 3: [0, 2, 3, 1] 
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
   activation: ({ graph, layer, x }) => activated(graph, layer.args[0] as string, x),
+  activationNoise: ({ x }) => x,
   avgPool2d: (place) => pooled(place, 'AveragePool'),
   batchNorm: normalized,
   conv1d: convolved,
@@ -50,6 +51,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   globalAvgPool: (place) => reduced(place, 'ReduceMean'),
   globalMaxPool: (place) => reduced(place, 'ReduceMax'),
   groupNorm: grouped,
+  inputNoise: ({ x }) => x,
   layerNorm: ({ graph, layer, numbers, x, output }) => {
     const { epsilon = 1e-5 } = optionsOf(layer) as { epsilon?: number };
     const inputs = [x, ...['scale', 'shift'].map((name) => lastAxis(graph, numbers, name, output))];
@@ -57,15 +59,17 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   },
   maxPool1d: (place) => pooled(place, 'MaxPool'),
   maxPool2d: (place) => pooled(place, 'MaxPool'),
-  'noise.activations': ({ x }) => x,
-  'noise.input': ({ x }) => x,
-  'noise.weights': ({ x }) => x,
   reshape: ({ graph, x, output }) => reshaped(graph, x, output),
   residual: (place) => {
     const { graph, layer, numbers, x, input } = place;
     const inner = layer.args[0] as readonly Layer[];
     return graph.node('Add', [x, chained(graph, inner, input, numbers, x)]);
   },
+  standardize: ({ graph, numbers, x, input }) => {
+    const rest = graph.node('Sub', [x, graph.constant(numbers.get('mean')!, input)]);
+    return graph.node('Mul', [rest, graph.constant(numbers.get('scale')!, input)]);
+  },
+  weightNoise: ({ x }) => x,
 };
 
 /** Layers one after the other: the name of the last output. */

@@ -1,0 +1,2 @@
+// The same test in Node.
+import './precision.browser.test.ts';
