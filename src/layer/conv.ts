@@ -4,7 +4,7 @@ import { type ActivationName, activationNamed, checkActivation } from './activat
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import {
-  biasRules,
+  biasOf,
   checkWeightOptions,
   planActivity,
   WEIGHT_OPTIONS,
@@ -108,7 +108,7 @@ function make(
     stride: checkPair(type, 'stride', options.stride ?? 1),
     ...{ rank, filters, padding, activation, useBias, rules: options },
   };
-  return { type, name, plan: (p, x) => planActivity(p, plan(p, x, settings), options) };
+  return { type, name, plan: (p, x) => plan(p, x, settings) };
 }
 
 /** Numbers of the patches that are made at once: half of a cache of the second level. */
@@ -126,13 +126,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
     isPenalized: true,
     ...weightRules(rules),
   });
-  const b = useBias
-    ? p.parameter('bias', [filters], {
-        init: { value: 0 },
-        isPenalized: false,
-        ...biasRules(rules),
-      })
-    : { at: 0, gradient: 0 };
+  const b = biasOf(p, filters, useBias, rules);
   const y = p.tensor([outHeight, outWidth, filters].slice(3 - rank));
   const isRelu = activation === 'relu';
   const rows = Math.min(outHeight, Math.max(1, Math.floor(PATCHES / (outWidth * terms))));
@@ -149,5 +143,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
     p.backward(['conv_filters', record]);
     if (isRelu) p.backward(['relu_backward', places * filters, y.at, y.gradient, y.gradient]);
   }
-  return isRelu ? y : activationNamed(activation).plan(p, y);
+  const f = isRelu ? y : activationNamed(activation).plan(p, y);
+  planActivity(p, f, rules);
+  return f;
 }

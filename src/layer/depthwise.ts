@@ -5,7 +5,7 @@ import type { ConvOptions } from './conv.ts';
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import {
-  biasRules,
+  biasOf,
   checkWeightOptions,
   planActivity,
   WEIGHT_OPTIONS,
@@ -26,28 +26,20 @@ import { checkPadding, checkPair, imageOf, type Pair, windowOf } from './window.
  */
 export function depthwiseConv2d(kernel: Pair, options: ConvOptions = {}): Layer {
   const where = 'depthwiseConv2d';
-  checkKeys(where, options, [
-    'stride',
-    'padding',
-    'activation',
-    'useBias',
-    'name',
-    ...WEIGHT_OPTIONS,
-  ]);
-  checkWeightOptions(where, options);
+  checkKeys(where, options, OPTIONS);
   const { stride = 1, padding = 'valid', activation = 'linear', useBias = true, name } = options;
   checkPadding(where, padding);
   checkActivation(where, activation);
+  checkWeightOptions(where, options);
   const settings = {
     kernel: checkPair(where, 'kernel', kernel),
     stride: checkPair(where, 'stride', stride),
     ...{ padding, activation, useBias, rules: options },
   };
-  return {
-    ...{ type: where, args: [kernel, options], name },
-    plan: (p, x) => planActivity(p, plan(p, x, settings), options),
-  };
+  return { type: where, args: [kernel, options], name, plan: (p, x) => plan(p, x, settings) };
 }
+
+const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name', ...WEIGHT_OPTIONS];
 
 type Settings = Required<Pick<ConvOptions, 'padding' | 'activation' | 'useBias'>> &
   Record<'kernel' | 'stride', readonly [number, number]> & { readonly rules: WeightOptions };
@@ -62,13 +54,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
     isPenalized: true,
     ...weightRules(rules),
   });
-  const b = useBias
-    ? p.parameter('bias', [channels], {
-        init: { value: 0 },
-        isPenalized: false,
-        ...biasRules(rules),
-      })
-    : { at: 0, gradient: 0 };
+  const b = biasOf(p, channels, useBias, rules);
   const y = p.tensor([outHeight, outWidth, channels]);
   const record = p.record(DepthwiseRecord, {
     ...{ ...window, x: x.at, y: y.at, dy: y.gradient, dx: x.gradient },
@@ -81,5 +67,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
     if (useBias) p.backward(['column_sums', places, channels, y.gradient, b.gradient]);
     p.backward(['depthwise_filters', record]);
   }
-  return activationNamed(activation).plan(p, y);
+  const f = activationNamed(activation).plan(p, y);
+  planActivity(p, f, rules);
+  return f;
 }

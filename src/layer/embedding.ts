@@ -1,13 +1,15 @@
 import { checkCount, checkKeys } from '../check.ts';
 import { EmbeddingRecord } from '../memory/networkRecords.ts';
-import type { Penalty } from '../penalty/penalty.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
-import { checkWeightOptions, weightRules } from './weightOptions.ts';
+import {
+  checkWeightOptions,
+  planActivity,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
 
 /** Options of embeddings. */
-export interface EmbeddingOptions {
-  /** Penalty of the table, in place of the one of the whole network. */
-  penalty?: Penalty;
+export interface EmbeddingOptions extends Omit<WeightOptions, 'biasPenalty'> {
   /** Name of the layer, default made of type and place. */
   name?: string;
 }
@@ -33,11 +35,11 @@ export function embedding(
 ): Layer {
   checkCount('embedding', 'vocabulary', vocabulary, 1);
   checkCount('embedding', 'dimensions', dimensions, 1);
-  checkKeys('embedding', options, ['penalty', 'name']);
+  checkKeys('embedding', options, ['name', 'penalty', 'activityPenalty', 'constraint']);
   checkWeightOptions('embedding', options);
   return {
     ...{ type: 'embedding', args: [vocabulary, dimensions, options], name: options.name },
-    plan: (p, x) => plan(p, x, [vocabulary, dimensions], options),
+    plan: (p, x) => plan(p, x, vocabulary, dimensions, options),
   };
 }
 
@@ -46,14 +48,15 @@ const LIMIT = 0.05;
 function plan(
   p: Planner,
   x: Tensor,
-  [vocabulary, width]: readonly [number, number],
-  options: EmbeddingOptions,
+  vocabulary: number,
+  width: number,
+  rules: WeightOptions,
 ): Tensor {
   p.indices(x, vocabulary);
   const table = p.parameter('weight', [vocabulary, width], {
     init: { limit: LIMIT },
     isPenalized: true,
-    ...weightRules(options),
+    ...weightRules(rules),
   });
   const y = p.tensor([...x.shape, width]);
   const n = p.batch * x.size;
@@ -64,5 +67,6 @@ function plan(
   p.forward(['embedding_forward', record]);
   if (x.gradient) p.backward(['clear_numbers', n, x.gradient]);
   if (p.isTraining) p.backward(['embedding_backward', record]);
+  planActivity(p, y, rules);
   return y;
 }
