@@ -35,7 +35,7 @@ import { SIZE } from './math/reals';
 import { Adagrad, adagradBegin, adagradLengths, adagradStep } from './optimizer/adagrad';
 import { Adam, adamBegin, adamLengths, adamStep } from './optimizer/adam';
 import { clamp, limitNorms, orthogonalize } from './optimizer/constraint';
-import { addScaled, clipNorm, take } from './optimizer/gradient';
+import { addNoise, addScaled, clipNorm, take } from './optimizer/gradient';
 import { Grouped, groupProximal, groupValue } from './optimizer/groupProximal';
 import { Lamb, lambBegin, lambLengths, lambStep } from './optimizer/lamb';
 import { Lion, lionBegin, lionStep } from './optimizer/lion';
@@ -47,7 +47,7 @@ import { ElasticNet } from './penalty/elasticNet';
 import { Mcp } from './penalty/mcp';
 import { Scad } from './penalty/scad';
 import { fillUniform, shuffle } from './train/batch';
-import { flipLabels } from './train/labels';
+import { flipLabels, normalize } from './train/labels';
 
 export { columnSums as column_sums } from './layer/dense';
 export { add as add_numbers, clear as clear_numbers, copy as copy_numbers, product as multiply_numbers, scale as scale_numbers } from './layer/flat';
@@ -152,6 +152,7 @@ export function sgd_lengths(t: usize, n: i32, to: usize): void { sgdLengths(chan
 // what is done to gradients before a step
 export function gradient_add(n: i32, factor: f64, x: usize, y: usize): void { addScaled(n, factor, x, y); }
 export function gradient_take(n: i32, factor: f64, sum: usize, g: usize): void { take(n, factor, sum, g); }
+export function gradient_noise(n: i32, sigma: f64, noise: usize, g: usize): void { addNoise(n, sigma, changetype<Noise>(noise), g); }
 export function gradient_clip(n: i32, most: f64, g: usize): f64 { return clipNorm(n, most, g); }
 
 // penalties: proximal steps of weights by steps of their own, values, slopes of outputs
@@ -175,6 +176,7 @@ export function weights_orthogonalize(work: usize, rows: i32, cols: i32, w: usiz
 // batches and what is random in them
 export function shuffle_list(n: i32, noise: usize, list: usize): void { shuffle(n, changetype<Noise>(noise), list); }
 export function flip_labels(n: i32, classes: i32, p: f64, noise: usize, labels: usize): void { flipLabels(n, classes, p, changetype<Noise>(noise), labels); }
+export function weights_normalize(n: i32, w: usize): f64 { return normalize(n, w); }
 export function fill_uniform(n: i32, noise: usize, limit: f64, to: usize): void { fillUniform(n, changetype<Noise>(noise), limit, to); }
 /** The next step of everything random. */
 export function clock_tick(clock: usize): void { store<u32>(clock, load<u32>(clock) + 1); }

@@ -1,4 +1,6 @@
-import { Real, Reals, VECTOR } from '../math/reals';
+import { Normals } from '../math/normals';
+import { Noise } from '../math/philox';
+import { LANES, Real, Reals, VECTOR } from '../math/reals';
 import { squares } from '../train/batch';
 import { Moments } from './moments';
 
@@ -31,4 +33,17 @@ export function clipNorm(n: i32, most: f64, g: usize): f64 {
   const norm = Math.sqrt(squares(n, g));
   if (norm > most) scale(n, most / norm, g);
   return norm;
+}
+
+/** Normal numbers of a group: number 16 i + k of an array is number k of group i. */
+const GROUP: i32 = 16;
+
+/** g ← g + σ ε with normal ε, n numbers and none behind them. */
+export function addNoise(n: i32, sigma: f64, noise: Noise, g: usize): void {
+  const spread = Moments.of(sigma);
+  for (let group = 0; n > 0; group++, n -= GROUP) {
+    Normals.draw(noise, group);
+    for (let k = 0; k < min(n, GROUP); k += LANES, g += VECTOR)
+      Reals.put(g, Reals.madd(v128.load(g), spread, Normals.at(noise, k)), n - k);
+  }
 }

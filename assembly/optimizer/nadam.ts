@@ -81,7 +81,7 @@ export function nadamStep(
   }
 }
 
-/** η ÷ (√v̂ + ε) of n weights. */
+/** What both parts of a step come to where m has become g, ÷ (√v̂ + ε), of n weights. */
 export function nadamLengths(t: Nadam, n: i32, v: usize, to: usize): void {
-  Moments.lengths(n, t.rate, v, 1 / Math.sqrt(1 - t.power2), t.epsilon, to);
+  Moments.lengths(n, t.own + t.ahead, v, 1 / Math.sqrt(1 - t.power2), t.epsilon, to);
 }

@@ -43,7 +43,8 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
 type Settings = Required<Omit<BatchNormOptions, 'name'>>;
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
-  const { epsilon, freeze } = settings;
+  const { epsilon } = settings;
+  const freeze = settings.freeze || p.isFrozen === true;
   const momentum = p.momentum ?? settings.momentum;
   const cols = x.shape.at(-1)!;
   const rows = (p.batch * x.size) / cols;
@@ -58,8 +59,10 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
     ...{ x: x.at, y: y.at, dy: y.gradient, dx: x.gradient || y.gradient },
     ...{ dgamma: gamma.gradient, dbeta: beta.gradient },
   };
-  if (p.isTraining && !freeze) planTraining(p, fields, settings.ghostBatch);
-  else {
+  if (p.isTraining && !freeze) {
+    const isMeasured = p.momentum !== undefined;
+    planTraining(p, fields, isMeasured ? Infinity : settings.ghostBatch);
+  } else {
     const record = p.record(BatchNormRecord, fields);
     p.forward(['batchNorm_evaluate', record]);
     if (p.isTraining) p.backward(['batchNorm_frozen', record]);

@@ -63,9 +63,7 @@ interface Settings extends Required<Pick<DenseOptions, 'activation' | 'useBias'>
 }
 
 function planned(p: Planner, x: Tensor, settings: Settings): Tensor {
-  const y = plan(p, x, settings);
-  planActivity(p, y, settings.rules);
-  return y;
+  return planActivity(p, plan(p, x, settings), settings.rules);
 }
 
 function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Settings): Tensor {

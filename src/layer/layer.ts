@@ -54,6 +54,8 @@ export interface Planner {
    * measured anew; else undefined.
    */
   readonly momentum?: number | undefined;
+  /** Whether the layer stays as it is in training, its running statistics, too. */
+  readonly isFrozen?: boolean;
   /** The layer's name, for messages. */
   readonly where: string;
   /** The workspace of matrix products. */

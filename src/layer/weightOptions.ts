@@ -65,11 +65,12 @@ const SLOPES: Partial<Record<Penalty['kernel'], Slope>> = {
 };
 type Slope = 'elasticNet_slope' | 'mcp_slope' | 'scad_slope';
 
-/** Adds the gradient of a layer's outputs y, before the layer itself goes back. */
-export function planActivity(p: Planner, y: Tensor, { activityPenalty }: WeightOptions): void {
-  if (!activityPenalty || !y.gradient) return;
+/** Adds the gradient of a layer's outputs y, before the layer itself goes back; returns y. */
+export function planActivity(p: Planner, y: Tensor, { activityPenalty }: WeightOptions): Tensor {
+  if (!activityPenalty || !y.gradient) return y;
   const [l1, l2, gamma = 0] = activityPenalty.params;
   const at = p.record(ConcaveRecord, { l1: l1!, l2: l2!, gamma });
   const kernel = SLOPES[activityPenalty.kernel]!;
   p.backward([kernel, at, p.batch * y.size, 1 / p.batch, y.at, y.gradient]);
+  return y;
 }

@@ -7,7 +7,6 @@ import type {
   CellArray,
   CellType,
   DenseView,
-  FloatArray,
   MatrixLike,
   MlMatrixLike,
   SparseView,
@@ -15,7 +14,7 @@ import type {
   VectorLike,
 } from './types.ts';
 
-/** A dense source that can write itself column by column, or row by row. */
+/** A dense source that can write itself column by column. */
 export interface DenseSource {
   readonly rows: number;
   readonly cols: number;
@@ -26,8 +25,6 @@ export interface DenseSource {
    * wide as `dtype` or wider.
    */
   copyColumns(target: CellArray, from?: number, to?: number): void;
-  /** Write rows from … to − 1 one after the other, row `from` at the target's begin. */
-  copyRows(target: FloatArray, from: number, to: number): void;
   /** Column names, where the source has them. */
   readonly names?: readonly string[];
 }
@@ -104,11 +101,7 @@ function fromView(where: string, name: string, x: DenseView): DenseSource {
   if (order === 'row') return fromRows(data, rows, cols, dtype);
   const copyColumns = (target: CellArray, from = 0, to = cols) =>
     target.set(part(data, from * rows, to * rows), from * rows);
-  const copyRows = (target: FloatArray, from: number, to: number) => {
-    for (let j = 0; j < cols; j++)
-      for (let i = from; i < to; i++) target[(i - from) * cols + j] = data[j * rows + i]!;
-  };
-  return { rows, cols, dtype, copyColumns, copyRows };
+  return { rows, cols, dtype, copyColumns };
 }
 
 /** Cells from … to − 1, not copied where they are of a typed array. */
@@ -131,21 +124,18 @@ function fromArrays(where: string, name: string, x: readonly ArrayLike<number>[]
     if (row.length !== cols)
       fail(where, `${name}[${i}]`, `have length ${cols} like row 0`, row.length, 'rows are ragged');
   }
-  const cell = (i: number, j: number): number => {
-    const value: unknown = x[i]![j];
-    if (typeof value !== 'number') failType(where, `${name}[${i}][${j}]`, 'be a number', value);
-    return value;
-  };
   const copyColumns = (target: CellArray, from = 0, to = cols) => {
-    for (let i = 0; i < x.length; i++)
-      for (let j = from; j < to; j++) target[j * x.length + i] = cell(i, j);
-  };
-  const copyRows = (target: FloatArray, from: number, to: number) => {
-    for (let i = from; i < to; i++)
-      for (let j = 0; j < cols; j++) target[(i - from) * cols + j] = cell(i, j);
+    for (let i = 0; i < x.length; i++) {
+      const row = x[i]!;
+      for (let j = from; j < to; j++) {
+        const value: unknown = row[j];
+        if (typeof value !== 'number') failType(where, `${name}[${i}][${j}]`, 'be a number', value);
+        target[j * x.length + i] = value;
+      }
+    }
   };
   const dtype = x[0] instanceof Float32Array ? 'float32' : 'float64';
-  return { rows: x.length, cols, dtype, copyColumns, copyRows };
+  return { rows: x.length, cols, dtype, copyColumns };
 }
 
 function fromTensor(where: string, name: string, x: TensorLike): DenseSource {
@@ -166,26 +156,15 @@ function fromMlMatrix(where: string, name: string, x: MlMatrixLike): DenseSource
 function fromArrow(where: string, name: string, x: ArrowTableLike): DenseSource {
   const { numRows: rows, numCols: cols } = x;
   const names = x.schema.fields.map((field) => field.name);
-  const columnOf = (j: number): ArrayLike<unknown> => {
-    const column = x.getChildAt(j)?.toArray();
-    if (!column) failType(where, `${name} column ${names[j]}`, 'be present', column);
-    checkLength(where, `${name} column ${names[j]}`, column.length, rows, 'numRows');
-    return column;
-  };
   const copyColumns = (target: CellArray, from = 0, to = cols) => {
     for (let j = from; j < to; j++) {
-      const column = columnOf(j);
+      const column = x.getChildAt(j)?.toArray();
+      if (!column) failType(where, `${name} column ${names[j]}`, 'be present', column);
+      checkLength(where, `${name} column ${names[j]}`, column.length, rows, 'numRows');
       for (let i = 0; i < rows; i++) target[j * rows + i] = Number(column[i] ?? Number.NaN);
     }
   };
-  const copyRows = (target: FloatArray, from: number, to: number) => {
-    for (let j = 0; j < cols; j++) {
-      const column = columnOf(j);
-      for (let i = from; i < to; i++)
-        target[(i - from) * cols + j] = Number(column[i] ?? Number.NaN);
-    }
-  };
-  return { rows, cols, dtype: 'float64', copyColumns, copyRows, names };
+  return { rows, cols, dtype: 'float64', copyColumns, names };
 }
 
 /** Cells row by row. */
@@ -199,9 +178,7 @@ function fromRows(
     for (let i = 0; i < rows; i++)
       for (let j = from; j < to; j++) target[j * rows + i] = data[i * cols + j]!;
   };
-  const copyRows = (target: FloatArray, from: number, to: number) =>
-    target.set(part(data as DenseView['data'], from * cols, to * cols));
-  return { rows, cols, dtype, copyColumns, copyRows };
+  return { rows, cols, dtype, copyColumns };
 }
 
 /** A vector of exactly `length` finite numbers, copied. */

@@ -22,10 +22,12 @@ export class Samples {
   /** Outputs of a network for them: one per class, or per number. */
   readonly outputs: number;
   readonly y: number;
+  /** Weights of the rows; 0 where all are alike. */
+  readonly weights: number;
   readonly #scope: Scope;
   readonly #kernels: NetworkKernels;
 
-  constructor(scope: Scope, x: Rows, targets: CodedTargets) {
+  constructor(scope: Scope, x: Rows, targets: CodedTargets, weights?: Float64Array) {
     this.x = x;
     this.kind = targets.kind;
     this.count = targets.kind === 'classes' ? 1 : targets.count;
@@ -38,6 +40,8 @@ export class Samples {
       this.y = reserveReals(scope, values.length);
       realsAt(scope.memory, this.y, values.length).set(values);
     }
+    this.weights = weights ? reserveReals(scope, weights.length) : 0;
+    if (weights) realsAt(scope.memory, this.weights, weights.length).set(weights);
   }
 
   /** All targets. */
@@ -47,12 +51,15 @@ export class Samples {
     return memory.bytes(this.y, this.x.rows * size);
   }
 
-  /** Writes the rows that `list` names to where a plan finds its batch. */
-  gather({ batch, x, targets }: Plan, list: number): void {
+  /** Writes the rows that `list` names to where a plan finds its batch; returns what they weigh. */
+  gather({ batch, x, targets }: Plan, list: number): number {
     const kernels = this.#kernels;
     this.x.gather(batch, list, x.at);
     if (this.kind === 'classes') kernels.gather_words(batch, this.y, list, targets.labels);
     else kernels.gather_rows(batch, this.count, this.y, list, targets.numbers);
+    if (!this.weights) return batch;
+    kernels.gather_rows(batch, 1, this.weights, list, targets.weights);
+    return kernels.weights_normalize(batch, targets.weights);
   }
 }
 

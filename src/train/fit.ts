@@ -15,6 +15,7 @@ import { outlineOf } from './outline.ts';
 import type { Plan } from './plan.ts';
 import { blamed } from './plan.ts';
 import { checkIndices } from './rows.ts';
+import type { WeighOptions } from './sampleWeights.ts';
 import type { Parts } from './split.ts';
 import { Store, type Weights } from './store.ts';
 import { type UpdateOptions, Updates } from './updates.ts';
@@ -29,7 +30,7 @@ export interface Work {
   readonly parts: Parts;
   readonly loss: Loss;
   readonly optimizer: Optimizer;
-  readonly updates: UpdateOptions;
+  readonly updates: UpdateOptions & Pick<WeighOptions, 'labelNoise'>;
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
@@ -56,6 +57,7 @@ export class Trainer {
   readonly #list: number;
   readonly #check: number;
   readonly #shuffle: number;
+  readonly #flips: number;
   readonly #training: Plans;
   readonly #evaluation: Evaluation;
   readonly #updates: Updates;
@@ -81,23 +83,26 @@ export class Trainer {
     this.#check = scope.putI32(parts.check);
     learnMoments(store, samples.x, this.#list, parts.train.length, outline.learned);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
+    this.#flips = store.noise(seed, 'labelNoise', this.#clock);
     const workspace = scope.reserve(kernels.gemm_workspace());
     const outputs = { kind: samples.kind, count: samples.count };
     const common = {
-      where,
-      layers,
-      input,
-      seed,
-      clock: this.#clock,
-      work: workspace,
-      loss,
-      outputs,
+      ...{ where, layers, input, seed, clock: this.#clock, work: workspace, loss, outputs },
+      isWeighted: samples.weights > 0,
+      freeze: work.updates.freeze,
     };
     this.#training = new Plans(store, { ...common, isTraining: true, isNoisy: true }, batchSize);
     const plans = new Plans(store, { ...common, isTraining: false, isNoisy: false }, MANY);
-    this.#evaluation = { kernels, plans, samples, measure: measureOf(loss) };
+    this.#evaluation = { kernels, plans, samples, measure: measureOf(loss, samples.kind) };
     const batchesPerEpoch = Math.ceil((parts.train.length - this.#least + 1) / batchSize);
-    const place = { where, epochs: work.epochs, batchesPerEpoch, work: workspace };
+    const place = {
+      where,
+      epochs: work.epochs,
+      batchesPerEpoch,
+      work: workspace,
+      seed,
+      clock: this.#clock,
+    };
     this.#updates = new Updates(store, optimizer, work.updates, place);
     this.#sum = reserveReals(scope, store.weights);
     this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;
@@ -110,6 +115,7 @@ export class Trainer {
     const { weights, gradients } = this.#store;
     const count = parts.train.length;
     let loss = 0;
+    let total = 0;
     let squares = 0;
     let steps = 0;
     let done = 0;
@@ -118,14 +124,16 @@ export class Trainer {
     this.#store.clear(this.#sum);
     while (count - done >= this.#least) {
       const plan = this.#training.next(count - done);
-      samples.gather(plan, this.#list + 4 * done);
+      const weight = samples.gather(plan, this.#list + 4 * done);
       kernels.clock_tick(this.#clock);
+      this.#flip(plan);
       const cost = plan.step();
       steps++;
       if (cost - cost !== 0) this.#stop(plan, cost, steps, epoch);
       squares += kernels.gradient_observe(weights, gradients, this.#sum);
-      this.#updates.step(plan.batch, count - done - plan.batch < this.#least);
-      loss += plan.batch * cost;
+      this.#updates.step(weight, count - done - plan.batch < this.#least);
+      loss += weight * cost;
+      total += weight;
       done += plan.batch;
       yield;
       if (isOver()) break;
@@ -137,9 +145,17 @@ export class Trainer {
     this.#updates.endEpoch(Number.isNaN(valLoss) ? cleanTrainLoss : valLoss);
     const { rate, penaltyLoss } = this.#updates;
     return {
-      ...{ epoch, lr: rate, trainLoss: loss / done, ...measures, penaltyLoss },
+      ...{ epoch, lr: rate, trainLoss: loss / total, ...measures, penaltyLoss },
       ...this.#norms(rate, squares / steps, steps),
     };
+  }
+
+  /** Labels of this step that are others. */
+  #flip({ batch, targets }: Plan): void {
+    const { updates, samples } = this.#work;
+    const { labelNoise = 0 } = updates;
+    if (labelNoise > 0)
+      this.#kernels.flip_labels(batch, samples.outputs, labelNoise, this.#flips, targets.labels);
   }
 
   #norms(rate: number, square: number, steps: number) {

@@ -4,10 +4,12 @@ import type { Layer, Shape } from '../layer/layer.ts';
 import { Matrix } from '../memory/matrix.ts';
 import type { Label, MatrixLike } from '../memory/types.ts';
 import type { Seed } from '../runtime/random.ts';
+import { type ExchangeOptions, exported } from './exchange.ts';
 import { foldedNetwork } from './fold.ts';
 import type { EpochLog } from './history.ts';
 import type { Ending } from './loop.ts';
 import { networkBytes } from './networkFile.ts';
+import { onnxOf } from './onnx/onnxOf.ts';
 import { outlineOf } from './outline.ts';
 import { outputsOf, overRows } from './predictor.ts';
 import { linkOf, meant } from './probabilities.ts';
@@ -214,5 +216,23 @@ export class FittedNetwork {
   /** The network as a file, for `load`: safetensors with layers, classes and history as JSON. */
   save(): Uint8Array<ArrayBuffer> {
     return networkBytes(this.#state);
+  }
+
+  /**
+   * The weights alone, as safetensors with the names and axes of another framework. Dense layers behind
+   * `flatten` have their inputs in its order of channels and places.
+   * @throws RangeError for a layout or a layer that is unknown.
+   */
+  toSafetensors(options: ExchangeOptions): Uint8Array<ArrayBuffer> {
+    return exported(this.#state, options);
+  }
+
+  /**
+   * The network for other programs, as an ONNX model (operators of set 17) that predicts: input X,
+   * batch × the shape of a sample, to `scores` and, where they are of classes, `probabilities`.
+   * @throws RangeError that names a layer for which there are no operators.
+   */
+  toOnnx(): Uint8Array<ArrayBuffer> {
+    return onnxOf(this.#state);
   }
 }

@@ -3,7 +3,7 @@ import { FACTORIES } from '../layer/factories.ts';
 import type { Layer } from '../layer/layer.ts';
 import type { FloatArray } from '../memory/types.ts';
 import type { NetworkState } from './fittedNetwork.ts';
-import { joined, optionsOf, type Part, takenApart } from './parts.ts';
+import { isOptions, joined, optionsOf, type Part, takenApart } from './parts.ts';
 
 /** y = scale x + shift, feature by feature. */
 interface Affine {
@@ -22,7 +22,7 @@ export function foldedNetwork(state: NetworkState): NetworkState {
     const affine = affineOf(parts[k]!);
     const before = parts[k - 1];
     let next = k + 1;
-    while (parts[next]?.layer.type === 'dropout') next++;
+    while (isSilent(parts[next]?.layer)) next++;
     const after = parts[next];
     if (before && SUMS.includes(before.layer.type) && isLinear(before.layer))
       parts[k - 1] = scaledOutputs(before, affine);
@@ -42,6 +42,11 @@ function affineOf({ layer, numbers }: Part): Affine {
   );
   const scale = gamma!.map((value, j) => value / Math.sqrt(variance![j]! + epsilon));
   return { scale, shift: beta!.map((value, j) => value - mean![j]! * scale[j]!) };
+}
+
+/** Dropout that does nothing in prediction. */
+function isSilent(layer: Layer | undefined): boolean {
+  return layer?.type === 'dropout' && optionsOf(layer).scaling !== 'inference';
 }
 
 function isLinear(layer: Layer): boolean {
@@ -88,6 +93,6 @@ function biased(part: Part, numbers: Readonly<Record<'weight' | 'bias', FloatArr
   const { type, args } = part.layer;
   const options = { ...optionsOf(part.layer), useBias: true };
   const make = FACTORIES[type as keyof typeof FACTORIES] as (...given: unknown[]) => Layer;
-  const given = args.filter((arg) => arg !== args.find((one) => one === optionsOf(part.layer)));
+  const given = args.filter((arg) => !isOptions(arg));
   return { layer: make(...given, options), numbers: others };
 }

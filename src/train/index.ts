@@ -1,5 +1,6 @@
 export type { Checkpoint } from './checkpoint.ts';
 export { Epochs } from './epochs.ts';
+export type { ExchangeOptions, ImportOptions } from './exchange.ts';
 export {
   FittedNetwork,
   type Provenance,
@@ -7,6 +8,7 @@ export {
   type SpreadOptions,
 } from './fittedNetwork.ts';
 export type { EpochLog, Metrics } from './history.ts';
+export type { LayerNames, Layout } from './layouts.ts';
 export type { Answer, Ending } from './loop.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
 export {

@@ -7,8 +7,11 @@ import type { EpochLog } from './history.ts';
 import type { Stopper } from './stopping.ts';
 import type { Weights } from './store.ts';
 
-/** Why a run ended: its epochs or its time were over, a criterion held, or a function said 'stop'. */
-export type Ending = 'epochs' | 'patience' | 'GL' | 'PQ' | 'time' | 'callback';
+/**
+ * Why a run ended: its epochs or its time were over, a criterion held, or a function said 'stop'; or
+ * that the weights come from elsewhere.
+ */
+export type Ending = 'epochs' | 'patience' | 'GL' | 'PQ' | 'time' | 'callback' | 'import';
 
 /** What a function that is told of an epoch may answer: 'stop', or nothing. */
 // biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing are meant

@@ -11,8 +11,8 @@ export type Measure = 'classes' | 'sides' | 'errors' | 'none';
 /** Losses whose outputs are on the scale of their targets. */
 const ERRORS = ['mse', 'mae', 'huber', 'quantile'];
 
-export function measureOf({ type, target }: Loss): Measure {
-  if (target === 'classes') return 'classes';
+export function measureOf({ type, target }: Loss, kind: 'classes' | 'numbers'): Measure {
+  if (target === 'classes') return kind === 'classes' ? 'classes' : 'none';
   if (type === 'binary') return 'sides';
   return ERRORS.includes(type) ? 'errors' : 'none';
 }
@@ -23,7 +23,7 @@ export function metricNames(part: 'train' | 'val', measure: Measure): (keyof Met
   return measure === 'errors' ? [`${part}Mse`, `${part}Mae`] : [`${part}Accuracy`];
 }
 
-/** Mean loss over listed rows, and the measures in the order of their names. */
+/** Mean loss over listed rows with their weights, and the measures in the order of their names. */
 export interface Score {
   readonly loss: number;
   readonly values: readonly number[];
@@ -40,6 +40,7 @@ export interface Evaluation {
 export function* evaluate(all: Evaluation, list: number, count: number): Task<Score> {
   const { plans, samples, kernels, measure } = all;
   let loss = 0;
+  let total = 0;
   let first = 0;
   let second = 0;
   let outputs = 1;
@@ -47,7 +48,7 @@ export function* evaluate(all: Evaluation, list: number, count: number): Task<Sc
     const plan = plans.next(count - done);
     const { batch, output, targets } = plan;
     outputs = output.size;
-    samples.gather(plan, list + 4 * done);
+    const weight = samples.gather(plan, list + 4 * done);
     plan.predict();
     const numbers = batch * outputs;
     if (measure === 'classes') first += kernels.hits(batch, outputs, output.at, targets.labels);
@@ -56,10 +57,11 @@ export function* evaluate(all: Evaluation, list: number, count: number): Task<Sc
       first += kernels.squared_errors(numbers, output.at, targets.numbers);
       second += kernels.absolute_errors(numbers, output.at, targets.numbers);
     }
-    loss += batch * plan.cost();
+    loss += weight * plan.cost();
+    total += weight;
     done += batch;
     yield;
   }
   const places = measure === 'classes' ? count : count * outputs;
-  return { loss: loss / count, values: [first / places, second / places] };
+  return { loss: loss / total, values: [first / places, second / places] };
 }

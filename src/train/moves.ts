@@ -4,6 +4,7 @@ import { type Call, networkKernels, realsAt, reserveReals } from '../memory/netw
 import type { Optimizer, WeightGroup } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { type Bound, bind } from './calls.ts';
+import { isNamed } from './named.ts';
 import { type PlannedPenalty, planPenalty } from './penalties.ts';
 import type { Store } from './store.ts';
 import type { Stretch } from './stretch.ts';
@@ -25,6 +26,7 @@ export interface Moved {
   /** The value of each penalty. */
   readonly values: readonly (() => number)[];
   readonly frozen: readonly Stretch[];
+  readonly moved: readonly Stretch[];
 }
 
 interface MoveOptions {
@@ -68,6 +70,7 @@ export function movesOf(store: Store, optimizer: Optimizer, options: MoveOptions
       value ? bind(kernels, value) : () => custom!.value(),
     ),
     frozen: stretches.filter(({ parameter }) => isFrozen(parameter.name)),
+    moved: parts.map(({ stretch }) => stretch),
   };
 }
 
@@ -183,10 +186,4 @@ function frozenBy({ outline }: Store, { where, freeze }: MoveOptions): (name: st
     fail(where, 'freeze', 'name a layer or a parameter', String(freeze), `layers are ${layers}`);
   }
   return isFrozen;
-}
-
-/** Whether a pattern means a layer or parameter: itself or what it is part of, by name. */
-export function isNamed(name: string, pattern: string | RegExp): boolean {
-  if (typeof pattern !== 'string') return pattern.test(name);
-  return name === pattern || name.startsWith(`${pattern}.`);
 }

@@ -1,5 +1,5 @@
 /** Networks as values: layers in order, trained by `fit`. */
-import { checkKeys, failType } from '../check.ts';
+import { checkKeys, fail, failType } from '../check.ts';
 import { checkShape, type Layer, type Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
 import type { MatrixLike } from '../memory/types.ts';
@@ -10,9 +10,11 @@ import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { Epochs } from './epochs.ts';
-import type { FittedNetwork } from './fittedNetwork.ts';
+import { type ImportOptions, imported } from './exchange.ts';
+import { FittedNetwork } from './fittedNetwork.ts';
 import type { EpochLog } from './history.ts';
 import type { Answer } from './loop.ts';
+import { WEIGH_OPTIONS, type WeighOptions } from './sampleWeights.ts';
 import type { EarlyStopping } from './stopping.ts';
 import type { TargetLike } from './targets.ts';
 import { training } from './training.ts';
@@ -25,7 +27,7 @@ export interface Validation {
 }
 
 /** Options of training. */
-export interface TrainOptions extends RunOptions, UpdateOptions {
+export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
   /** Default: cross-entropy for labels, half the squared error for numbers. */
   loss?: Loss;
   /** Default adamW(). */
@@ -59,6 +61,7 @@ export interface TrainOptions extends RunOptions, UpdateOptions {
 const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
   ...UPDATE_OPTIONS,
+  ...WEIGH_OPTIONS,
   ...['timeBudget', 'onEpoch', 'checkpoint', 'resume'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
@@ -134,6 +137,19 @@ export class Network {
     options.signal?.throwIfAborted();
     const all = { ...this.#settings.defaults, ...options };
     return run(training(this.layers, this.#settings, { X, y, ...all }, memoryOf(options)), options);
+  }
+
+  /**
+   * These layers with weights that were trained elsewhere, out of a file of safetensors: what
+   * `toSafetensors` writes, or PyTorch's `save_file(model.state_dict(), path)`. `sequential` must have
+   * been given inputShape.
+   *
+   * @throws RangeError or TypeError that names the tensor that is missing, unknown, or of another shape.
+   */
+  fromSafetensors(bytes: Uint8Array, options: ImportOptions): FittedNetwork {
+    const { inputShape } = this;
+    if (!inputShape) fail('fromSafetensors', 'inputShape', 'be given to sequential', inputShape);
+    return new FittedNetwork(imported(this.layers, inputShape, bytes, options));
   }
 
   /**

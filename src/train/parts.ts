@@ -29,5 +29,9 @@ export function joined<T extends Fitted>(state: T, parts: readonly Part[]): T {
 
 /** The options of a layer that was made with them. */
 export function optionsOf({ args }: Layer): Readonly<Record<string, unknown>> {
-  return (args.find((arg) => typeof arg === 'object' && arg !== null) ?? {}) as never;
+  return (args.find(isOptions) ?? {}) as never;
+}
+
+export function isOptions(arg: unknown): boolean {
+  return typeof arg === 'object' && arg !== null && !Array.isArray(arg);
 }

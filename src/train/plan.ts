@@ -13,6 +13,7 @@ import {
 } from '../memory/networkKernels.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
+import { isNamed } from './named.ts';
 import type { Store } from './store.ts';
 
 /** What a plan is for. */
@@ -32,6 +33,8 @@ export interface PlanOptions {
   /** The kind and number of targets per sample. */
   readonly outputs?: { readonly kind: 'classes' | 'numbers'; readonly count: number };
   readonly isWeighted?: boolean;
+  /** Layers that stay as they are. */
+  readonly freeze?: string | RegExp | undefined;
   /** Whether the gradient by the input is wanted, too. */
   readonly asksInput?: boolean;
   /** Weight of the old value in running statistics, where they are measured anew. */
@@ -109,11 +112,13 @@ export class Plan {
   }
 
   #planner(layer: string): Planner {
-    const { where, batch, isTraining, isNoisy, work, seed, clock, momentum } = this.#options;
+    const { where, batch, isTraining, isNoisy, work, seed, clock, momentum, freeze } =
+      this.#options;
     const store = this.#store;
     const { memory } = store.scope;
     return {
       ...{ batch, isTraining, isNoisy, work, momentum, where: `${where}: ${layer}` },
+      isFrozen: freeze !== undefined && isNamed(layer, freeze),
       tensor: (shape) => this.#tensor(shape, isTraining),
       parameter: (name) => store.parameter(`${layer}.${name}`),
       state: (name) => store.state(`${layer}.${name}`),

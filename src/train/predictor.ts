@@ -8,7 +8,8 @@ import type { FloatArray, MatrixLike } from '../memory/types.ts';
 import type { Seed } from '../runtime/random.ts';
 import { outlineOf } from './outline.ts';
 import { Plan, type PlanOptions } from './plan.ts';
-import { checkCells, checkIndices, findCell, readRows } from './rows.ts';
+import { readRows } from './rowSource.ts';
+import { checkCells, checkIndices, findCell } from './rows.ts';
 import { Store, type Weights } from './store.ts';
 
 /** Rows at once. */

@@ -7,24 +7,11 @@ import {
   realsAt,
   reserveReals,
 } from '../memory/networkKernels.ts';
-import { isSparse, readDense, readSparse } from '../memory/read.ts';
+import { readSparse } from '../memory/read.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { SparseMatrix } from '../memory/sparseMatrix.ts';
-import type { FloatArray, MatrixLike } from '../memory/types.ts';
-
-/** A matrix of samples, and whose X it is in messages. */
-export interface Given {
-  readonly where: string;
-  readonly X: MatrixLike;
-}
-
-/** Samples that can be read a few rows at a time. */
-export interface RowSource {
-  readonly rows: number;
-  readonly cols: number;
-  /** Write rows from … to − 1 one after the other, row `from` at the target's begin. */
-  copyRows(target: FloatArray, from: number, to: number): void;
-}
+import type { FloatArray } from '../memory/types.ts';
+import { type Given, isGivenSparse, readRows } from './rowSource.ts';
 
 /** Samples in WASM memory. */
 export interface Rows {
@@ -45,13 +32,6 @@ export interface Place {
   readonly row: number;
   readonly col: number;
   readonly value: number;
-}
-
-/** Anything matrix-like by rows, sparse ones without their zeros. */
-export function readRows({ where, X }: Given): RowSource {
-  return isGivenSparse(X)
-    ? sparseSource(readSparse(where, 'X', X).toCsr())
-    : readDense(where, 'X', X);
 }
 
 /**
@@ -109,7 +89,7 @@ class DenseRows implements Rows {
   readonly #kernels: NetworkKernels;
 
   constructor(scope: Scope, given: readonly Given[]) {
-    const sources = given.map(readRows);
+    const sources = given.map((one) => readRows(one));
     const { memory } = scope;
     const cols = sources[0]!.cols;
     this.counts = countsOf(given, sources);
@@ -227,18 +207,4 @@ function countsOf(
     checkLength(given[k]!.where, 'X columns', cols, sources[0]!.cols, 'as many as before');
   });
   return sources.map(({ rows }) => rows);
-}
-
-function sparseSource({ rows, cols, indptr, indices, data }: SparseMatrix): RowSource {
-  const copyRows = (target: FloatArray, from: number, to: number) => {
-    target.fill(0, 0, (to - from) * cols);
-    for (let i = from; i < to; i++)
-      for (let k = indptr[i]!; k < indptr[i + 1]!; k++)
-        target[(i - from) * cols + indices[k]!] = data[k]!;
-  };
-  return { rows, cols, copyRows };
-}
-
-function isGivenSparse(X: MatrixLike): X is Extract<MatrixLike, { indptr: unknown }> {
-  return typeof X === 'object' && X !== null && isSparse(X);
 }

@@ -1,8 +1,10 @@
 /** What samples should become: classes, or numbers. */
 import { checkLength, fail } from '../check.ts';
 import { classCodes } from '../data/classCodes.ts';
-import { readDense, readVector } from '../memory/read.ts';
+import type { Loss } from '../loss/loss.ts';
+import { readVector } from '../memory/read.ts';
 import type { Label, MatrixLike, VectorLike } from '../memory/types.ts';
+import { readRows } from './rowSource.ts';
 import { checkCells } from './rows.ts';
 
 /** What users may give as y. */
@@ -30,7 +32,7 @@ export function codeTargets(
     const values = readVector(where, 'y', y, rows, 'one per row of X');
     return { kind, count: 1, values };
   }
-  const source = readDense(where, 'y', y as MatrixLike);
+  const source = readRows({ where, X: y as MatrixLike }, 'y');
   const { rows: length, cols } = source;
   checkLength(where, 'y rows', length, rows, 'one per row of X');
   const values = new Float64Array(length * cols);
@@ -44,6 +46,24 @@ export function looksLikeClasses(y: TargetLike): boolean {
   if (!isVector(y)) return false;
   const type = typeof y[0];
   return type === 'string' || type === 'boolean';
+}
+
+/** Whether targets are rows of numbers. */
+export function isMatrix(y: TargetLike): y is MatrixLike {
+  return !isVector(y);
+}
+
+/** Shares of classes are at least 0 and add up to 1 in each row, but for the rounding of f32. */
+export function checkShares(where: string, { target }: Loss, targets: CodedTargets): void {
+  if (target !== 'classes' || targets.kind === 'classes') return;
+  const { count, values } = targets;
+  for (let i = 0; i < values.length; i += count) {
+    const shares = values.subarray(i, i + count);
+    const sum = shares.reduce((a, b) => a + b, 0);
+    if (shares.every((share) => share >= 0) && Math.abs(sum - 1) < 1e-5) continue;
+    const hint = 'y as a matrix holds shares of classes';
+    fail(where, `y[${i / count}]`, 'hold numbers >= 0 that add up to 1', sum, hint);
+  }
 }
 
 function isVector(y: TargetLike): y is VectorLike {

@@ -17,20 +17,24 @@ import { Samples } from './batches.ts';
 import { factsOf } from './checkpoint.ts';
 import { FittedNetwork } from './fittedNetwork.ts';
 import { type Run, refitted, train } from './loop.ts';
-import { measureOf, metricNames } from './measures.ts';
+import { type Measure, measureOf, metricNames } from './measures.ts';
 import type { NetworkSettings, TrainOptions, Validation } from './network.ts';
 import { outlineOf } from './outline.ts';
 import { loadRows } from './rows.ts';
+import { weighed } from './sampleWeights.ts';
 import { specOf } from './spec.ts';
 import { type Parts, splitAfter, splitRows } from './split.ts';
 import { type EarlyStopping, Stopper } from './stopping.ts';
 import {
   below,
   type CodedTargets,
+  checkShares,
   codeTargets,
+  isMatrix,
   looksLikeClasses,
   type TargetLike,
 } from './targets.ts';
+import { checkOptimizer, checkUpdateOptions } from './updates.ts';
 
 /** What `fit` was told. */
 export interface Told extends TrainOptions {
@@ -60,7 +64,7 @@ export function* training(
       ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
       ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
       ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
-      stopper: stopperOf(told.earlyStopping, parts, epochs, loss),
+      stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
       facts: told.checkpoint || told.resume ? factsOfRun(told, all, samples) : {},
     };
     const trained = yield* train(scope, run);
@@ -87,6 +91,8 @@ function checkTold(told: Told): void {
   const { epochs = 100, batchSize = 32, timeBudget, onEpoch, checkpoint, resume, refit } = told;
   checkCount('fit', 'epochs', epochs, 1);
   checkCount('fit', 'batchSize', batchSize, 1);
+  checkUpdateOptions('fit', told);
+  if (told.optimizer !== undefined) checkOptimizer('fit', told.optimizer);
   if (timeBudget !== undefined && !(timeBudget > 0))
     fail('fit', 'timeBudget', 'be a number of seconds > 0', timeBudget);
   if (onEpoch !== undefined && typeof onEpoch !== 'function')
@@ -103,20 +109,26 @@ function checkTold(told: Told): void {
 }
 
 /** The rows of X, and behind them those that are given for validation. */
-function loadAll(scope: Scope, { X, y, validation }: Told, loss: Loss) {
+function loadAll(scope: Scope, told: Told, loss: Loss) {
+  const { X, y, validation } = told;
   const held = typeof validation === 'object' ? checkGiven(validation) : undefined;
   const where = 'fit: validation';
   const rows = held
     ? loadRows(scope, { where: 'fit', X }, { where, X: held.X })
     : loadRows(scope, { where: 'fit', X });
   const first = rows.counts[0]!;
-  const targets = codeTargets('fit', y, first, loss.target);
-  if (!held) return { samples: new Samples(scope, rows, targets), targets, first };
+  const kind = loss.takesShares && isMatrix(y) ? 'numbers' : loss.target;
+  const targets = codeTargets('fit', y, first, kind);
+  checkShares('fit', loss, targets);
+  const samplesOf = (all: CodedTargets) =>
+    new Samples(scope, rows, all, weighed(told, all, first, rows.rows));
+  if (!held) return { samples: samplesOf(targets), targets, first };
   const known = targets.kind === 'classes' ? targets.classes : undefined;
-  const others = codeTargets(where, held.y, rows.rows - first, loss.target, known);
+  const others = codeTargets(where, held.y, rows.rows - first, kind, known);
+  checkShares(where, loss, others);
   if (targets.kind === 'numbers' && others.kind === 'numbers')
     checkLength(where, 'y columns', others.count, targets.count, 'as many as before');
-  return { samples: new Samples(scope, rows, below(targets, others)), targets, first };
+  return { samples: samplesOf(below(targets, others)), targets, first };
 }
 
 function checkGiven(validation: Validation): Validation {
@@ -156,11 +168,10 @@ function stopperOf(
   earlyStopping: boolean | EarlyStopping = true,
   parts: Parts,
   epochs: number,
-  loss: Loss,
+  measure: Measure,
 ): Stopper | undefined {
   if (earlyStopping === false || (earlyStopping === true && parts.validation === 0))
     return undefined;
-  const measure = measureOf(loss);
   const known = [
     ...(parts.validation > 0 ? ['valLoss', ...metricNames('val', measure)] : []),
     ...['cleanTrainLoss', 'trainLoss', ...metricNames('train', measure)],

@@ -1,12 +1,16 @@
 /** What follows the backward pass of a step: from gradients to the next weights. */
-import { checkCount, fail } from '../check.ts';
+import { checkCount, checkKeys, checkNonNegative, fail, failType } from '../check.ts';
+import { checkPenalty } from '../layer/weightOptions.ts';
+import { power } from '../memory/elementary.ts';
 import type { Call } from '../memory/networkKernels.ts';
 import { type NetworkKernels, networkKernels, reserveReals } from '../memory/networkKernels.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
+import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
 import { type Moved, movesOf } from './moves.ts';
 import type { Store } from './store.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Options of training that say what is done to gradients and weights in each step. */
 export interface UpdateOptions {
@@ -20,12 +24,25 @@ export interface UpdateOptions {
   clipGlobalNorm?: number;
   /** Batches whose mean gradient makes one step, at least 1; default 1. */
   accumulate?: number;
+  /**
+   * Normal noise of variance η ÷ (1 + t)^γ on every number of the gradient of step t = 0, 1, …, after
+   * it was cut off; η > 0, γ ≥ 0, default 0.55. Neelakantan et al. (2015), arXiv:1511.06807, eq. 1.
+   */
+  gradientNoise?: { readonly eta: number; readonly gamma?: number };
   /** Layers or parameters that stay as they are, by name ('dense1', 'dense1.bias') or pattern. */
   freeze?: string | RegExp;
 }
 
 export const UPDATE_OPTIONS = [
-  ...['penalty', 'clipValue', 'clipNorm', 'clipGlobalNorm', 'accumulate', 'freeze'],
+  ...[
+    'penalty',
+    'clipValue',
+    'clipNorm',
+    'clipGlobalNorm',
+    'accumulate',
+    'gradientNoise',
+    'freeze',
+  ],
 ];
 
 /** Where and how long updates are made. */
@@ -35,6 +52,9 @@ export interface UpdatePlace {
   readonly batchesPerEpoch: number;
   /** The workspace of matrix products. */
   readonly work: number;
+  /** What noise depends on, and where the number of the step stands. */
+  readonly seed: Seed;
+  readonly clock: number;
 }
 
 export class Updates {
@@ -44,6 +64,8 @@ export class Updates {
   readonly #options: UpdateOptions;
   readonly #moved: Moved;
   readonly #before: readonly Bound[];
+  /** Parameters that move, and the noise of their gradients. */
+  readonly #noises: readonly (readonly [Stretch, number])[];
   readonly #run: { readonly stepsPerEpoch: number; readonly epochs: number };
   /** Steps taken, the last rate, and what the schedule remembers. */
   readonly #kept: number;
@@ -55,9 +77,8 @@ export class Updates {
   #weight = 0;
 
   constructor(store: Store, optimizer: Optimizer, options: UpdateOptions, place: UpdatePlace) {
-    const { where, epochs, batchesPerEpoch, work } = place;
+    const { where, epochs, batchesPerEpoch, work, seed, clock } = place;
     const { accumulate = 1, penalty, freeze } = options;
-    checkUpdateOptions(where, options);
     const { scope } = store;
     this.#store = store;
     this.#kernels = networkKernels(scope.memory);
@@ -65,6 +86,12 @@ export class Updates {
     this.#options = options;
     this.#moved = movesOf(store, optimizer, { where, work, penalty, freeze });
     this.#before = this.#clips().map((call) => bind(this.#kernels, call));
+    this.#noises = options.gradientNoise
+      ? this.#moved.moved.map((one) => [
+          one,
+          store.noise(seed, `${one.parameter.name} noise`, clock),
+        ])
+      : [];
     this.#run = { stepsPerEpoch: Math.ceil(batchesPerEpoch / accumulate), epochs };
     const { begin } = optimizer.schedule;
     this.#kept = scope.putF64([0, 0, ...begin]);
@@ -104,6 +131,7 @@ export class Updates {
     if (this.#sum && !this.#add(weight, isLast)) return;
     runAll(this.#moved.gradients);
     runAll(this.#before);
+    this.#shake();
     const rate = this.#nextRate();
     const { records, moves } = this.#moved;
     for (let k = 0; k < records.length; k++)
@@ -140,6 +168,16 @@ export class Updates {
     return true;
   }
 
+  /** Noise on all gradients. */
+  #shake(): void {
+    const { gradientNoise } = this.#options;
+    if (!gradientNoise) return;
+    const { eta, gamma = 0.55 } = gradientNoise;
+    const sigma = Math.sqrt(eta / power(1 + this.#state[0]!, gamma));
+    for (const [{ size, gradients }, noise] of this.#noises)
+      this.#kernels.gradient_noise(size, sigma, noise, gradients);
+  }
+
   #clips(): Call[] {
     const { clipValue, clipNorm, clipGlobalNorm } = this.#options;
     const { weights, gradients } = this.#store;
@@ -164,10 +202,25 @@ export class Updates {
   }
 }
 
-function checkUpdateOptions(where: string, options: UpdateOptions): void {
+/** @throws RangeError or TypeError for options outside their range. */
+export function checkUpdateOptions(where: string, options: UpdateOptions): void {
   for (const name of ['clipValue', 'clipNorm', 'clipGlobalNorm'] as const) {
     const { [name]: value } = options;
     if (value !== undefined && !(value > 0)) fail(where, name, 'be a number > 0', value);
   }
   if (options.accumulate !== undefined) checkCount(where, 'accumulate', options.accumulate, 1);
+  if (options.gradientNoise !== undefined) {
+    const { eta, gamma = 0.55 } = options.gradientNoise;
+    checkKeys(`${where}: gradientNoise`, options.gradientNoise, ['eta', 'gamma']);
+    if (!(eta > 0 && eta < Infinity))
+      fail(where, 'gradientNoise.eta', 'be a finite number > 0', eta);
+    checkNonNegative(where, 'gradientNoise.gamma', gamma);
+  }
+  if (options.penalty !== undefined) checkPenalty(where, 'penalty', options.penalty);
+}
+
+/** @throws TypeError for what is no optimizer. */
+export function checkOptimizer(where: string, optimizer: Optimizer): void {
+  if (typeof optimizer?.step !== 'function' || typeof optimizer.schedule?.rate !== 'function')
+    failType(where, 'optimizer', 'be an optimizer such as adamW()', optimizer);
 }

@@ -126,6 +126,29 @@ export function activationError(value: number, x: number, epsilon: number): numb
 }
 
 /**
+ * Between weights of a network trained by first-order steps and the optimum: in f64 the rate falls to 0
+ * before the last digits come, in f32 gradients have the rounding of 60 terms, divided by the curvature.
+ */
+export function networkOptimum(isWide: boolean): number {
+  return isWide ? 1e-6 : 2e-5;
+}
+
+/** Of proximal steps and slopes, relative: their own rounding; a search for a minimum reaches √ε of f64. */
+export function proximalRounding(epsilon: number): number {
+  return 8 * epsilon + 5e-7;
+}
+
+/** Of projections of weights of size 1: norms of up to 16 terms and their quotients, products of 16. */
+export function projectionRounding(epsilon: number): number {
+  return 64 * epsilon;
+}
+
+/** Five standard errors of a share p of n independent draws: missed by one in two million seeds. */
+export function standardErrors(p: number, n: number): number {
+  return 5 * Math.sqrt((p * (1 - p)) / n);
+}
+
+/**
  * Between the mean of n draws and its expectation, in standard deviations of a draw: five of the
  * mean's, which a fixed seed passes or not for good, and what 16 bits of a rate are rounded by.
  */

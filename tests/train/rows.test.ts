@@ -8,7 +8,8 @@ import { Scope } from '../../src/memory/scope.ts';
 import { SparseMatrix } from '../../src/memory/sparseMatrix.ts';
 import type { MatrixLike } from '../../src/memory/types.ts';
 import { sequential, type TrainOptions } from '../../src/train/index.ts';
-import { loadRows, readRows } from '../../src/train/rows.ts';
+import { readRows } from '../../src/train/rowSource.ts';
+import { loadRows } from '../../src/train/rows.ts';
 import { random } from '../support/random.ts';
 
 const { normal, uniform } = random(8);
