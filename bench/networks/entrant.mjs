@@ -78,16 +78,25 @@ export class Entrant {
     this.cold = { start: started, load, first: wall };
   }
 
-  /** A first run, and a second one that tells how much the budget allows. */
+  /** A first run; then two steps and, where there is time, an epoch tell what the budget allows. */
   async #look() {
     const { benchmark, prepared } = this;
     if (benchmark.kind !== 'training') return this.#run();
     const whole = prepared.effort;
     this.effort = { epochs: 1, rows: Math.ceil(LOOK * 1.25 * benchmark.batchSize) };
     const first = await this.#run();
+    await this.#extend(whole);
+    if (this.effort.rows === whole.rows && !this.isWhole) {
+      this.effort = { ...whole, epochs: 1 };
+      await this.#extend(whole);
+    }
+    return first;
+  }
+
+  /** Run once more, and set as much effort as that allows. @param {Effort} whole */
+  async #extend(whole) {
     const { wall } = await this.#run();
     this.effort = effortFor(whole, this.effort, wall * this.steps, this.budget);
-    return first;
   }
 
   /** @returns {Promise<Sample>} per step */

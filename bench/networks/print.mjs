@@ -1,13 +1,15 @@
 /** The results as a table for people. */
 
 import { align } from '../align.mjs';
+import { reason } from './reason.mjs';
 
 /** @typedef {import('./summary.mjs').Row} Row */
 
 /** @param {number | null} ms */
-export function time(ms) {
+function time(ms) {
   if (ms === null) return '–';
-  return ms < 1 ? `${(1000 * ms).toPrecision(3)} µs` : `${ms.toPrecision(ms < 100 ? 3 : 4)} ms`;
+  if (ms < 1) return `${(1000 * ms).toPrecision(3)} µs`;
+  return `${ms < 1000 ? ms.toPrecision(3) : ms.toFixed(0)} ms`;
 }
 
 /** @param {Row} row */
@@ -30,7 +32,7 @@ const cells = (row) => [
   time(row.medianMs),
   ratio(row),
   quality(row),
-  row.effort ? `${row.effort.epochs} of ${row.effort.rows} rows` : '–',
+  row.effort && row.medianMs !== null ? `${row.effort.epochs} of ${row.effort.rows} rows` : '–',
 ];
 
 const header = ['subject', 'counts', 'median', 'ratio', 'accuracy or rate', 'epochs'];
@@ -38,7 +40,9 @@ const header = ['subject', 'counts', 'median', 'ratio', 'accuracy or rate', 'epo
 /** @param {Omit<ReturnType<typeof import('./summary.mjs').summarize>, 'versions'>} result */
 export function formatCase({ name, title, unit, target, data, subjects }) {
   const asked = target === null ? '' : `, accuracy ≥ ${100 * target} %`;
-  const failures = subjects.flatMap((row) => (row.failure ? [`${row.name}: ${row.failure}`] : []));
+  const failures = subjects.flatMap(({ name: who, failure }) => {
+    return failure === undefined ? [] : [`${who}: ${reason(failure)}`];
+  });
   return [
     '',
     `${name}: ${title}${asked}, time of a ${unit}`,

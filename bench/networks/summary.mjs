@@ -95,6 +95,7 @@ export function summarize(benchmark, prepared, entrants) {
     title,
     kind,
     unit: training?.unit ?? 'call',
+    epochs: training?.epochs,
     target: training?.accuracy ?? null,
     data: { source: prepared.given.source, ...prepared.sizes },
     subjects: compare(entrants.map((entrant) => describe(benchmark, entrant))),
