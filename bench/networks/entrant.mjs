@@ -48,7 +48,7 @@ export class Entrant {
    * @param {import('./subjects/subject.mjs').Subject} subject
    * @param {Case} benchmark
    * @param {Prepared} prepared
-   * @param {number} budget seconds that a run may take
+   * @param {number} budget seconds of CPU time that a run may take
    */
   constructor(subject, benchmark, prepared, budget) {
     this.subject = subject;
@@ -95,8 +95,8 @@ export class Entrant {
 
   /** Run once more, and set as much effort as that allows. @param {Effort} whole */
   async #extend(whole) {
-    const { wall } = await this.#run();
-    this.effort = effortFor(whole, this.effort, wall * this.steps, this.budget);
+    const { cpu } = await this.#run();
+    this.effort = effortFor(whole, this.effort, cpu * this.steps, this.budget);
   }
 
   /** @returns {Promise<Sample>} per step */
