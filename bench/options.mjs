@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { suite } from './cases/case.mjs';
-import { cases } from './cases/index.mjs';
-import { subjects } from './subjects/index.mjs';
+import { suites } from './suites.mjs';
 
 export const help = `node bench/run.mjs [options]
 
-  --case NAME       measure this case; repeat for several (default: all)
-  --suite linear    measure all cases of the suite
+  --case NAME       measure this case; repeat for several (default: all). The first words of a
+                    name, such as W1 or sgemm-nn, stand for all cases that begin with them
+  --suite NAME      measure all cases of the suite: ${suites.map(({ name }) => name).join(', ')}
   --subjects A,B    measure these subjects (default: all installed)
   --repeats N       interleaved samples per subject (default: 5)
   --budget S        give up a fit after S seconds of CPU time (default: 120)
@@ -27,21 +26,52 @@ const known = /** @type {const} */ ({
   help: { type: 'boolean', default: false },
 });
 
+/** @typedef {{ name: string }} Item */
+
 /**
- * The items of those names; an unknown name is an error that lists the known ones.
- * @template {{ name: string }} T
+ * Checks names against what there is: an unknown one is an error that lists the known ones.
  * @param {string} option
- * @param {readonly T[]} all
+ * @param {readonly Item[]} all
  * @param {readonly string[] | undefined} names
+ * @param {(item: Item, name: string) => boolean} fits
+ * @returns {(item: Item) => boolean} whether an item is asked for
  */
-function choose(option, all, names) {
-  if (names === undefined) return all;
-  return names.map((name) => {
-    const found = all.find((item) => item.name === name);
-    if (found) return found;
-    const list = all.map((item) => item.name).join(', ');
+function chosen(option, all, names, fits) {
+  for (const name of names ?? []) {
+    if (all.some((item) => fits(item, name))) continue;
+    const list = [...new Set(all.map((item) => item.name))].join(', ');
     throw new RangeError(`bench: --${option} must be one of ${list}, got ${name}`);
-  });
+  }
+  return (item) => names === undefined || names.some((name) => fits(item, name));
+}
+
+/** @param {Item} item @param {string} name */
+const isNamed = (item, name) => item.name === name;
+
+/** @param {Item} item @param {string} name */
+const begins = (item, name) => item.name === name || item.name.startsWith(`${name}-`);
+
+/**
+ * The suites with the cases and subjects that are asked for, without those of which none is.
+ * @param {string | undefined} suite
+ * @param {string[] | undefined} caseNames
+ * @param {string[] | undefined} subjectNames
+ */
+function choose(suite, caseNames, subjectNames) {
+  const isSuite = chosen('suite', suites, suite === undefined ? undefined : [suite], isNamed);
+  const within = suites.filter(isSuite);
+  const every = (/** @type {'cases' | 'subjects'} */ part) => {
+    return within.flatMap((each) => /** @type {readonly Item[]} */ (each[part]));
+  };
+  const isCase = chosen('case', every('cases'), caseNames, begins);
+  const isSubject = chosen('subjects', every('subjects'), subjectNames, isNamed);
+  return within
+    .map((each) => ({
+      ...each,
+      cases: each.cases.filter(isCase),
+      subjects: each.subjects.filter(isSubject),
+    }))
+    .filter(({ cases }) => cases.length > 0);
 }
 
 /**
@@ -57,13 +87,9 @@ function positive(option, text) {
 /** @param {string[]} args of the command line, without node and script */
 export function readOptions(args) {
   const { values } = parseArgs({ args, options: known });
-  if (values.suite !== undefined && values.suite !== suite) {
-    throw new RangeError(`bench: --suite must be ${suite}, got ${values.suite}`);
-  }
   const { json, list, quick } = values;
   return {
-    cases: choose('case', cases, values.case),
-    subjects: choose('subjects', subjects, values.subjects?.split(',')),
+    suites: choose(values.suite, values.case, values.subjects?.split(',')),
     repeats: positive('repeats', values.repeats),
     budget: positive('budget', values.budget ?? (quick ? '20' : '120')),
     json,

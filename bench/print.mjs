@@ -1,5 +1,7 @@
 /** The results as a table for people. */
 
+import { align } from './align.mjs';
+
 /** @typedef {import('./summary.mjs').Row} Row */
 
 /** @param {number | null | undefined} value */
@@ -48,20 +50,6 @@ const header = [
   'cold: load + first ms',
   'at its default',
 ];
-
-/**
- * Columns padded to their widest cell.
- * @param {string[][]} lines
- */
-function align(lines) {
-  const widths = lines[0].map((_, j) => Math.max(...lines.map((line) => line[j].length)));
-  return lines.map((line) =>
-    line
-      .map((cell, j) => cell.padEnd(widths[j]))
-      .join('  ')
-      .trimEnd(),
-  );
-}
 
 /** @param {Omit<ReturnType<typeof import('./summary.mjs').summarize>, 'versions'>} result */
 export function formatCase({ name, title, grid, target, data, reference, subjects }) {

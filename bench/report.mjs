@@ -6,6 +6,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cases } from './cases/index.mjs';
+import { cases as networkCases } from './networks/cases/index.mjs';
 import { page } from './report/page.mjs';
 import { writePlots } from './report/plots.mjs';
 
@@ -47,7 +48,8 @@ function measured(files) {
     load: Math.max(...machines.map(({ loadAtStart }) => loadAtStart)),
     versions: Object.assign({}, ...reports.map(({ versions }) => versions)),
     cases: cases.flatMap(({ name }) => found.get(name) ?? []),
-    missing: cases.flatMap(({ name }) => (found.has(name) ? [] : [name])),
+    networks: networkCases.flatMap(({ name }) => found.get(name) ?? []),
+    missing: [...cases, ...networkCases].flatMap(({ name }) => (found.has(name) ? [] : [name])),
     scaling: optional('scaling.json'),
     memory: optional('memory.json'),
     wall: optional('wall.json'),

@@ -6,11 +6,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { crossValidate, Lasso, LogisticRegression, path } from '../dist/index.js';
 import { describeMachine } from './machine.mjs';
+import { median } from './median.mjs';
 import { draw } from './scale/draw.mjs';
 import { panels } from './scale/panels.mjs';
 import { slope } from './scale/slope.mjs';
 import { resident } from './subjects/resident.mjs';
-import { median } from './summary.mjs';
 
 /** @typedef {import('./scale/panels.mjs').Size} Size */
 

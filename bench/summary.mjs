@@ -1,6 +1,7 @@
 /** From judged attempts and samples to the numbers that are printed and stored. */
 
 import { suboptimality } from './judge.mjs';
+import { median } from './median.mjs';
 
 /**
  * @typedef {import('./entrant.mjs').Entrant} Entrant
@@ -37,13 +38,6 @@ import { suboptimality } from './judge.mjs';
  * @property {{ tolerance: number, ms: number, gap: number }[]} attempts
  * @property {string} [failure]
  */
-
-/** @param {number[]} values */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
 
 /**
  * Median over the interleaved samples, else the judged run itself.

@@ -20,5 +20,4 @@
  * @property {boolean} [small] solvers without an accuracy to set can finish it
  */
 
-/** The family of cases this list covers, for --suite. */
-export const suite = 'linear';
+export {};

@@ -2,18 +2,20 @@
 
 import { caseSection } from './cases.mjs';
 import { isOurs, power, prose, table, time, times } from './format.mjs';
-import { allReached, describeFigure } from './reached.mjs';
+import { networkSection } from './networks.mjs';
+import { allReached } from './reached.mjs';
 import { memorySection, scalingSection, wallSection } from './size.mjs';
+import { targetTable } from './targetTable.mjs';
 
 /**
  * @typedef {import('./reached.mjs').Result} Result
- * @typedef {import('./reached.mjs').Reached} Reached
  * @typedef {object} Measured
  * @property {ReturnType<typeof import('../machine.mjs').describeMachine>} machine
  * @property {string[]} dates of the cases, ascending
  * @property {number} load the largest when a case began
  * @property {Record<string, string>} versions
  * @property {Result[]} cases
+ * @property {import('./networks.mjs').Result[]} [networks] the cases of networks
  * @property {string[]} missing cases without a result
  * @property {import('./size.mjs').Scaling | undefined} scaling
  * @property {import('./size.mjs').Memory | undefined} memory
@@ -32,35 +34,6 @@ ${prose(
   'the accuracy, or ran out of time. Rules, subjects and data:',
   '[bench/README.md](../bench/README.md).',
 )}`;
-
-/** @param {Reached} reached */
-function targetCells(reached) {
-  const { name, target, verdict } = reached;
-  const { peer, least, of = 'tikhonov', byDefault } = target;
-  const words = { met: 'met', missed: '**missed**', open: 'open' };
-  return [
-    name,
-    byDefault ? `${peer} at its default` : peer,
-    of.replace('tikhonov-', '').replaceAll('-', ' '),
-    `≥ ${least}×`,
-    describeFigure(reached),
-    words[verdict],
-  ];
-}
-
-/** @param {readonly Reached[]} reached */
-function targetSection(reached) {
-  const count = (/** @type {Reached['verdict']} */ verdict) => {
-    return reached.filter((each) => each.verdict === verdict).length;
-  };
-  const header = ['case', 'peer', 'ours', 'target', 'measured', ''];
-  const counts = `${count('met')} met, ${count('missed')} missed, ${count('open')} open`;
-  return `## Targets
-
-${counts} (a peer that was not measured, or a bound that does not decide).
-
-${table(header, reached.map(targetCells))}`;
-}
 
 /**
  * Where a peer is faster, at the same accuracy or at its default.
@@ -139,17 +112,18 @@ ${list.join(', ')}.${missing.length > 0 ? `\n\nNot measured: ${missing.join(', '
  * @returns {string}
  */
 export function page(measured) {
-  const { cases, scaling, memory, wall } = measured;
+  const { cases, networks = [], scaling, memory, wall } = measured;
   const sections = [
     introduction,
     machineSection(measured),
-    targetSection(allReached(cases)),
+    `## Targets\n\n${targetTable(allReached(cases))}`,
     lossSection(cases),
     ...(scaling ? [scalingSection(scaling)] : []),
     ...(memory ? [memorySection(memory)] : []),
     ...(wall ? [wallSection(wall)] : []),
     coldSection(cases),
     ['## Cases', ...cases.map(caseSection)].join('\n\n'),
+    ...(networks.length > 0 ? [networkSection(networks)] : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }

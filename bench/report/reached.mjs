@@ -37,8 +37,9 @@ function reach({ name, subjects }, target) {
  * @param {Target} target
  * @returns {{ value: number | undefined, isBound: boolean }}
  */
-function figure(row, { of, byDefault }) {
+function figure(row, { of, byDefault, unit }) {
   if (row === undefined) return { value: undefined, isBound: false };
+  if (unit) return { value: row.accepted ? row.rate?.value : undefined, isBound: false };
   if (byDefault) return { value: row.byDefault?.ratio ?? undefined, isBound: false };
   if (of !== undefined) return { value: row.against?.[of], isBound: false };
   const isBound = row.ratio === null;
@@ -48,15 +49,17 @@ function figure(row, { of, byDefault }) {
 /**
  * Every target of the measured cases.
  * @param {readonly Result[]} results
+ * @param {Record<string, Target[]>} [wanted] by case
  */
-export const allReached = (results) => {
+export const allReached = (results, wanted = targets) => {
   return results.flatMap((result) => {
-    return (targets[result.name] ?? []).map((target) => reach(result, target));
+    return (wanted[result.name] ?? []).map((target) => reach(result, target));
   });
 };
 
 /** @param {Reached} reached */
-export function describeFigure({ value, isBound }) {
+export function describeFigure({ value, isBound, target }) {
   if (value === undefined) return 'not measured';
+  if (target.unit) return `${value.toPrecision(2)} ${target.unit}`;
   return `${isBound ? '> ' : ''}${times(value)}`;
 }

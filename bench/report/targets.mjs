@@ -1,21 +1,22 @@
 /**
- * What the project wants: least ratio of a peer's median to ours, at the same accuracy unless
- * `byDefault`. Cases of real data share two targets.
+ * What the project wants of linear models: least ratio of a peer's median to ours, at the same
+ * accuracy unless `byDefault`. Cases of real data share two targets.
  *
  * @typedef {object} Target
  * @property {string} peer
  * @property {number} least
  * @property {string} [of] which of our subjects, default tikhonov
  * @property {boolean} [byDefault] the peer at its own default tolerance, however inaccurate
+ * @property {string} [unit] the least work per second of the one named, instead of a ratio
  */
 
 /**
  * @param {string} peer
  * @param {number} least
- * @param {Pick<Target, 'of' | 'byDefault'>} [extra]
+ * @param {Pick<Target, 'of' | 'byDefault' | 'unit'>} [extra]
  * @returns {Target}
  */
-const target = (peer, least, extra = {}) => ({ peer, least, ...extra });
+export const target = (peer, least, extra = {}) => ({ peer, least, ...extra });
 
 const threads = { of: 'tikhonov-2-threads' };
 const float32 = { of: 'tikhonov-f32' };

@@ -1,0 +1,8 @@
+/** The kinds of cases by name. */
+
+import { adamW, dropout, exp } from './elementwise.mjs';
+import { product } from './product.mjs';
+import { training } from './training.mjs';
+
+/** @type {Record<string, import('./kind.mjs').Kind<any>>} */
+export const kinds = { training, product, exp, dropout, adamW };

@@ -1,0 +1,16 @@
+/** This package as a subject. Argument: strict or fast. */
+
+import { readFileSync } from 'node:fs';
+import { init } from '../../../dist/index.js';
+import { serve } from '../subjects/serve.mjs';
+import { kernelMakers } from './kernels.mjs';
+import { training } from './training.mjs';
+
+const precision = process.argv[2] === 'fast' ? 'fast' : 'strict';
+const { memory } = await init({ precision });
+const manifest = new URL('../../../package.json', import.meta.url);
+
+await serve(
+  { tikhonov: JSON.parse(readFileSync(manifest, 'utf8')).version },
+  { training, ...kernelMakers(memory, precision === 'fast') },
+);

@@ -1,0 +1,3 @@
+/** Types of reason.mjs for the TypeScript tests. */
+
+export function reason(failure: string): string;
