@@ -83,7 +83,8 @@ export function readSafetensors(where: string, name: string, bytes: Uint8Array):
   }
   if (end !== body.length) bad(`hold ${end} bytes of numbers`, `${body.length} bytes`);
   const tensors = entries.map(({ key, dtype, shape, from, to }) => {
-    const data = numbersOf(dtype, body.slice(from, to).buffer);
+    // a copy: the slice of a Buffer of Node would be none
+    const data = numbersOf(dtype, new Uint8Array(body.subarray(from, to)).buffer);
     return [key, { dtype, shape, data }] as const;
   });
   return { tensors: new Map(tensors), metadata };

@@ -7,8 +7,7 @@ import {
   reserveReals,
 } from '../memory/networkKernels.ts';
 import type { Scope } from '../memory/scope.ts';
-import type { Plan, PlanOptions } from './plan.ts';
-import { Plan as PlanOf } from './plan.ts';
+import { Plan, type PlanOptions } from './plan.ts';
 import type { Rows } from './rows.ts';
 import type { Store } from './store.ts';
 import type { CodedTargets } from './targets.ts';
@@ -81,7 +80,7 @@ export class Plans {
     const batch = Math.min(left, this.#most);
     let plan = this.#made.get(batch);
     if (!plan) {
-      plan = new PlanOf(this.#store, { ...this.#options, batch });
+      plan = new Plan(this.#store, { ...this.#options, batch });
       this.#made.set(batch, plan);
     }
     return plan;

@@ -83,7 +83,7 @@ export function factsOf(given: Readonly<Record<string, unknown>>): Record<string
 }
 
 function asText(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'bigint' || value instanceof RegExp) return String(value);
   if (!ArrayBuffer.isView(value)) return value;
   return crc32(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
 }

@@ -7,7 +7,6 @@ type Told = (log: EpochLog) => Promise<Answer>;
 
 /** A training that waits before each epoch until its log is asked for; made by `Network.epochs`. */
 export class Epochs implements AsyncIterable<EpochLog> {
-  /** What training leaves; training begins with the first log that is asked for, or here. */
   readonly #start: (told: Told) => Promise<FittedNetwork>;
   readonly #onEpoch: ((log: EpochLog) => Answer | Promise<Answer>) | undefined;
   #fitted: Promise<FittedNetwork> | undefined;
@@ -15,6 +14,7 @@ export class Epochs implements AsyncIterable<EpochLog> {
   #give: ((next: IteratorResult<EpochLog, undefined>) => void) | undefined;
   /** Lets training go on. */
   #go: ((answer: Answer) => void) | undefined;
+  /** Whether nobody asks for logs. */
   #isLeft = false;
 
   /** @internal */
@@ -26,7 +26,10 @@ export class Epochs implements AsyncIterable<EpochLog> {
     this.#onEpoch = onEpoch;
   }
 
-  /** What training leaves. Where no loop asks for the logs, it goes on to its end. */
+  /**
+   * What training leaves. It begins with the first log that is asked for; where none was, here, and goes
+   * on to its end.
+   */
   get fitted(): Promise<FittedNetwork> {
     this.#isLeft = this.#isLeft || !this.#fitted;
     return this.#begin();

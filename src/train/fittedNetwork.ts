@@ -105,7 +105,10 @@ export class FittedNetwork {
     return Matrix.wrap(outputsOf(this.#state, X, 'predict'));
   }
 
-  /** The likeliest class of each row, or its numbers. */
+  /**
+   * The likeliest class of each row, or what the last layer says of it: numbers, log odds where the loss
+   * was `binary`, log rates where it was `poisson`.
+   */
   predict(X: MatrixLike): Label[] | Float32Array {
     const { classes } = this.#state;
     const { data, rows, cols } = outputsOf(this.#state, X, 'predict');
@@ -119,7 +122,7 @@ export class FittedNetwork {
 
   /**
    * Probabilities, rows × outputs: of the classes (softmax), or of each output where the loss was
-   * `binary` (sigmoid).
+   * `binary` or `binaryFocal` (sigmoid).
    * @throws RangeError where the network predicts numbers.
    */
   predictProba(X: MatrixLike): Matrix {

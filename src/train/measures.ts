@@ -4,6 +4,7 @@ import type { NetworkKernels } from '../memory/networkKernels.ts';
 import type { Task } from '../runtime/run.ts';
 import type { Plans, Samples } from './batches.ts';
 import type { Metrics } from './history.ts';
+import { BINARY } from './probabilities.ts';
 
 /** Which measures a loss has: of classes, of sides of a half, of errors, or none. */
 export type Measure = 'classes' | 'sides' | 'errors' | 'none';
@@ -13,7 +14,7 @@ const ERRORS = ['mse', 'mae', 'huber', 'quantile'];
 
 export function measureOf({ type, target }: Loss, kind: 'classes' | 'numbers'): Measure {
   if (target === 'classes') return kind === 'classes' ? 'classes' : 'none';
-  if (type === 'binary') return 'sides';
+  if (BINARY.includes(type)) return 'sides';
   return ERRORS.includes(type) ? 'errors' : 'none';
 }
 

@@ -5,10 +5,13 @@ import type { FloatArray } from '../memory/types.ts';
 /** What the outputs of a loss mean: log odds of classes, of each output by itself, or numbers. */
 export type Link = 'softmax' | 'sigmoid' | 'identity';
 
+/** Losses of outputs that are log odds, each by itself. */
+export const BINARY = ['binary', 'binaryFocal'];
+
 /** By the type of a loss. */
 export function linkOf(loss: string, hasClasses: boolean): Link {
   if (hasClasses) return 'softmax';
-  return loss === 'binary' ? 'sigmoid' : 'identity';
+  return BINARY.includes(loss) ? 'sigmoid' : 'identity';
 }
 
 /** Outputs, row by row with `cols` of each, become what they mean, in place. */

@@ -65,7 +65,7 @@ export function* training(
       ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
       ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
       stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
-      facts: told.checkpoint || told.resume ? factsOfRun(told, all, samples) : {},
+      facts: told.checkpoint || told.resume ? factsOfRun(told, all, samples, targets) : {},
     };
     const trained = yield* train(scope, run);
     const { refit = false } = told;
@@ -186,7 +186,7 @@ const FREE = [
   ...['checkpoint', 'resume'],
 ];
 
-function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples) {
+function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples, targets: CodedTargets) {
   const { x, count, kind } = samples;
   const options = Object.entries(told).filter(([key]) => !FREE.includes(key));
   const { epochs = 100, batchSize = 32, seed = 0, validation = 0.2, optimizer = adamW() } = told;
@@ -197,5 +197,6 @@ function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples) {
     rows: [x.rows, x.cols, kind, count],
     X: crc32(...x.bytes()),
     y: crc32(samples.bytes()),
+    classes: targets.kind === 'classes' ? targets.classes : undefined,
   });
 }

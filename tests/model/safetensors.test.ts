@@ -36,6 +36,7 @@ test('tensors and metadata come back with their bits', () => {
   const moved = new Uint8Array(FILE.length + 3);
   moved.set(FILE, 3);
   expect(read(moved.subarray(3)).tensors).toStrictEqual(tensors);
+  expect(read(Buffer.from(FILE)).tensors).toStrictEqual(tensors);
 });
 
 test('numbers of 16 bits and integers of 64 are read, too', () => {

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { batchNorm, dense, dropout } from '../../src/layer/index.ts';
 import { Memory, setDefaultMemory } from '../../src/memory/memory.ts';
 import { readSafetensors, writeSafetensors } from '../../src/model/safetensors.ts';
-import { adamW, sgd } from '../../src/optimizer/index.ts';
+import { adamW, schedule, sgd } from '../../src/optimizer/index.ts';
+import { l1 } from '../../src/penalty/index.ts';
 import { type FittedNetwork, sequential, type TrainOptions } from '../../src/train/index.ts';
 import { RINGS, SIDES } from '../support/rings.ts';
 
@@ -30,11 +31,16 @@ function expectSame(again: FittedNetwork, fitted: FittedNetwork, k: number): voi
   expect([again.bestEpoch, again.ending]).toEqual([fitted.bestEpoch, fitted.ending]);
 }
 
-describe.each([
-  ['momentum', sgd({ lr: 0.1, momentum: 0.9 })],
-  ['AdamW', adamW({ lr: 0.02 })],
-])('with %s', (_, optimizer) => {
-  const options: TrainOptions = { optimizer, epochs: EPOCHS, batchSize: 16, seed: 'eleven' };
+const PLATEAU = schedule.reduceOnPlateau({ lr: 0.2, patience: 1, factor: 0.7 });
+const WARM = schedule.cosine({ peak: 0.05, warmup: 3 });
+
+describe.each<[string, TrainOptions]>([
+  ['momentum', { optimizer: sgd({ lr: 0.1, momentum: 0.9 }) }],
+  ['AdamW and a cosine', { optimizer: adamW({ lr: WARM }) }],
+  ['a plateau and several batches per step', { optimizer: sgd({ lr: PLATEAU }), accumulate: 2 }],
+  ['penalties and clipping', { penalty: l1(0.01), clipGlobalNorm: 0.5 }],
+])('with %s', (_, given) => {
+  const options: TrainOptions = { ...given, epochs: EPOCHS, batchSize: 16, seed: 'eleven' };
 
   test('has the same bits from every epoch on', async () => {
     const { fitted, files } = await wholeRun(options);
@@ -80,6 +86,8 @@ describe('a checkpoint', () => {
     ['another number of epochs', { epochs: 5 }, 'with the same epochs (5), got "4"'],
     ['another optimizer', { optimizer: sgd() }, 'with the same optimizer'],
     ['another share of rows', { validation: 0.5 }, 'with the same validation (0.5), got "0.2"'],
+    ['another penalty', { penalty: l1(0.1) }, 'with the same penalty'],
+    ['other frozen layers', { freeze: /dense1/ }, 'with the same freeze ("/dense1/"), got "none"'],
     ['another patience', { earlyStopping: { patience: 2 } }, 'with the same earlyStopping'],
     ['other rows', 'rows', 'with the same X'],
     ['other labels', 'labels', 'with the same y'],
