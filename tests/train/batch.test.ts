@@ -42,6 +42,23 @@ describe.each(SIZES)('%i numbers', (n) => {
   });
 });
 
+test.each([0, 1])('columns add up around a centre, squared: %i', (isSquared) => {
+  onNetworkKernels(({ box, kernels, reals, given }) => {
+    const [rows, cols] = [7, 5];
+    const x = reals(rows * cols, (i) => draws[i]!);
+    const center = Float64Array.from({ length: cols }, (_, j) => j / 8);
+    const sums = box.room(Float64Array.from({ length: cols }, (_, j) => j));
+    kernels.column_powers(rows, cols, given(x), box.given(center), sums.at, isSquared);
+    const expected = Float64Array.from({ length: cols }, (_, j) => j);
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < cols; j++) {
+        const d = x[i * cols + j]! - center[j]!;
+        expected[j]! += isSquared ? d * d : d;
+      }
+    expect(sums.read()).toEqual(expected);
+  });
+});
+
 describe.each([1, 3, 4, 7, 300])('rows of %i', (width) => {
   const list = Int32Array.of(2, 0, 3, 2);
   const cell = (i: number, j: number) => ((i + j) % 3 ? 0 : i + j / 512 + 1);
