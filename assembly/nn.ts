@@ -52,8 +52,8 @@ import { flipLabels } from './train/labels';
 export { columnSums as column_sums } from './layer/dense';
 export { add as add_numbers, clear as clear_numbers, copy as copy_numbers, product as multiply_numbers, scale as scale_numbers } from './layer/flat';
 export { alphaForward as alpha_forward, repeatRows as repeat_rows } from './layer/mask';
-export { columnPowers as column_powers, standardizeBackward as standardize_backward, standardizeForward as standardize_forward } from './layer/standardize';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
+export { columnPowers as column_powers, standardizeBackward as standardize_backward, standardizeForward as standardize_forward } from './layer/standardize';
 export { absoluteErrors as absolute_errors, gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, sideHits as side_hits, squaredErrors as squared_errors, squares } from './train/batch';
 
 /** Where the module's constants end, and the bytes of one number. */

@@ -4,7 +4,7 @@ import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import { withDropConnect } from './weightNoise.ts';
 import {
-  biasRules,
+  biasOf,
   checkWeightOptions,
   planActivity,
   WEIGHT_OPTIONS,
@@ -79,9 +79,7 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Sett
     isPenalized: true,
     ...weightRules(rules),
   });
-  const b = useBias
-    ? p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false, ...biasRules(rules) })
-    : { at: 0, gradient: 0 };
+  const b = biasOf(p, units, useBias, rules);
   const y = p.tensor([units]);
   p.forward([
     isRelu ? 'dense_relu' : 'dense_forward',

@@ -1,9 +1,15 @@
 import { checkCount, checkKeys } from '../check.ts';
 import { EmbeddingRecord } from '../memory/networkRecords.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import {
+  checkWeightOptions,
+  planActivity,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
 
 /** Options of embeddings. */
-export interface EmbeddingOptions {
+export interface EmbeddingOptions extends Omit<WeightOptions, 'biasPenalty'> {
   /** Name of the layer, default made of type and place. */
   name?: string;
 }
@@ -29,20 +35,28 @@ export function embedding(
 ): Layer {
   checkCount('embedding', 'vocabulary', vocabulary, 1);
   checkCount('embedding', 'dimensions', dimensions, 1);
-  checkKeys('embedding', options, ['name']);
+  checkKeys('embedding', options, ['name', 'penalty', 'activityPenalty', 'constraint']);
+  checkWeightOptions('embedding', options);
   return {
     ...{ type: 'embedding', args: [vocabulary, dimensions, options], name: options.name },
-    plan: (p, x) => plan(p, x, vocabulary, dimensions),
+    plan: (p, x) => plan(p, x, vocabulary, dimensions, options),
   };
 }
 
 const LIMIT = 0.05;
 
-function plan(p: Planner, x: Tensor, vocabulary: number, width: number): Tensor {
+function plan(
+  p: Planner,
+  x: Tensor,
+  vocabulary: number,
+  width: number,
+  rules: WeightOptions,
+): Tensor {
   p.indices(x, vocabulary);
   const table = p.parameter('weight', [vocabulary, width], {
     init: { limit: LIMIT },
     isPenalized: true,
+    ...weightRules(rules),
   });
   const y = p.tensor([...x.shape, width]);
   const n = p.batch * x.size;
@@ -53,5 +67,6 @@ function plan(p: Planner, x: Tensor, vocabulary: number, width: number): Tensor 
   p.forward(['embedding_forward', record]);
   if (x.gradient) p.backward(['clear_numbers', n, x.gradient]);
   if (p.isTraining) p.backward(['embedding_backward', record]);
+  planActivity(p, y, rules);
   return y;
 }

@@ -3,8 +3,9 @@ import { failType } from '../check.ts';
 import type { Constraint } from '../constraint/constraint.ts';
 import { ConcaveRecord } from '../memory/networkRecords.ts';
 import type { Penalty } from '../penalty/penalty.ts';
-import type { ParameterOptions, Planner, Tensor } from './layer.ts';
+import type { Parameter, ParameterOptions, Planner, Tensor } from './layer.ts';
 
+/** What layers with weights accept. */
 export interface WeightOptions {
   /** Penalty of the weights, in place of the one of the whole network. */
   penalty?: Penalty;
@@ -37,7 +38,7 @@ export function checkPenalty(where: string, name: string, penalty: Penalty): voi
     failType(where, name, 'be a penalty such as l1(0.01)', penalty);
 }
 
-/** What a layer says of its weights, and of its biases, besides how they begin. */
+/** What a layer says of its weights besides how they begin. */
 export function weightRules({
   penalty,
   constraint,
@@ -45,8 +46,16 @@ export function weightRules({
   return { ...(penalty && { penalty }), ...(constraint && { constraint }) };
 }
 
-export function biasRules({ biasPenalty }: WeightOptions): Pick<ParameterOptions, 'penalty'> {
-  return biasPenalty ? { penalty: biasPenalty } : {};
+/** A number for each unit or channel, 0 at first; at 0 where the layer has none. */
+export function biasOf(
+  p: Planner,
+  units: number,
+  useBias: boolean,
+  { biasPenalty: penalty }: WeightOptions,
+): Parameter {
+  if (!useBias) return { at: 0, gradient: 0 };
+  const init = { value: 0 };
+  return p.parameter('bias', [units], { init, isPenalized: false, ...(penalty && { penalty }) });
 }
 
 /** Kernels that add the slopes of a penalty to a gradient. */

@@ -91,9 +91,9 @@ interface Found {
   readonly where: string;
   readonly parameters: NamedParameter[];
   readonly states: Named[];
-  readonly atLeast: (samples: number, layer: string) => void;
   /** Names of the layers so far. */
   readonly names: Set<string>;
+  readonly atLeast: (samples: number, layer: string) => void;
   readonly indices: (x: Tensor, layer: string, count: number) => void;
   readonly learns: (x: Tensor, layer: string, mean: string, scale: string) => void;
 }
