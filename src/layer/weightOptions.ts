@@ -5,6 +5,7 @@ import { ConcaveRecord } from '../memory/networkRecords.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Parameter, ParameterOptions, Planner, Tensor } from './layer.ts';
 
+/** What layers with weights accept. */
 export interface WeightOptions {
   /** Penalty of the weights, in place of the one of the whole network. */
   penalty?: Penalty;

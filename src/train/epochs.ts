@@ -35,6 +35,7 @@ export class Epochs implements AsyncIterable<EpochLog> {
     return this.#begin();
   }
 
+  /** The logs, as training makes them; to return from it ends training. */
   [Symbol.asyncIterator](): AsyncIterator<EpochLog, undefined> {
     const end = { done: true, value: undefined } as const;
     return {

@@ -19,3 +19,5 @@ export {
   type Validation,
 } from './network.ts';
 export type { EarlyStopping, Monitor } from './stopping.ts';
+export type { Weights } from './store.ts';
+export type { TargetLike } from './targets.ts';

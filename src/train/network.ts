@@ -108,6 +108,7 @@ export interface NetworkSettings {
   readonly needsHead?: boolean;
 }
 
+/** Layers in order, not trained: made by `sequential` and `mlp`. */
 export class Network {
   readonly layers: readonly Layer[];
   readonly #settings: NetworkSettings;
