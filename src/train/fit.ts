@@ -96,11 +96,7 @@ export class Trainer {
     this.#evaluation = { kernels, plans, samples, measure: measureOf(loss, samples.kind) };
     const batchesPerEpoch = Math.ceil((parts.train.length - this.#least + 1) / batchSize);
     const place = {
-      where,
-      epochs: work.epochs,
-      batchesPerEpoch,
-      work: workspace,
-      seed,
+      ...{ where, epochs: work.epochs, batchesPerEpoch, work: workspace, seed },
       clock: this.#clock,
     };
     this.#updates = new Updates(store, optimizer, work.updates, place);
