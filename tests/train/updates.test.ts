@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { box, maxNorm, nonNegative, orthogonal, unitNorm } from '../../src/constraint/index.ts';
 import { batchNorm, dense } from '../../src/layer/index.ts';
-import { adamW, lion, type Optimizer, schedule, sgd } from '../../src/optimizer/index.ts';
+import { adamW, lion, nadam, type Optimizer, schedule, sgd } from '../../src/optimizer/index.ts';
 import {
   custom,
   elasticNet,
@@ -240,6 +240,32 @@ describe('constraints', () => {
   });
 
   const norms = (w: number[][]) => [0, 1, 2, 3].map((j) => Math.hypot(...w.map((row) => row[j]!)));
+});
+
+describe('a run that goes on from a checkpoint', () => {
+  const lr = schedule.reduceOnPlateau({ lr: 0.01, factor: 0.5, patience: 1, minDelta: 2 });
+  const options: TrainOptions = {
+    ...{ ...OPTIONS, optimizer: nadam({ lr, layerDecay: 0.5 }), penalty: l1(0.01), epochs: 8 },
+    ...{ accumulate: 3, clipGlobalNorm: 0.5, gradientNoise: { eta: 0.001 }, freeze: 'dense1.bias' },
+    weights: X.map((_, i) => 1 + (i % 3)),
+  };
+
+  test('has the same bits: rates, moments, sums, noise', async () => {
+    const files: Uint8Array[] = [];
+    const onCheckpoint = (bytes: Uint8Array) => {
+      files.push(bytes);
+    };
+    const whole = await fitted({ ...options, checkpoint: { onCheckpoint } });
+    expect(new Set(whole.history.map((log) => log.lr)).size).toBeGreaterThan(2);
+    for (const resume of [files[0]!, files[3]!, files[6]!]) {
+      const again = await fitted({ ...options, resume });
+      expect(again.history).toEqual(whole.history);
+      expect(again.weights).toEqual(whole.weights);
+    }
+    const other = nadam({ lr: schedule.constant(0.01), layerDecay: 0.5 });
+    const wrong = fitted({ ...options, optimizer: other, resume: files[0]! });
+    await expect(wrong).rejects.toThrow('resume must be of a run with the same optimizer');
+  });
 });
 
 describe('bad options', () => {
