@@ -1,6 +1,11 @@
 import { fail } from '../check.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 
+/** What may follow the sums of a layer. */
+export type ActivationName =
+  | ('linear' | 'relu' | 'leakyRelu' | 'elu' | 'selu' | 'gelu')
+  | ('silu' | 'softplus' | 'sigmoid' | 'tanh' | 'softmax');
+
 /** Kernels of the activations by name; what their backward pass is given: y = f(x) or x itself. */
 const ACTIVATIONS = {
   relu: { forward: 'relu_forward', backward: 'relu_backward', keeps: 'y' },
@@ -12,10 +17,7 @@ const ACTIVATIONS = {
   softplus: { forward: 'softplus_forward', backward: 'softplus_backward', keeps: 'x' },
   sigmoid: { forward: 'sigmoid_forward', backward: 'sigmoid_backward', keeps: 'y' },
   tanh: { forward: 'tanh_forward', backward: 'tanh_backward', keeps: 'y' },
-} as const;
-
-/** What may follow the sums of a layer. */
-export type ActivationName = keyof typeof ACTIVATIONS | 'softmax' | 'linear';
+} as const satisfies Record<Exclude<ActivationName, 'linear' | 'softmax'>, object>;
 
 /** @throws RangeError for a name that is none of them. */
 export function checkActivation(where: string, name: ActivationName): void {
