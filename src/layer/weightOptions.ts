@@ -27,7 +27,7 @@ export function checkWeightOptions(where: string, options: WeightOptions): void 
   for (const name of ['penalty', 'biasPenalty', 'activityPenalty'] as const)
     if (options[name] !== undefined) checkPenalty(where, name, options[name]);
   const { activityPenalty: activity, constraint } = options;
-  if (activity && (!SLOPES[activity.kernel] || activity.whole || activity.quadratic))
+  if (activity && (activity.kernel === 'group' || activity.whole || activity.quadratic))
     failType(where, 'activityPenalty', 'be l1, l2, elasticNet, mcp or scad', activity.kind);
   if (constraint !== undefined && typeof constraint?.project !== 'function')
     failType(where, 'constraint', 'be a constraint such as maxNorm(2)', constraint);
@@ -58,20 +58,13 @@ export function biasOf(
   return p.parameter('bias', [units], { init, isPenalized: false, ...(penalty && { penalty }) });
 }
 
-/** Kernels that add the slopes of a penalty to a gradient. */
-const SLOPES: Partial<Record<Penalty['kernel'], Slope>> = {
-  elasticNet: 'elasticNet_slope',
-  mcp: 'mcp_slope',
-  scad: 'scad_slope',
-};
-type Slope = 'elasticNet_slope' | 'mcp_slope' | 'scad_slope';
-
 /** Adds the gradient of a layer's outputs y, before the layer itself goes back; returns y. */
 export function planActivity(p: Planner, y: Tensor, { activityPenalty }: WeightOptions): Tensor {
   if (!activityPenalty || !y.gradient) return y;
-  const [l1, l2, gamma = 0] = activityPenalty.params;
+  const { kernel, params } = activityPenalty;
+  if (kernel === 'group') return y;
+  const [l1, l2, gamma = 0] = params;
   const at = p.record(ConcaveRecord, { l1: l1!, l2: l2!, gamma });
-  const kernel = SLOPES[activityPenalty.kernel]!;
-  p.backward([kernel, at, p.batch * y.size, 1 / p.batch, y.at, y.gradient]);
+  p.backward([`${kernel}_slope`, at, p.batch * y.size, 1 / p.batch, y.at, y.gradient]);
   return y;
 }

@@ -27,7 +27,7 @@ export interface CustomPenalty {
   prox?(length: number): void;
 }
 
-const KINDS = 'be l1, l2, elasticNet, groupLasso, sparseGroupLasso, mcp, scad or custom';
+const KINDS = 'be a sum over single weights or groups of them such as l1(0.01), or custom';
 
 /** @throws RangeError for penalties that mean columns of a linear model. */
 export function planPenalty(

@@ -1,0 +1,95 @@
+/** What penalties and constraints do to the weights of a network. */
+import { describe, expect, test } from 'vitest';
+import { box, maxNorm, nonNegative, orthogonal, unitNorm } from '../../src/constraint/index.ts';
+import { dense } from '../../src/layer/index.ts';
+import { adamW } from '../../src/optimizer/index.ts';
+import { custom, elasticNet, groupLasso, l1, l2, type Penalty } from '../../src/penalty/index.ts';
+import { sequential } from '../../src/train/index.ts';
+import { fitted, HIDDEN, numbers, REORDERED, weight } from '../support/smallFit.ts';
+import { relativeDifference } from '../support/tolerance.ts';
+
+describe('penalties', () => {
+  test('of a layer take the place of those of the network, biases have their own', async () => {
+    const own = { penalty: l1(0.5), biasPenalty: l2(0.5), ...HIDDEN };
+    const net = sequential([dense(8, own), dense(1)]);
+    const model = await fitted({ penalty: l2(0.25), epochs: 60 }, net);
+    expect(weight(model, 'dense1.weight').filter((w) => w === 0).length).toBeGreaterThan(24);
+    expect(weight(model, 'dense2.weight').some((w) => w === 0)).toBe(false);
+    const sum = (name: string, penalty: Penalty) =>
+      weight(model, name).reduce((total, w) => total + penalty.value(w), 0);
+    const value =
+      sum('dense1.weight', l1(0.5)) + sum('dense1.bias', l2(0.5)) + sum('dense2.weight', l2(0.25));
+    expect(Math.abs(model.history.at(-1)!.penaltyLoss - value)).toBeLessThan(1e-6);
+  });
+
+  test('of groups take whole units out', async () => {
+    const penalty = groupLasso({ lambda: 0.1, groups: 'outputs' });
+    const net = sequential([dense(8, { penalty, ...HIDDEN }), dense(1)]);
+    const w = weight(await fitted({ epochs: 80 }, net), 'dense1.weight');
+    const zeros = Array.from(
+      { length: 8 },
+      (_, unit) => [0, 1, 2, 3, 4, 5].filter((input) => w[8 * input + unit] === 0).length,
+    );
+    expect(zeros.filter((count) => count === 6).length).toBeGreaterThan(0);
+    expect(zeros.every((count) => count === 0 || count === 6)).toBe(true);
+  });
+
+  test("of inputs take whole columns of X out, by adam's metric, too", async () => {
+    const penalty = groupLasso({ lambda: 0.1, groups: 'inputs' });
+    const net = sequential([dense(8, { penalty, ...HIDDEN }), dense(1)]);
+    const optimizer = adamW({ lr: 0.02, weightDecay: 0 });
+    const w = weight(await fitted({ epochs: 80, optimizer }, net), 'dense1.weight');
+    const zeros = [0, 1, 2, 3, 4, 5].map(
+      (input) => w.slice(8 * input, 8 * input + 8).filter((x) => x === 0).length,
+    );
+    expect(zeros.slice(0, 2)).toEqual([0, 0]);
+    expect(zeros.slice(2)).toEqual([8, 8, 8, 8]);
+  });
+
+  test('of your own act like those that are built in', async () => {
+    const half = (w: Float64Array) => w.reduce((sum, x) => sum + x * x, 0) / 2;
+    const grad = (w: Float64Array, out: Float64Array) => out.set(w);
+    const smooth = custom({ lambda: 0.3, value: half, grad });
+    const a = await fitted({ penalty: smooth });
+    const b = await fitted({ penalty: l2(0.3) });
+    expect(relativeDifference(numbers(a), numbers(b))).toBeLessThan(REORDERED);
+    const lasso = custom({
+      lambda: 0.3,
+      value: (w) => w.reduce((sum, x) => sum + Math.abs(x), 0),
+      prox: (w, step, out) => out.set(w.map((x) => Math.sign(x) * Math.max(Math.abs(x) - step, 0))),
+    });
+    const c = await fitted({ penalty: lasso });
+    const d = await fitted({ penalty: l1(0.3) });
+    expect(relativeDifference(numbers(c), numbers(d))).toBeLessThan(REORDERED);
+    expect(c.history.at(-1)!.penaltyLoss).toBeCloseTo(d.history.at(-1)!.penaltyLoss, 5);
+  });
+
+  test('of what a layer gives make it small', async () => {
+    const size = async (activityPenalty?: Penalty) => {
+      const first = { ...HIDDEN, ...(activityPenalty && { activityPenalty }) };
+      const model = await fitted({ epochs: 40 }, sequential([dense(8, first), dense(1)]));
+      return Math.hypot(...weight(model, 'dense1.weight'));
+    };
+    expect(await size(l1(0.1))).toBeLessThan(0.8 * (await size()));
+    expect(await size(elasticNet({ lambda: 0.2, l1Ratio: 0 }))).toBeLessThan(0.8 * (await size()));
+  });
+});
+
+describe('constraints', () => {
+  test.each([
+    [maxNorm(0.5), (w: number[][]) => Math.max(...norms(w)) <= 0.5 + 1e-6],
+    [unitNorm(), (w: number[][]) => norms(w).every((norm) => Math.abs(norm - 1) < 1e-6)],
+    [nonNegative(), (w: number[][]) => w.flat().every((x) => x >= 0)],
+    [box(-0.1, 0.2), (w: number[][]) => w.flat().every((x) => x >= -0.1001 && x <= 0.2001)],
+    [
+      orthogonal(),
+      (w: number[][]) => Math.abs(w.reduce((sum, row) => sum + row[0]! * row[1]!, 0)) < 1e-5,
+    ],
+  ])('hold after training, $type', async (constraint, holds) => {
+    const net = sequential([dense(4, { constraint, ...HIDDEN }), dense(1)]);
+    const w = weight(await fitted({}, net), 'dense1.weight');
+    expect(holds([0, 1, 2, 3, 4, 5].map((i) => w.slice(4 * i, 4 * i + 4)))).toBe(true);
+  });
+
+  const norms = (w: number[][]) => [0, 1, 2, 3].map((j) => Math.hypot(...w.map((row) => row[j]!)));
+});
