@@ -13,11 +13,16 @@ const FLOAT64 = { nn: 'build/nn64.wasm' };
 /** Tests of the kernels themselves: they run in the release build and in the debug build. */
 const KERNEL_TESTS = [
   'tests/{math,blas,design,datafit,penalty,solver,memory}/**/*.test.ts',
-  'tests/{layer,loss,optimizer}/**/*.test.ts',
+  'tests/{layer,loss,optimizer,constraint}/**/*.test.ts',
+  'tests/train/batch.test.ts',
   'tests/browser/bits.test.ts',
 ];
 /** Tests of networks' kernels: they run in f64, too, where gradients can be checked sharply. */
-const NETWORK_TESTS = ['tests/{layer,loss,optimizer}/**/*.test.ts', 'tests/blas/gemm.test.ts'];
+const NETWORK_TESTS = [
+  'tests/{layer,loss,optimizer,constraint}/**/*.test.ts',
+  'tests/train/batch.test.ts',
+  'tests/blas/gemm.test.ts',
+];
 /** Tests that run kernels through the models: the debug build's turn comes in the slow tier. */
 const MODEL_TESTS = ['tests/linear/**/*.test.ts', 'tests/select/crossValidate*.test.ts'];
 

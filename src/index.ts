@@ -3,10 +3,12 @@
  *
  * @packageDocumentation
  */
+export * from './constraint/index.ts';
 export { type FittedPreprocessor, type Preprocessor, Recipe, recipe } from './data/recipe.ts';
 export * from './data/table/index.ts';
 export * from './data/text/index.ts';
 export * from './linear/index.ts';
+export { load } from './load.ts';
 export { MemoryError } from './memory/errors.ts';
 export { Matrix, type MatrixOptions } from './memory/matrix.ts';
 export type { WasmSource } from './memory/module.ts';

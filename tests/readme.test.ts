@@ -32,6 +32,9 @@ const TRUE: Record<string, string> = {
     const used = models.model(l).coef.map((value) => Number(value !== 0));
     return used[0] === used[1] && used[1] === used[2] && used[3] === used[4];
   }) && models.certificates.every((c) => c.ok)`,
+  batchNorm: `fitted.predict(Xnew).every((label) => fitted.classes.includes(label)) &&
+    fitted.history[fitted.bestEpoch - 1].valLoss ===
+      Math.min(...fitted.history.map((log) => log.valLoss))`,
   knockoffs: `selected instanceof Int32Array && stable.pferBound <= 1 &&
     band.interval(Xnew).lower.every((low, i) => low < band.interval(Xnew).upper[i])`,
 };

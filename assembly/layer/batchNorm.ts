@@ -43,6 +43,11 @@ export function batchNormBackward(t: BatchNorm): void {
   for (let j = 0; j < t.cols; j += LANES) Columns.backward(t, Reals.bytes(j), t.cols - j);
 }
 
+/** The gradients where the running statistics took the place of the batch's. */
+export function batchNormFrozen(t: BatchNorm): void {
+  for (let j = 0; j < t.cols; j += LANES) Columns.frozen(t, Reals.bytes(j), t.cols - j);
+}
+
 /** A vector of columns, `at` bytes into each row; `count` of them are there. */
 abstract class Columns {
   static train(t: BatchNorm, at: usize, count: i32): void {
@@ -112,6 +117,25 @@ abstract class Columns {
       );
       Reals.put(t.dx + o, v128.mul<Real>(scale, rest), count);
     }
+  }
+
+  /** dx = γ/√(σ² + ε) dy, with x̂ from x. */
+  static frozen(t: BatchNorm, at: usize, count: i32): void {
+    const row = Reals.bytes(t.cols);
+    const inverse = Columns.inverse(t, v128.load(t.variance + at));
+    const mean = v128.load(t.mean + at);
+    const scale = v128.mul<Real>(v128.load(t.gamma + at), inverse);
+    let sum = v128.splat<Real>(0);
+    let product = sum;
+    for (let i = 0, o = at; i < t.rows; i++, o += row) {
+      const d = Columns.slope(t, o);
+      const unit = v128.mul<Real>(v128.sub<Real>(v128.load(t.x + o), mean), inverse);
+      sum = v128.add<Real>(sum, d);
+      product = Reals.madd(product, d, unit);
+      Reals.put(t.dx + o, v128.mul<Real>(scale, d), count);
+    }
+    Reals.put(t.dbeta + at, sum, count);
+    Reals.put(t.dgamma + at, product, count);
   }
 
   /** dy, where y was not cut off. */

@@ -1,5 +1,5 @@
 import { Noise } from '../math/philox';
-import { LANES, Real, SIZE, VECTOR } from '../math/reals';
+import { Real, SIZE, VECTOR } from '../math/reals';
 
 /**
  * Inverted dropout: m = 0 with probability `rate`, else 1 ÷ (1 − rate); y = m x. The factors m are
@@ -17,7 +17,7 @@ export function dropoutForward(
   y: usize,
 ): void {
   const scale = v128.splat<Real>(<Real>(1 / (1 - rate)));
-  const limit = i16x8.splat(<i16>(<i32>Math.round(rate * 65536)));
+  const limit = i16x8.splat(<i16>min(<i32>Math.round(rate * 65536), 65535));
   for (let group = 0; n > 0; group++, n -= 32) {
     noise.draw(group);
     const count = min(n, 32);
@@ -33,16 +33,6 @@ export function dropoutForward(
       m += 8 * SIZE;
       y += 8 * SIZE;
     }
-  }
-}
-
-/** z = m x, n numbers in whole vectors. */
-export function product(n: i32, m: usize, x: usize, z: usize): void {
-  for (; n > 0; n -= LANES) {
-    v128.store(z, v128.mul<Real>(v128.load(m), v128.load(x)));
-    m += VECTOR;
-    x += VECTOR;
-    z += VECTOR;
   }
 }
 

@@ -1,8 +1,5 @@
 import { Real, Reals, VECTOR } from '../math/reals';
-
-/** Below these, gradients and moments are 0: WASM cannot flush subnormal numbers, which cost sixty times. */
-const LEAST: f64 = 1e-15;
-const LEAST_SQUARE: f64 = 1e-34;
+import { Moments } from './moments';
 
 /**
  * Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← (1 − η d) w − η m̂ ÷ (√v̂ + ε) with
@@ -21,17 +18,6 @@ export class Adam {
   power2: f64;
   /** η of this step. */
   rate: f64;
-
-  /** β a + (1 − β) b */
-  @inline static mix(beta: f64, a: v128, b: v128): v128 {
-    const rest = v128.mul<Real>(v128.splat<Real>(<Real>(1 - beta)), b);
-    return Reals.madd(rest, v128.splat<Real>(<Real>beta), a);
-  }
-
-  /** a, where it is larger than `least`. */
-  @inline static flush(a: v128, least: f64): v128 {
-    return v128.and(a, v128.gt<Real>(v128.abs<Real>(a), v128.splat<Real>(<Real>least)));
-  }
 }
 
 /** Counts a step and sets its rate. */
@@ -52,17 +38,23 @@ export function adamStep(
   decay: f64,
   l2: f64,
 ): void {
-  const rate = v128.splat<Real>(<Real>(t.rate / (1 - t.power1)));
-  const root = v128.splat<Real>(<Real>(1 / Math.sqrt(1 - t.power2)));
-  const epsilon = v128.splat<Real>(<Real>t.epsilon);
-  const keep = v128.splat<Real>(<Real>(1 - t.rate * decay));
-  const pull = v128.splat<Real>(<Real>l2);
+  const rate = Moments.of(t.rate / (1 - t.power1));
+  const root = Moments.of(1 / Math.sqrt(1 - t.power2));
+  const epsilon = Moments.of(t.epsilon);
+  const keep = Moments.of(1 - t.rate * decay);
+  const pull = Moments.of(l2);
+  const keep1 = Moments.of(t.beta1);
+  const rest1 = Moments.of(1 - t.beta1);
+  const keep2 = Moments.of(t.beta2);
+  const rest2 = Moments.of(1 - t.beta2);
+  const least = Moments.least();
+  const leastSquare = Moments.leastSquare();
   for (const end = w + Reals.bytes(n); w < end; w += VECTOR) {
     const weight = v128.load(w);
-    const slope = Adam.flush(Reals.madd(v128.load(g), pull, weight), LEAST);
-    const mean = Adam.flush(Adam.mix(t.beta1, v128.load(m), slope), LEAST_SQUARE);
+    const slope = Moments.flush(Reals.madd(v128.load(g), pull, weight), least);
+    const mean = Moments.flush(Moments.mix(keep1, v128.load(m), rest1, slope), leastSquare);
     const power = v128.mul<Real>(slope, slope);
-    const square = Adam.flush(Adam.mix(t.beta2, v128.load(v), power), LEAST_SQUARE);
+    const square = Moments.flush(Moments.mix(keep2, v128.load(v), rest2, power), leastSquare);
     v128.store(m, mean);
     v128.store(v, square);
     const size = Reals.madd(epsilon, v128.sqrt<Real>(square), root);
@@ -72,4 +64,9 @@ export function adamStep(
     m += VECTOR;
     v += VECTOR;
   }
+}
+
+/** η ÷ (√v̂ + ε) of n weights. */
+export function adamLengths(t: Adam, n: i32, v: usize, to: usize): void {
+  Moments.lengths(n, t.rate, v, 1 / Math.sqrt(1 - t.power2), t.epsilon, to);
 }

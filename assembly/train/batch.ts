@@ -17,6 +17,30 @@ export function gatherRows(count: i32, width: i32, from: usize, list: usize, to:
   }
 }
 
+/**
+ * Rows of `width` Reals, chosen by `list`, out of compressed sparse rows: row i has the entries
+ * starts[i] … starts[i + 1] − 1 of `columns` (i32) and `values` (Reals).
+ */
+export function gatherSparse(
+  count: i32,
+  width: i32,
+  starts: usize,
+  columns: usize,
+  values: usize,
+  list: usize,
+  to: usize,
+): void {
+  const bytes = Reals.bytes(width);
+  for (; count > 0; count--, list += 4, to += bytes) {
+    const row = starts + ((<usize>load<i32>(list)) << 2);
+    memory.fill(to, 0, bytes);
+    for (let k = load<i32>(row), end = load<i32>(row, 4); k < end; k++) {
+      const at = to + Reals.bytes(load<i32>(columns + ((<usize>k) << 2)));
+      store<Real>(at, load<Real>(values + Reals.bytes(k)));
+    }
+  }
+}
+
 /** Labels, or other words of 32 bits, chosen by `list`. */
 export function gatherWords(count: i32, from: usize, list: usize, to: usize): void {
   for (; count > 0; count--, list += 4, to += 4)
@@ -61,6 +85,40 @@ export function squares(n: i32, x: usize): f64 {
     total = f64x2.add(total, f64x2.mul(high, high));
   }
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+}
+
+/** sum ← sum + g of n Reals in whole vectors; returns Σ g² in f64. */
+export function observe(n: i32, g: usize, sum: usize): f64 {
+  const from = g;
+  for (const end = g + Reals.bytes(n); g < end; g += VECTOR, sum += VECTOR)
+    v128.store(sum, v128.add<Real>(v128.load(sum), v128.load(g)));
+  return squares(n, from);
+}
+
+/** Σ (z − y)² of n Reals, in f64. */
+export function squaredErrors(n: i32, z: usize, y: usize): f64 {
+  let total: f64 = 0;
+  for (const end = z + Reals.bytes(n); z < end; z += SIZE, y += SIZE) {
+    const error = <f64>load<Real>(z) - <f64>load<Real>(y);
+    total += error * error;
+  }
+  return total;
+}
+
+/** Σ |z − y| of n Reals, in f64. */
+export function absoluteErrors(n: i32, z: usize, y: usize): f64 {
+  let total: f64 = 0;
+  for (const end = z + Reals.bytes(n); z < end; z += SIZE, y += SIZE)
+    total += Math.abs(<f64>load<Real>(z) - <f64>load<Real>(y));
+  return total;
+}
+
+/** How many of n log odds z have the side of their probabilities y, above a half or not. */
+export function sideHits(n: i32, z: usize, y: usize): i32 {
+  let count = 0;
+  for (const end = z + Reals.bytes(n); z < end; z += SIZE, y += SIZE)
+    if (load<Real>(z) > 0 == load<Real>(y) > 0.5) count++;
+  return count;
 }
 
 /** How many of n rows of `classes` numbers are largest where their labels say. */

@@ -39,7 +39,7 @@ export function activation(name: ActivationName): Layer {
 }
 
 export function activationNamed(name: ActivationName): Layer {
-  return { type: 'activation', name: undefined, plan: (p, x) => plan(p, x, name) };
+  return { type: 'activation', args: [name], name: undefined, plan: (p, x) => plan(p, x, name) };
 }
 
 function plan(p: Planner, x: Tensor, name: ActivationName): Tensor {

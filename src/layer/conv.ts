@@ -4,6 +4,14 @@ import { type ActivationName, activationNamed, checkActivation } from './activat
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import {
+  biasOf,
+  checkWeightOptions,
+  planActivity,
+  WEIGHT_OPTIONS,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
+import {
   checkPadding,
   checkPair,
   imageOf,
@@ -14,7 +22,7 @@ import {
 } from './window.ts';
 
 /** Options of convolutions; `S` is number for sequences. */
-export interface ConvOptions<S = Pair> {
+export interface ConvOptions<S = Pair> extends WeightOptions {
   /** Steps of the window, at least 1; default 1. */
   stride?: S;
   /**
@@ -30,12 +38,15 @@ export interface ConvOptions<S = Pair> {
   name?: string;
 }
 
+const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name', ...WEIGHT_OPTIONS];
+
 /** What a convolution is, checked. */
 interface Settings extends WindowOptions {
   readonly rank: 2 | 3;
   readonly filters: number;
   readonly activation: ActivationName;
   readonly useBias: boolean;
+  readonly rules: WeightOptions;
 }
 
 /**
@@ -56,7 +67,8 @@ interface Settings extends WindowOptions {
  * @see Chellapilla, Puri, Simard (2006), IWFHR, section 4, for convolutions as products.
  */
 export function conv2d(filters: number, kernel: Pair, options: ConvOptions = {}): Layer {
-  return make('conv2d', 3, filters, kernel, options);
+  const args = [filters, kernel, options];
+  return { ...make('conv2d', 3, filters, kernel, options), args };
 }
 
 /**
@@ -69,13 +81,14 @@ export function conv2d(filters: number, kernel: Pair, options: ConvOptions = {})
  *   sequence or shorter than the window.
  */
 export function conv1d(filters: number, kernel: number, options: ConvOptions<number> = {}): Layer {
+  checkKeys('conv1d', options, OPTIONS);
   const { stride = 1 } = options;
   checkCount('conv1d', 'kernel', kernel, 1);
   checkCount('conv1d', 'stride', stride, 1);
-  return make('conv1d', 2, filters, [1, kernel], { ...options, stride: [1, stride] });
+  const args = [filters, kernel, options];
+  const made = make('conv1d', 2, filters, [1, kernel], { ...options, stride: [1, stride] });
+  return { ...made, args };
 }
-
-const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name'];
 
 function make(
   type: 'conv1d' | 'conv2d',
@@ -83,16 +96,17 @@ function make(
   filters: number,
   kernel: Pair,
   options: ConvOptions,
-): Layer {
+): Omit<Layer, 'args'> {
   checkCount(type, 'filters', filters, 1);
   checkKeys(type, options, OPTIONS);
   const { padding = 'valid', activation = 'linear', useBias = true, name } = options;
   checkPadding(type, padding);
   checkActivation(type, activation);
+  checkWeightOptions(type, options);
   const settings: Settings = {
     kernel: checkPair(type, 'kernel', kernel),
     stride: checkPair(type, 'stride', options.stride ?? 1),
-    ...{ rank, filters, padding, activation, useBias },
+    ...{ rank, filters, padding, activation, useBias, rules: options },
   };
   return { type, name, plan: (p, x) => plan(p, x, settings) };
 }
@@ -101,7 +115,7 @@ function make(
 const PATCHES = 32768;
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
-  const { rank, filters, kernel, activation, useBias } = settings;
+  const { rank, filters, kernel, activation, useBias, rules } = settings;
   const image = imageOf(p, x, rank);
   const window = windowOf(p, image, settings);
   const { outHeight, outWidth } = window;
@@ -110,10 +124,9 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const w = p.parameter('weight', [...kernel.slice(3 - rank), image[2], filters], {
     init: initialOf(activation, terms, outputs),
     isPenalized: true,
+    ...weightRules(rules),
   });
-  const b = useBias
-    ? p.parameter('bias', [filters], { init: { value: 0 }, isPenalized: false })
-    : { at: 0, gradient: 0 };
+  const b = biasOf(p, filters, useBias, rules);
   const y = p.tensor([outHeight, outWidth, filters].slice(3 - rank));
   const isRelu = activation === 'relu';
   const rows = Math.min(outHeight, Math.max(1, Math.floor(PATCHES / (outWidth * terms))));
@@ -130,5 +143,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
     p.backward(['conv_filters', record]);
     if (isRelu) p.backward(['relu_backward', places * filters, y.at, y.gradient, y.gradient]);
   }
-  return isRelu ? y : activationNamed(activation).plan(p, y);
+  const f = isRelu ? y : activationNamed(activation).plan(p, y);
+  planActivity(p, f, rules);
+  return f;
 }

@@ -2,13 +2,27 @@ import { checkCount, checkKeys, fail } from '../check.ts';
 import { type ActivationName, activationNamed, checkActivation } from './activation.ts';
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import { withDropConnect } from './weightNoise.ts';
+import {
+  biasOf,
+  checkWeightOptions,
+  planActivity,
+  WEIGHT_OPTIONS,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
 
 /** Options of a dense layer. */
-export interface DenseOptions {
+export interface DenseOptions extends WeightOptions {
   /** What follows the sums, default 'linear'. */
   activation?: ActivationName;
   /** Whether numbers are added to the sums, default true. */
   useBias?: boolean;
+  /**
+   * Share of the weights that are 0 in a step of training, drawn anew in every step and the same for
+   * all samples of it, in [0, 1), default 0; the others count 1 ÷ (1 − dropConnect) times.
+   */
+  dropConnect?: number;
   /** Name of the layer, default made of type and place. */
   name?: string;
 }
@@ -25,19 +39,34 @@ export interface DenseOptions {
  * ```ts
  * sequential([dense(64, { activation: 'relu' }), dense(10)])
  * ```
- * @see He, Zhang, Ren, Sun (2015), ICCV, section 2.2; Glorot and Bengio (2010), AISTATS, eq. 16.
+ * @see He, Zhang, Ren, Sun (2015), ICCV, section 2.2; Glorot and Bengio (2010), AISTATS, eq. 16;
+ *   Wan et al. (2013), ICML, section 3 (dropConnect).
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
   checkCount('dense', 'units', units, 1);
-  checkKeys('dense', options, ['activation', 'useBias', 'name']);
-  const { activation = 'linear', useBias = true, name } = options;
+  checkKeys('dense', options, ['activation', 'useBias', 'dropConnect', 'name', ...WEIGHT_OPTIONS]);
+  const { activation = 'linear', useBias = true, dropConnect = 0, name, ...rules } = options;
   checkActivation('dense', activation);
-  return { type: 'dense', name, plan: (p, x) => plan(p, x, { units, activation, useBias }) };
+  if (!(dropConnect >= 0 && dropConnect < 1))
+    fail('dense', 'dropConnect', 'lie in [0, 1)', dropConnect);
+  checkWeightOptions('dense', options);
+  const settings = { units, activation, useBias, rules };
+  return {
+    ...{ type: 'dense', args: [units, options], name },
+    plan: (p, x) => planned(dropConnect > 0 ? withDropConnect(p, dropConnect) : p, x, settings),
+  };
 }
 
-type Settings = Required<Pick<DenseOptions, 'activation' | 'useBias'>> & { readonly units: number };
+interface Settings extends Required<Pick<DenseOptions, 'activation' | 'useBias'>> {
+  readonly units: number;
+  readonly rules: WeightOptions;
+}
 
-function plan(p: Planner, x: Tensor, { units, activation, useBias }: Settings): Tensor {
+function planned(p: Planner, x: Tensor, settings: Settings): Tensor {
+  return planActivity(p, plan(p, x, settings), settings.rules);
+}
+
+function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Settings): Tensor {
   const { batch, work } = p;
   const inputs = x.size;
   if (x.shape.length !== 1)
@@ -46,10 +75,9 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias }: Settings): 
   const w = p.parameter('weight', [inputs, units], {
     init: initialOf(activation, inputs, units),
     isPenalized: true,
+    ...weightRules(rules),
   });
-  const b = useBias
-    ? p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false })
-    : { at: 0, gradient: 0 };
+  const b = biasOf(p, units, useBias, rules);
   const y = p.tensor([units]);
   p.forward([
     isRelu ? 'dense_relu' : 'dense_forward',

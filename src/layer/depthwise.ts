@@ -4,6 +4,14 @@ import { activationNamed, checkActivation } from './activation.ts';
 import type { ConvOptions } from './conv.ts';
 import { initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import {
+  biasOf,
+  checkWeightOptions,
+  planActivity,
+  WEIGHT_OPTIONS,
+  type WeightOptions,
+  weightRules,
+} from './weightOptions.ts';
 import { checkPadding, checkPair, imageOf, type Pair, windowOf } from './window.ts';
 
 /**
@@ -18,33 +26,35 @@ import { checkPadding, checkPair, imageOf, type Pair, windowOf } from './window.
  */
 export function depthwiseConv2d(kernel: Pair, options: ConvOptions = {}): Layer {
   const where = 'depthwiseConv2d';
-  checkKeys(where, options, ['stride', 'padding', 'activation', 'useBias', 'name']);
+  checkKeys(where, options, OPTIONS);
   const { stride = 1, padding = 'valid', activation = 'linear', useBias = true, name } = options;
   checkPadding(where, padding);
   checkActivation(where, activation);
+  checkWeightOptions(where, options);
   const settings = {
     kernel: checkPair(where, 'kernel', kernel),
     stride: checkPair(where, 'stride', stride),
-    ...{ padding, activation, useBias },
+    ...{ padding, activation, useBias, rules: options },
   };
-  return { type: where, name, plan: (p, x) => plan(p, x, settings) };
+  return { type: where, args: [kernel, options], name, plan: (p, x) => plan(p, x, settings) };
 }
 
+const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name', ...WEIGHT_OPTIONS];
+
 type Settings = Required<Pick<ConvOptions, 'padding' | 'activation' | 'useBias'>> &
-  Record<'kernel' | 'stride', readonly [number, number]>;
+  Record<'kernel' | 'stride', readonly [number, number]> & { readonly rules: WeightOptions };
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
-  const { kernel, activation, useBias } = settings;
+  const { kernel, activation, useBias, rules } = settings;
   const window = windowOf(p, imageOf(p, x, 3), settings);
   const { outHeight, outWidth, channels } = window;
   const terms = kernel[0] * kernel[1];
   const w = p.parameter('weight', [...kernel, channels], {
     init: initialOf(activation, terms, terms),
     isPenalized: true,
+    ...weightRules(rules),
   });
-  const b = useBias
-    ? p.parameter('bias', [channels], { init: { value: 0 }, isPenalized: false })
-    : { at: 0, gradient: 0 };
+  const b = biasOf(p, channels, useBias, rules);
   const y = p.tensor([outHeight, outWidth, channels]);
   const record = p.record(DepthwiseRecord, {
     ...{ ...window, x: x.at, y: y.at, dy: y.gradient, dx: x.gradient },
@@ -57,5 +67,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
     if (useBias) p.backward(['column_sums', places, channels, y.gradient, b.gradient]);
     p.backward(['depthwise_filters', record]);
   }
-  return activationNamed(activation).plan(p, y);
+  const f = activationNamed(activation).plan(p, y);
+  planActivity(p, f, rules);
+  return f;
 }

@@ -7,7 +7,7 @@ import { checkShape, type Layer, type Shape, sizeOf } from './layer.ts';
  */
 export function flatten(): Layer {
   const plan: Layer['plan'] = (_, x) => ({ ...x, shape: [x.size] });
-  return { type: 'flatten', name: undefined, plan };
+  return { type: 'flatten', args: [], name: undefined, plan };
 }
 
 /**
@@ -28,5 +28,5 @@ export function reshape(shape: Shape): Layer {
       );
     return { ...x, shape: [...shape] };
   };
-  return { type: 'reshape', name: undefined, plan };
+  return { type: 'reshape', args: [shape], name: undefined, plan };
 }

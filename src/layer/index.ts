@@ -3,9 +3,12 @@ export { type BatchNormOptions, batchNorm } from './batchNorm.ts';
 export { type ConvOptions, conv1d, conv2d } from './conv.ts';
 export { type DenseOptions, dense } from './dense.ts';
 export { depthwiseConv2d } from './depthwise.ts';
-export { dropout } from './dropout.ts';
+export { type DropoutOptions, dropout } from './dropout.ts';
+export { type EmbeddingOptions, embedding } from './embedding.ts';
 export { flatten, reshape } from './flatten.ts';
+export { type GroupNormOptions, groupNorm, layerNorm } from './groupNorm.ts';
 export type { Layer, Shape } from './layer.ts';
+export * as noise from './noise.ts';
 export {
   avgPool2d,
   globalAvgPool,
@@ -14,4 +17,7 @@ export {
   maxPool2d,
   type PoolOptions,
 } from './pool.ts';
+export { type ResidualOptions, residual } from './residual.ts';
+export { type StandardizeOptions, standardize } from './standardize.ts';
+export type { WeightOptions } from './weightOptions.ts';
 export type { Padding, Pair } from './window.ts';

@@ -1,6 +1,9 @@
 /** The contract of layers: how a layer takes its part in a step. */
+
 import { checkCount, failType } from '../check.ts';
+import type { Constraint } from '../constraint/constraint.ts';
 import type { Call } from '../memory/networkKernels.ts';
+import type { Penalty } from '../penalty/penalty.ts';
 
 /** Shape of one sample: [features], or [height, width, channels]. */
 export type Shape = readonly number[];
@@ -29,6 +32,10 @@ export interface ParameterOptions {
   readonly init: Init;
   /** Whether weight decay and penalties of the whole network mean it: not biases, nor scales. */
   readonly isPenalized: boolean;
+  /** A penalty of its own, in place of the one of the whole network. */
+  readonly penalty?: Penalty;
+  /** What they must satisfy after every step. */
+  readonly constraint?: Constraint;
 }
 
 /**
@@ -42,6 +49,13 @@ export interface Planner {
   readonly isTraining: boolean;
   /** Whether noise is on: in training, and in predictions with a spread. */
   readonly isNoisy: boolean;
+  /**
+   * Weight of the old value in running statistics in place of what layers say, where they are
+   * measured anew; else undefined.
+   */
+  readonly momentum?: number | undefined;
+  /** Whether the layer stays as it is in training, its running statistics, too. */
+  readonly isFrozen?: boolean;
   /** The layer's name, for messages. */
   readonly where: string;
   /** The workspace of matrix products. */
@@ -54,6 +68,8 @@ export interface Planner {
   state(name: string, length: number, value: number): number;
   /** Address of numbers that the plan alone needs. */
   scratch(length: number): number;
+  /** Bytes of so many numbers. */
+  bytes(count: number): number;
   /** Address of a record. */
   record<T>(type: RecordOf<T>, values: T): number;
   /** Address of the layer's source of randomness, other numbers in every step; one per purpose. */
@@ -62,6 +78,13 @@ export interface Planner {
   inside(name: string): Planner;
   /** Says that x, the network's input, holds integers from 0 to count − 1. */
   indices(x: Tensor, count: number): void;
+  /** Says that a batch in training needs this many samples at least. */
+  atLeast(samples: number): void;
+  /**
+   * Says that two states hold the mean and 1 ÷ the standard deviation of each number of x, the network's
+   * input, over the rows that are trained on.
+   */
+  learns(x: Tensor, mean: string, scale: string): void;
   /** The next calls of the forward pass. */
   forward(...calls: readonly Call[]): void;
   /** Calls of the backward pass, in this order, before those of all layers planned so far. */
@@ -76,7 +99,10 @@ interface RecordOf<T> {
 
 /** One layer of a network: a value that says what it is and plans its part of a step. */
 export interface Layer {
+  /** The name of the function that makes it. */
   readonly type: string;
+  /** What that function was given, so that a layer can be made again from a file. */
+  readonly args: readonly unknown[];
   /** Given by the user, or undefined: then made of the type and the layer's place. */
   readonly name: string | undefined;
   /** @internal The layer's output for its input, with all that it takes. */

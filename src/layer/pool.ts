@@ -46,7 +46,7 @@ export function maxPool1d(size = 2, options: PoolOptions<number> = {}): Layer {
   const { stride = size } = options;
   checkCount(where, 'stride', stride, 1);
   const window = { kernel: [1, size], stride: [1, stride], padding: 'valid' } as const;
-  return layer(where, (p, x) => {
+  return layer(where, [size, options], (p, x) => {
     const image = imageOf(p, x, 2);
     return plan(p, x, 'max', image, window, ([, length, channels]) => [length!, channels!]);
   });
@@ -54,23 +54,23 @@ export function maxPool1d(size = 2, options: PoolOptions<number> = {}): Layer {
 
 /**
  * The mean of each channel over the whole image [height, width, channels] or sequence
- * [length, channels]: one number per channel is left.
+ * [length, channels], one number per channel.
  *
  * @throws RangeError from `fit` where the input is flat.
  * @see Lin, Chen, Yan (2014), ICLR, section 3.2.
  */
 export function globalAvgPool(): Layer {
-  return layer('globalAvgPool', (p, x) => planGlobal(p, x, 'mean'));
+  return layer('globalAvgPool', [], (p, x) => planGlobal(p, x, 'mean'));
 }
 
 /**
  * The largest number of each channel over the whole image [height, width, channels] or sequence
- * [length, channels]: one number per channel is left.
+ * [length, channels], one number per channel.
  *
  * @throws RangeError from `fit` where the input is flat.
  */
 export function globalMaxPool(): Layer {
-  return layer('globalMaxPool', (p, x) => planGlobal(p, x, 'max'));
+  return layer('globalMaxPool', [], (p, x) => planGlobal(p, x, 'max'));
 }
 
 function pool2d(where: string, kind: Kind, size: Pair, options: PoolOptions): Layer {
@@ -78,7 +78,9 @@ function pool2d(where: string, kind: Kind, size: Pair, options: PoolOptions): La
   const kernel = checkPair(where, 'size', size);
   const stride = options.stride === undefined ? kernel : checkPair(where, 'stride', options.stride);
   const window = { kernel, stride, padding: 'valid' } as const;
-  return layer(where, (p, x) => plan(p, x, kind, imageOf(p, x, 3), window, (shape) => shape));
+  return layer(where, [size, options], (p, x) =>
+    plan(p, x, kind, imageOf(p, x, 3), window, (shape) => shape),
+  );
 }
 
 type Kind = 'max' | 'mean';
@@ -88,8 +90,8 @@ const KERNELS = {
   mean: { forward: 'meanPool_forward', backward: 'meanPool_backward' },
 } as const;
 
-function layer(type: string, plan: Layer['plan']): Layer {
-  return { type, name: undefined, plan };
+function layer(type: string, args: readonly unknown[], plan: Layer['plan']): Layer {
+  return { type, args, name: undefined, plan };
 }
 
 function planGlobal(p: Planner, x: Tensor, kind: Kind): Tensor {

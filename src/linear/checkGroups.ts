@@ -40,6 +40,8 @@ export function checkGroups(
 
 /** The columns of every group, ascending. */
 function listsOf(where: string, members: Groups['members'], p: number): number[][] {
+  if (typeof members === 'string')
+    fail(where, 'groups', 'name columns', members, 'inputs and outputs are groups of networks');
   if (!isLists(members)) return listsOfIds(where, members, p);
   const owner = new Map<number, number>();
   return members.map((list, g) => {

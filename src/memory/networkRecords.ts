@@ -20,6 +20,42 @@ export const BatchNormRecord = record({
   momentum: 'f64',
   relu: 'i32',
 });
+export const GroupNormRecord = record({
+  samples: 'i32',
+  places: 'i32',
+  channels: 'i32',
+  groups: 'i32',
+  x: 'usize',
+  y: 'usize',
+  normalized: 'usize',
+  inverse: 'usize',
+  gamma: 'usize',
+  beta: 'usize',
+  dy: 'usize',
+  dx: 'usize',
+  dgamma: 'usize',
+  dbeta: 'usize',
+  epsilon: 'f64',
+});
+export const BlocksRecord = record({
+  batch: 'i32',
+  height: 'i32',
+  width: 'i32',
+  channels: 'i32',
+  size: 'i32',
+  seeds: 'usize',
+  factors: 'usize',
+});
+export const EmbeddingRecord = record({
+  n: 'i32',
+  vocabulary: 'i32',
+  width: 'i32',
+  x: 'usize',
+  table: 'usize',
+  y: 'usize',
+  dy: 'usize',
+  dtable: 'usize',
+});
 const WINDOW = {
   batch: 'i32',
   height: 'i32',
@@ -98,7 +134,42 @@ export const AdamRecord = record({
   power2: 'f64',
   rate: 'f64',
 });
+export const NadamRecord = record({
+  beta1: 'f64',
+  beta2: 'f64',
+  epsilon: 'f64',
+  power2: 'f64',
+  product: 'f64',
+  steps: 'f64',
+  rate: 'f64',
+  own: 'f64',
+  ahead: 'f64',
+});
+export const LambRecord = record({
+  beta1: 'f64',
+  beta2: 'f64',
+  epsilon: 'f64',
+  power1: 'f64',
+  power2: 'f64',
+  rate: 'f64',
+  ratio: 'f64',
+});
+export const RmspropRecord = record({ rho: 'f64', momentum: 'f64', epsilon: 'f64', rate: 'f64' });
+export const AdagradRecord = record({ epsilon: 'f64', rate: 'f64' });
+export const LionRecord = record({ beta1: 'f64', beta2: 'f64', rate: 'f64' });
 export const SgdRecord = record({ momentum: 'f64', rate: 'f64', nesterov: 'i32' });
+
+/** Penalties of single numbers, of which the elastic net has no gamma, and of groups of them. */
+export const ConcaveRecord = record({ l1: 'f64', l2: 'f64', gamma: 'f64' });
+export const GroupedRecord = record({
+  groups: 'i32',
+  starts: 'usize',
+  order: 'usize',
+  factors: 'usize',
+  strength: 'f64',
+  l1: 'f64',
+  l2: 'f64',
+});
 
 /** The key of a stream, where the number of the step stands, and room for what is drawn. */
 export const NoiseRecord = record({

@@ -1,4 +1,6 @@
 /** Model files: JSON with a format name, a version and a checksum of the exact content. */
+import { crc32 } from './crc32.ts';
+
 export const FORMAT = 'tikhonov-model';
 export const VERSION = 2;
 
@@ -17,7 +19,7 @@ export function encodeModel(kind: string, model: object): ModelFile {
     format: FORMAT,
     version: VERSION,
     kind,
-    checksum: checksum(JSON.stringify(content)),
+    checksum: checksum(content),
     model: content,
   };
 }
@@ -38,7 +40,7 @@ export function decodeModel(source: string | Uint8Array | unknown): {
     throw new Error(
       `load: source must have version at most ${VERSION}, got ${version}; update tikhonov to read it`,
     );
-  if (typeof model !== 'object' || model === null || checksum(JSON.stringify(model)) !== expected)
+  if (typeof model !== 'object' || model === null || checksum(model) !== expected)
     throw new Error(
       'load: source must be unchanged; its checksum does not match: it was edited or damaged',
     );
@@ -60,7 +62,8 @@ function parse(source: unknown): unknown {
   }
 }
 
-function plain(value: unknown): unknown {
+/** Content as JSON can hold it. */
+export function plain(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };
   if (Object.is(value, -0)) return { $number: '-0' };
   if (value instanceof Float64Array) return { $float64: Array.from(value, plain) };
@@ -71,7 +74,8 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, v]) => [key, plain(v)]));
 }
 
-function revive(value: unknown): unknown {
+/** What `plain` was given. */
+export function revive(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revive);
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Record<string, unknown>;
@@ -82,12 +86,6 @@ function revive(value: unknown): unknown {
   return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v)]));
 }
 
-/** CRC-32 (ISO 3309, reflected polynomial 0xEDB88320) of the UTF-8 text, as 8 hex digits. */
-function checksum(text: string): string {
-  let crc = -1;
-  for (const byte of new TextEncoder().encode(text)) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ((crc ^ -1) >>> 0).toString(16).padStart(8, '0');
+function checksum(content: unknown): string {
+  return crc32(new TextEncoder().encode(JSON.stringify(content)));
 }

@@ -1,4 +1,12 @@
+export { type AdagradOptions, adagrad } from './adagrad.ts';
 export { type AdamOptions, adam } from './adam.ts';
 export { type AdamWOptions, adamW } from './adamW.ts';
+export type { CommonOptions, MomentOptions } from './common.ts';
+export { type LambOptions, lamb } from './lamb.ts';
+export { type LionOptions, lion } from './lion.ts';
+export { type NadamOptions, nadam } from './nadam.ts';
 export type { Optimizer } from './optimizer.ts';
+export { type RmspropOptions, rmsprop } from './rmsprop.ts';
+export * as schedule from './schedule/index.ts';
+export type { Moment, Schedule } from './schedule/schedule.ts';
 export { type SgdOptions, sgd } from './sgd.ts';

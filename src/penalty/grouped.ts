@@ -6,7 +6,10 @@ import type { Groups, Penalty } from './penalty.ts';
 export interface GroupOptions {
   /** Strength λ, default 1. */
   lambda?: number;
-  /** A group id per column (0, 1, …; −1 for none), or the columns of each group. */
+  /**
+   * A group id per column (0, 1, …; −1 for none), or the columns of each group. In networks also
+   * 'inputs': the weights that leave each input of a layer, or 'outputs': those that enter each unit.
+   */
   groups: Groups['members'];
   /** Weight of each group's norm: √size (default), 1, or a number > 0 per group. */
   weights?: 'sqrt' | 'none' | VectorLike;
@@ -27,7 +30,7 @@ export function groupsOf(where: string, options: GroupOptions, known: readonly s
   const given = { members: groups, weights };
   checkGroupOptions(where, given);
   return {
-    members: isLists(groups) ? groups.map((list) => [...list]) : Int32Array.from(groups),
+    members: copyOf(groups),
     weights: typeof weights === 'string' ? weights : Float64Array.from(weights),
   };
 }
@@ -59,6 +62,11 @@ export function grouped(kind: string, lambda: number, shares: Shares, groups: Gr
   };
 }
 
+function copyOf(members: Groups['members']): Groups['members'] {
+  if (typeof members === 'string') return members;
+  return isLists(members) ? members.map((list) => [...list]) : Int32Array.from(members);
+}
+
 function isLists(members: Groups['members']): members is readonly (readonly number[])[] {
   return !ArrayBuffer.isView(members) && Array.isArray(members[0]);
 }
@@ -66,14 +74,18 @@ function isLists(members: Groups['members']): members is readonly (readonly numb
 /** What can be said of groups before the columns are known. */
 function checkGroupOptions(where: string, groups: Groups): void {
   const { members, weights } = groups;
-  if (typeof members !== 'object' || members === null || !('length' in members))
-    failType(where, 'groups', 'be an id per column, or lists of columns', members);
-  if (members.length === 0) fail(where, 'groups', 'hold at least one group', 'none');
+  if (members !== 'inputs' && members !== 'outputs') checkMembers(where, members);
   if (weights === 'sqrt' || weights === 'none') return;
   if (typeof weights !== 'object' || weights === null || !('length' in weights))
     failType(where, 'weights', "be 'sqrt', 'none' or a number per group", weights);
   const bad = Array.from(weights).findIndex((value) => !(value > 0 && value < Infinity));
   if (bad >= 0) fail(where, `weights[${bad}]`, 'be a finite number > 0', weights[bad], UNPENALIZED);
+}
+
+function checkMembers(where: string, members: Groups['members']): void {
+  if (typeof members !== 'object' || members === null || !('length' in members))
+    failType(where, 'groups', 'be an id per column, or lists of columns', members);
+  if (members.length === 0) fail(where, 'groups', 'hold at least one group', 'none');
 }
 
 const UNPENALIZED = 'penaltyFactor 0 leaves a group without penalty';

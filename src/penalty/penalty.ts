@@ -4,8 +4,11 @@ import type { QuadraticPart, WholePenalty } from './whole.ts';
 
 /** Columns that are penalized together. */
 export interface Groups {
-  /** A group id per column (0, 1, …; −1 for none), or the columns of each group. */
-  readonly members: VectorLike | readonly (readonly number[])[];
+  /**
+   * A group id per column (0, 1, …; −1 for none), or the columns of each group. In networks also
+   * 'inputs': the weights that leave each input of a layer, or 'outputs': those that enter each unit.
+   */
+  readonly members: VectorLike | readonly (readonly number[])[] | 'inputs' | 'outputs';
   /** Weight of each group's norm: √size, 1, or one number per group. */
   readonly weights: 'sqrt' | 'none' | VectorLike;
 }

@@ -68,6 +68,24 @@ export function runSync<T>(task: Task<T>): T {
   }
 }
 
+/** What a function of the user's has answered, once its promise is kept, where it is one. */
+export function* awaited<T>(answer: T | Promise<T>): Task<T> {
+  if (!(answer instanceof Promise)) return answer;
+  let settled: (() => T) | undefined;
+  const until = answer.then(
+    (value) => {
+      settled = () => value;
+    },
+    (error) => {
+      settled = () => {
+        throw error;
+      };
+    },
+  );
+  while (!settled) yield { until };
+  return settled();
+}
+
 /** Whether other threads can be waited for: not in a synchronous run, nor within a job. */
 export function* canWait(): Task<boolean> {
   let can = true;

@@ -1,12 +1,15 @@
 /** What every call that learns accepts and tells. */
 import type { Runtime } from './runtime.ts';
 
-/** How far a run has come: `done` of `total` units of `phase` ('path', 'folds', 'ridge'). */
+/** How far a run has come: `done` of `total` units of `phase` ('path', 'folds', 'ridge', 'epochs'). */
 export interface Progress {
   phase: string;
   done: number;
   total: number;
   lambda?: number;
+  /** Of networks: the epoch that is over, and its validation loss (else its clean training loss). */
+  epoch?: number;
+  loss?: number;
 }
 
 /** What every call that learns accepts. */

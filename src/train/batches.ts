@@ -1,13 +1,13 @@
-/** Runs plans over lists of rows: gathers a batch, makes the calls, adds up what they tell. */
+/** Batches of samples with what they should become, and a plan for each size of a batch. */
 import {
   type NetworkKernels,
   networkKernels,
+  realBytes,
   realsAt,
   reserveReals,
 } from '../memory/networkKernels.ts';
 import type { Scope } from '../memory/scope.ts';
-import type { Plan, PlanOptions } from './plan.ts';
-import { Plan as PlanOf } from './plan.ts';
+import { Plan, type PlanOptions } from './plan.ts';
 import type { Rows } from './rows.ts';
 import type { Store } from './store.ts';
 import type { CodedTargets } from './targets.ts';
@@ -18,13 +18,20 @@ export class Samples {
   readonly kind: 'classes' | 'numbers';
   /** Numbers per sample; 1 for classes. */
   readonly count: number;
+  /** Outputs of a network for them: one per class, or per number. */
+  readonly outputs: number;
   readonly y: number;
+  /** Weights of the rows; 0 where all are alike. */
+  readonly weights: number;
+  readonly #scope: Scope;
   readonly #kernels: NetworkKernels;
 
-  constructor(scope: Scope, x: Rows, targets: CodedTargets) {
+  constructor(scope: Scope, x: Rows, targets: CodedTargets, weights?: Float64Array) {
     this.x = x;
     this.kind = targets.kind;
     this.count = targets.kind === 'classes' ? 1 : targets.count;
+    this.outputs = targets.kind === 'classes' ? targets.classes.length : targets.count;
+    this.#scope = scope;
     this.#kernels = networkKernels(scope.memory);
     if (targets.kind === 'classes') this.y = scope.putI32(targets.codes);
     else {
@@ -32,14 +39,26 @@ export class Samples {
       this.y = reserveReals(scope, values.length);
       realsAt(scope.memory, this.y, values.length).set(values);
     }
+    this.weights = weights ? reserveReals(scope, weights.length) : 0;
+    if (weights) realsAt(scope.memory, this.weights, weights.length).set(weights);
   }
 
-  /** Writes the rows that `list` names to where a plan finds its batch. */
-  gather({ batch, x, targets }: Plan, list: number): void {
+  /** All targets. */
+  bytes(): Uint8Array {
+    const { memory } = this.#scope;
+    const size = this.kind === 'classes' ? 4 : this.count * realBytes(memory);
+    return memory.bytes(this.y, this.x.rows * size);
+  }
+
+  /** Writes the rows that `list` names to where a plan finds its batch; returns what they weigh. */
+  gather({ batch, x, targets }: Plan, list: number): number {
     const kernels = this.#kernels;
-    kernels.gather_rows(batch, x.size, this.x.at, list, x.at);
+    this.x.gather(batch, list, x.at);
     if (this.kind === 'classes') kernels.gather_words(batch, this.y, list, targets.labels);
     else kernels.gather_rows(batch, this.count, this.y, list, targets.numbers);
+    if (!this.weights) return batch;
+    kernels.gather_rows(batch, 1, this.weights, list, targets.weights);
+    return kernels.weights_normalize(batch, targets.weights);
   }
 }
 
@@ -61,37 +80,9 @@ export class Plans {
     const batch = Math.min(left, this.#most);
     let plan = this.#made.get(batch);
     if (!plan) {
-      plan = new PlanOf(this.#store, { ...this.#options, batch });
+      plan = new Plan(this.#store, { ...this.#options, batch });
       this.#made.set(batch, plan);
     }
     return plan;
   }
-}
-
-/** Mean loss over listed rows, and the share of those whose class is predicted. */
-export interface Score {
-  readonly loss: number;
-  readonly accuracy: number;
-}
-
-export function evaluate(
-  kernels: NetworkKernels,
-  plans: Plans,
-  samples: Samples,
-  list: number,
-  count: number,
-): Score {
-  let loss = 0;
-  let hits = 0;
-  for (let done = 0; done < count; ) {
-    const plan = plans.next(count - done);
-    const { batch, output, targets } = plan;
-    samples.gather(plan, list + 4 * done);
-    plan.predict();
-    if (samples.kind === 'classes')
-      hits += kernels.hits(batch, output.size, output.at, targets.labels);
-    loss += batch * plan.cost();
-    done += batch;
-  }
-  return { loss: loss / count, accuracy: hits / count };
 }

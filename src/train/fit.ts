@@ -1,22 +1,26 @@
-/** The training loop: epochs of steps, what is measured after each, and when it ends. */
+/** What a training run consists of in memory, an epoch of steps, and what is measured after it. */
+import { fail } from '../check.ts';
 import type { Layer, Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
-import { type NetworkKernels, networkKernels } from '../memory/networkKernels.ts';
+import { type NetworkKernels, networkKernels, reserveReals } from '../memory/networkKernels.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
-import { evaluate, Plans, type Samples } from './batches.ts';
-import { type Bound, bind, runAll } from './calls.ts';
+import { Plans, type Samples } from './batches.ts';
 import type { EpochLog } from './history.ts';
+import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
+import { learnMoments } from './moments.ts';
 import { outlineOf } from './outline.ts';
+import { blamed, type Plan } from './plan.ts';
 import { checkIndices } from './rows.ts';
+import type { WeighOptions } from './sampleWeights.ts';
 import type { Parts } from './split.ts';
-import type { Stopper } from './stopping.ts';
 import { Store, type Weights } from './store.ts';
+import { type UpdateOptions, Updates } from './updates.ts';
 
-/** What a run is made of. */
-export interface Run {
+/** What an epoch is made of. */
+export interface Work {
   readonly where: string;
   readonly layers: readonly Layer[];
   /** Shape of a row of X. */
@@ -25,123 +29,163 @@ export interface Run {
   readonly parts: Parts;
   readonly loss: Loss;
   readonly optimizer: Optimizer;
+  readonly updates: UpdateOptions & Pick<WeighOptions, 'labelNoise'>;
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
-  readonly stopper: Stopper | undefined;
+  /** Whether the best weights are to be kept aside. */
+  readonly keepsBest: boolean;
 }
 
-/** What a run leaves. */
-export interface Trained {
-  readonly weights: Weights;
-  readonly history: readonly EpochLog[];
-  readonly bestEpoch: number;
+/** Bytes that a run cannot go on without, by name. */
+export interface Block {
+  readonly name: string;
+  readonly kind: 'reals' | 'words' | 'bytes';
+  readonly at: number;
+  readonly bytes: number;
 }
 
 /** Batches of evaluation have this many rows. */
 const MANY = 256;
 
-export function* train(scope: Scope, run: Run): Task<Trained> {
-  const trainer = new Trainer(scope, run);
-  const { epochs, stopper } = run;
-  const history: EpochLog[] = [];
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const log = yield* trainer.epoch(epoch);
-    history.push(log);
-    if (stopper?.isBest(epoch, log.valLoss)) trainer.keep();
-    yield { phase: 'epochs', done: epoch, total: epochs };
-    if (stopper?.isOver(epoch)) break;
-  }
-  const bestEpoch = stopper?.bestEpoch || history.length;
-  if (stopper?.bestEpoch) trainer.restore();
-  return { weights: trainer.weights, history, bestEpoch };
-}
-
-class Trainer {
-  readonly #run: Run;
+export class Trainer {
+  readonly #work: Work;
   readonly #kernels: NetworkKernels;
   readonly #store: Store;
   readonly #clock: number;
   readonly #list: number;
   readonly #check: number;
   readonly #shuffle: number;
+  readonly #flips: number;
   readonly #training: Plans;
-  readonly #evaluation: Plans;
-  readonly #record: number;
-  readonly #updates: readonly Bound[];
+  readonly #evaluation: Evaluation;
+  readonly #updates: Updates;
+  readonly #sum: number;
   readonly #best: number;
+  /** Rows that make no batch alone, where a layer needs more. */
+  readonly #least: number;
 
-  constructor(scope: Scope, run: Run) {
-    const { where, layers, input, samples, loss, optimizer, seed, parts } = run;
-    this.#run = run;
-    this.#kernels = networkKernels(scope.memory);
+  constructor(scope: Scope, work: Work) {
+    const { where, layers, input, samples, loss, optimizer, seed, parts, batchSize } = work;
+    this.#work = work;
+    const kernels = networkKernels(scope.memory);
+    this.#kernels = kernels;
     const outline = outlineOf(where, layers, input);
-    checkIndices(scope, where, samples.x, outline.indices);
+    checkIndices(where, samples.x, outline.indices);
     const store = new Store(scope, outline);
     this.#store = store;
+    this.#least = checkBatch(where, store, batchSize);
     store.train(optimizer);
     store.initialize(seed);
     this.#clock = scope.i32(1);
     this.#list = scope.putI32(parts.train);
     this.#check = scope.putI32(parts.check);
+    learnMoments(store, samples.x, this.#list, parts.train.length, outline.learned);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
-    const work = scope.reserve(this.#kernels.gemm_workspace());
+    this.#flips = store.noise(seed, 'labelNoise', this.#clock);
+    const workspace = scope.reserve(kernels.gemm_workspace());
     const outputs = { kind: samples.kind, count: samples.count };
-    const common = { where, layers, input, seed, clock: this.#clock, work, loss, outputs };
-    const training = { ...common, isTraining: true, isNoisy: true };
-    this.#training = new Plans(store, training, run.batchSize);
-    this.#evaluation = new Plans(store, { ...common, isTraining: false, isNoisy: false }, MANY);
-    this.#record = scope.reserve(optimizer.record.type.bytes);
-    optimizer.record.type.write(scope.memory, this.#record, optimizer.record.values as never);
-    this.#updates = store
-      .groups(optimizer)
-      .map((group) => bind(this.#kernels, optimizer.step(this.#record, group)));
-    this.#best = run.stopper ? scope.f64(store.length) : 0;
+    const common = {
+      ...{ where, layers, input, seed, clock: this.#clock, work: workspace, loss, outputs },
+      isWeighted: samples.weights > 0,
+      freeze: work.updates.freeze,
+    };
+    this.#training = new Plans(store, { ...common, isTraining: true, isNoisy: true }, batchSize);
+    const plans = new Plans(store, { ...common, isTraining: false, isNoisy: false }, MANY);
+    this.#evaluation = { kernels, plans, samples, measure: measureOf(loss, samples.kind) };
+    const batchesPerEpoch = Math.ceil((parts.train.length - this.#least + 1) / batchSize);
+    const place = {
+      ...{ where, epochs: work.epochs, batchesPerEpoch, work: workspace, seed },
+      clock: this.#clock,
+    };
+    this.#updates = new Updates(store, optimizer, work.updates, place);
+    this.#sum = reserveReals(scope, store.weights);
+    this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;
   }
 
-  /** All steps of an epoch, then its measures. */
-  *epoch(epoch: number): Task<EpochLog> {
-    const { parts, samples, optimizer } = this.#run;
+  /** Steps until all rows were seen or `isOver` says so, then the measures. */
+  *epoch(epoch: number, isOver: () => boolean): Task<EpochLog> {
+    const { parts, samples } = this.#work;
     const kernels = this.#kernels;
+    const { weights, gradients } = this.#store;
     const count = parts.train.length;
-    const rate = optimizer.lr;
     let loss = 0;
+    let total = 0;
     let squares = 0;
     let steps = 0;
+    let done = 0;
     kernels.clock_tick(this.#clock);
     kernels.shuffle_list(count, this.#shuffle, this.#list);
-    for (let done = 0; done < count; steps++) {
+    this.#store.clear(this.#sum);
+    while (count - done >= this.#least) {
       const plan = this.#training.next(count - done);
-      samples.gather(plan, this.#list + 4 * done);
+      const weight = samples.gather(plan, this.#list + 4 * done);
       kernels.clock_tick(this.#clock);
+      this.#flip(plan);
       const cost = plan.step();
-      squares += kernels.squares(this.#store.weights, this.#store.gradients);
-      kernels[optimizer.begin](this.#record, rate);
-      runAll(this.#updates);
-      loss += plan.batch * cost;
+      steps++;
+      if (cost - cost !== 0) this.#stop(plan, cost, steps, epoch);
+      squares += kernels.gradient_observe(weights, gradients, this.#sum);
+      this.#updates.step(weight, count - done - plan.batch < this.#least);
+      loss += weight * cost;
+      total += weight;
       done += plan.batch;
       yield;
+      if (isOver()) break;
     }
-    const weightNorm = Math.sqrt(kernels.squares(this.#store.weights, this.#store.at));
-    const square = squares / steps;
+    const measures = yield* this.#measures();
+    if (Number.isNaN(measures.cleanTrainLoss))
+      this.#stop(this.#evaluation.plans.next(parts.clean), Number.NaN, steps, epoch);
+    const { cleanTrainLoss, valLoss } = measures;
+    this.#updates.endEpoch(Number.isNaN(valLoss) ? cleanTrainLoss : valLoss);
+    const { rate, penaltyLoss } = this.#updates;
     return {
-      ...{ epoch, lr: rate, trainLoss: loss / count, ...this.#measures(), weightNorm },
-      ...{ gradientNorm: Math.sqrt(square), implicitReg: (rate / 4) * square },
+      ...{ epoch, lr: rate, trainLoss: loss / total, ...measures, penaltyLoss },
+      ...this.#norms(rate, squares / steps, steps),
     };
   }
 
-  #measures(): Pick<EpochLog, 'cleanTrainLoss' | 'valLoss' | 'valAccuracy'> {
-    const { parts, samples } = this.#run;
-    const score = (list: number, count: number) =>
-      evaluate(this.#kernels, this.#evaluation, samples, list, count);
-    const { train, validation, clean } = parts;
-    const rows = this.#check;
-    const cleanTrainLoss = score(rows, clean).loss;
-    void train;
-    if (validation === 0) return { cleanTrainLoss, valLoss: Number.NaN };
-    const { loss, accuracy } = score(rows + 4 * clean, validation);
-    const classes = samples.kind === 'classes';
-    return { cleanTrainLoss, valLoss: loss, ...(classes ? { valAccuracy: accuracy } : {}) };
+  /** Labels of this step that are others. */
+  #flip({ batch, targets }: Plan): void {
+    const { updates, samples } = this.#work;
+    const { labelNoise = 0 } = updates;
+    if (labelNoise > 0)
+      this.#kernels.flip_labels(batch, samples.outputs, labelNoise, this.#flips, targets.labels);
+  }
+
+  #norms(rate: number, square: number, steps: number) {
+    const kernels = this.#kernels;
+    const { weights, at } = this.#store;
+    const mean = kernels.squares(weights, this.#sum) / (steps * steps);
+    return {
+      weightNorm: Math.sqrt(kernels.squares(weights, at)),
+      gradientNorm: Math.sqrt(square),
+      implicitReg: (rate / 4) * square,
+      implicitRegGD: (rate / 4) * mean,
+    };
+  }
+
+  *#measures(): Task<Pick<EpochLog, 'cleanTrainLoss' | 'valLoss'>> {
+    const { validation, clean } = this.#work.parts;
+    const { measure } = this.#evaluation;
+    const score = yield* evaluate(this.#evaluation, this.#check, clean);
+    const named = (part: 'train' | 'val', values: readonly number[]) =>
+      Object.fromEntries(metricNames(part, measure).map((name, k) => [name, values[k]!]));
+    const train = { cleanTrainLoss: score.loss, ...named('train', score.values) };
+    if (validation === 0) return { ...train, valLoss: Number.NaN };
+    const held = yield* evaluate(this.#evaluation, this.#check + 4 * clean, validation);
+    return { ...train, valLoss: held.loss, ...named('val', held.values) };
+  }
+
+  /** @throws RangeError that names the first layer whose output is not finite. */
+  #stop(plan: Plan, cost: number, step: number, epoch: number): never {
+    const layer = blamed(plan, this.#store.scope.memory);
+    const place = layer
+      ? `the output of ${layer} is the first that is not`
+      : 'all outputs still are';
+    const rule = `be finite in step ${step} of epoch ${epoch}`;
+    const hint = `${place}; a smaller learning rate may help`;
+    return fail(this.#work.where, 'the loss', rule, cost, hint);
   }
 
   get weights(): Weights {
@@ -157,12 +201,33 @@ class Trainer {
     this.#copy(this.#best, this.#store.at);
   }
 
-  #copy(from: number, to: number): void {
-    const { scope, length } = this.#store;
-    const bytes = length * this.#kernels.real_bytes();
-    scope.memory.bytes(0, 0);
-    const all = scope.memory.bytes(Math.min(from, to), Math.abs(from - to) + bytes);
-    const base = Math.min(from, to);
-    all.copyWithin(to - base, from - base, from - base + bytes);
+  /** Everything that the next epoch depends on, and the best weights. */
+  get blocks(): readonly Block[] {
+    const store = this.#store;
+    const bytes = store.bytes;
+    const rows = this.#work.parts.train.length;
+    return [
+      { name: 'network', kind: 'reals', at: store.at, bytes },
+      ...store.kept.map(
+        ({ at, bytes }, k) => ({ name: `slot${k}`, kind: 'reals', at, bytes }) as const,
+      ),
+      ...(this.#best ? [{ name: 'best', kind: 'reals', at: this.#best, bytes } as const] : []),
+      ...this.#updates.blocks,
+      { name: 'clock', kind: 'words', at: this.#clock, bytes: 4 },
+      { name: 'order', kind: 'words', at: this.#list, bytes: 4 * rows },
+    ];
   }
+
+  #copy(from: number, to: number): void {
+    const { scope, bytes } = this.#store;
+    scope.memory.bytes(to, bytes).set(scope.memory.bytes(from, bytes));
+  }
+}
+
+/** Rows that the last batch of an epoch needs at least. */
+function checkBatch(where: string, { outline }: Store, batchSize: number): number {
+  const { least } = outline;
+  if (batchSize >= least.samples) return least.samples;
+  const hint = `${least.layer} needs the statistics of several`;
+  return fail(where, 'batchSize', `be at least ${least.samples}`, batchSize, hint);
 }

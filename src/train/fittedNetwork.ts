@@ -1,28 +1,64 @@
 /** What training leaves: weights as ordinary arrays, and predictions. */
-import { checkLength } from '../check.ts';
-import { type Layer, type Shape, sizeOf } from '../layer/layer.ts';
+import { checkCount, checkKeys, fail } from '../check.ts';
+import type { Layer, Shape } from '../layer/layer.ts';
 import { Matrix } from '../memory/matrix.ts';
-import { defaultMemory } from '../memory/memory.ts';
-import { networkKernels, realBytes, realsAt } from '../memory/networkKernels.ts';
-import { Scope } from '../memory/scope.ts';
 import type { Label, MatrixLike } from '../memory/types.ts';
+import type { Seed } from '../runtime/random.ts';
+import { type ExchangeOptions, exported } from './exchange.ts';
+import { foldedNetwork } from './fold.ts';
 import type { EpochLog } from './history.ts';
+import type { Ending } from './loop.ts';
+import { networkBytes } from './networkFile.ts';
+import { onnxOf } from './onnx/onnxOf.ts';
 import { outlineOf } from './outline.ts';
-import { Plan } from './plan.ts';
-import { checkIndices, loadRows } from './rows.ts';
-import { Store, type Weights } from './store.ts';
+import { outputsOf, overRows } from './predictor.ts';
+import { linkOf, meant } from './probabilities.ts';
+import { prunedNetwork } from './prune.ts';
+import { recalibrated } from './recalibrate.ts';
+import type { Weights } from './store.ts';
+import { table } from './summary.ts';
+
+/** How a network came about, for those who read its file. */
+export interface Provenance {
+  readonly seed: string;
+  /** Rows of X. */
+  readonly rows: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly refit: boolean;
+  readonly optimizer: string;
+  readonly lr: unknown;
+}
 
 /** All that a fitted network is. */
 export interface NetworkState {
   readonly layers: readonly Layer[];
   readonly input: Shape;
   readonly classes: readonly Label[] | undefined;
+  /** Type of the loss it was trained with. */
+  readonly loss: string;
   readonly weights: Weights;
   readonly history: readonly EpochLog[];
   readonly bestEpoch: number;
+  readonly ending: Ending;
+  readonly provenance: Provenance;
 }
 
-/** A trained network. It holds no WASM memory. */
+/** Options of predictions with a spread. */
+export interface SpreadOptions {
+  /** Passes with noise of their own, at least 2; default 50. */
+  samples?: number;
+  /** Default 0. */
+  seed?: Seed;
+}
+
+/** Predictions with a spread: rows × outputs. */
+export interface Spread {
+  readonly mean: Matrix;
+  readonly std: Matrix;
+}
+
+/** A trained network. It holds no WASM memory, and its numbers never change. */
 export class FittedNetwork {
   readonly #state: NetworkState;
 
@@ -41,9 +77,18 @@ export class FittedNetwork {
     return this.#state.bestEpoch;
   }
 
+  /** Why training ended. */
+  get ending(): Ending {
+    return this.#state.ending;
+  }
+
   /** The classes, ascending; undefined where numbers are predicted. */
   get classes(): readonly Label[] | undefined {
     return this.#state.classes;
+  }
+
+  get layers(): readonly Layer[] {
+    return this.#state.layers;
   }
 
   /** Weights and running statistics by name, such as 'dense1.weight'. */
@@ -51,50 +96,146 @@ export class FittedNetwork {
     return this.#state.weights;
   }
 
-  /** What the last layer says of each row: rows × outputs, row by row. */
-  scores(X: MatrixLike): Matrix {
-    const { layers, input, weights } = this.#state;
-    const scope = new Scope(defaultMemory(), 'predict');
-    const { memory } = scope;
-    try {
-      const rows = loadRows(scope, 'predict', X);
-      checkLength('predict', 'X columns', rows.cols, sizeOf(input), 'as trained on');
-      const outline = outlineOf('predict', layers, input);
-      checkIndices(scope, 'predict', rows, outline.indices);
-      const store = new Store(scope, outline);
-      store.write(weights);
-      const work = scope.reserve(networkKernels(memory).gemm_workspace());
-      const options = { where: 'predict', layers, input, work, seed: 0, clock: 0 };
-      const modes = { isTraining: false, isNoisy: false };
-      const outputs = sizeOf(outline.output);
-      const scores = new Float32Array(rows.rows * outputs);
-      const bytes = realBytes(memory);
-      let plan: Plan | undefined;
-      for (let done = 0; done < rows.rows; ) {
-        const batch = Math.min(256, rows.rows - done);
-        if (plan?.batch !== batch) plan = new Plan(store, { ...options, ...modes, batch });
-        const from = realsAt(memory, rows.at + done * rows.cols * bytes, batch * rows.cols);
-        realsAt(memory, plan.x.at, batch * rows.cols).set(from);
-        plan.predict();
-        scores.set(realsAt(memory, plan.output.at, batch * outputs), done * outputs);
-        done += batch;
-      }
-      return Matrix.wrap({ data: scores, rows: rows.rows, cols: outputs });
-    } finally {
-      scope.release();
-    }
+  get provenance(): Provenance {
+    return this.#state.provenance;
   }
 
-  /** The likeliest class of each row, or its number. */
+  /** What the last layer says of each row: rows × outputs, row by row. */
+  scores(X: MatrixLike): Matrix {
+    return Matrix.wrap(outputsOf(this.#state, X, 'predict'));
+  }
+
+  /**
+   * The likeliest class of each row, or what the last layer says of it: numbers, log odds where the loss
+   * was `binary`, log rates where it was `poisson`.
+   */
   predict(X: MatrixLike): Label[] | Float32Array {
     const { classes } = this.#state;
-    const scores = this.scores(X);
-    const { data, rows, cols } = scores;
-    if (!classes) return data as Float32Array;
+    const { data, rows, cols } = outputsOf(this.#state, X, 'predict');
+    if (!classes) return data;
     return Array.from({ length: rows }, (_, i) => {
       let best = 0;
       for (let k = 1; k < cols; k++) if (data[i * cols + k]! > data[i * cols + best]!) best = k;
       return classes[best]!;
     });
+  }
+
+  /**
+   * Probabilities, rows × outputs: of the classes (softmax), or of each output where the loss was
+   * `binary` or `binaryFocal` (sigmoid).
+   * @throws RangeError where the network predicts numbers.
+   */
+  predictProba(X: MatrixLike): Matrix {
+    const { loss, classes } = this.#state;
+    const link = linkOf(loss, classes !== undefined);
+    const rule = 'have been trained with a loss of probabilities';
+    if (link === 'identity') fail('predictProba', 'the network', rule, loss);
+    const { data, rows, cols } = outputsOf(this.#state, X, 'predictProba');
+    return Matrix.wrap({ data: meant(link, data, cols), rows, cols });
+  }
+
+  /**
+   * Predictions with noise on, as in training: mean and standard deviation (n − 1) over passes of
+   * probabilities, or of numbers. With dropout this is an approximate posterior.
+   * @see Gal and Ghahramani (2016), ICML, section 4.
+   */
+  mcPredict(X: MatrixLike, options: SpreadOptions = {}): Spread {
+    checkKeys('mcPredict', options, ['samples', 'seed']);
+    const { samples = 50, seed = 0 } = options;
+    checkCount('mcPredict', 'samples', samples, 2);
+    const { loss, classes } = this.#state;
+    const link = linkOf(loss, classes !== undefined);
+    let mean = new Float64Array(0);
+    let std = mean;
+    let shape = { rows: 0, cols: 0 };
+    const passage = { where: 'mcPredict', seed, modes: { isNoisy: true } };
+    overRows(this.#state, X, passage, ({ plan, done, total, run }) => {
+      const cols = plan.output.size;
+      if (done === 0) {
+        shape = { rows: total, cols };
+        mean = new Float64Array(total * cols);
+        std = new Float64Array(total * cols);
+      }
+      // Welford's sums: std holds Σ (p − mean)² until the last pass
+      for (let pass = 1; pass <= samples; pass++) {
+        const outputs = meant(link, run().slice(), cols);
+        for (let i = 0, at = done * cols; i < outputs.length; i++, at++) {
+          const before = outputs[i]! - mean[at]!;
+          mean[at]! += before / pass;
+          std[at]! += before * (outputs[i]! - mean[at]!);
+        }
+      }
+    });
+    std.forEach((sum, at) => {
+      std[at] = Math.sqrt(sum / (samples - 1));
+    });
+    return {
+      mean: Matrix.wrap({ data: mean, ...shape }),
+      std: Matrix.wrap({ data: std, ...shape }),
+    };
+  }
+
+  /**
+   * What a layer makes of each row: rows × its outputs.
+   * @param layer its name, such as 'dense1'; default the last but one.
+   */
+  embed(X: MatrixLike, layer?: string): Matrix {
+    const { layers, input } = this.#state;
+    const names = outlineOf('embed', layers, input).layers.map(({ name }) => name);
+    const at = layer === undefined ? Math.max(0, names.length - 2) : names.indexOf(layer);
+    if (at < 0) fail('embed', 'layer', `be one of ${names.join(', ')}`, layer);
+    const part = { ...this.#state, layers: layers.slice(0, at + 1) };
+    return Matrix.wrap(outputsOf(part, X, 'embed'));
+  }
+
+  /** A table of the layers: output shape, parameters and bytes. */
+  summary(): string {
+    const { layers, input } = this.#state;
+    return table(outlineOf('summary', layers, input));
+  }
+
+  /**
+   * The same network without units that say nothing, between dense layers: those that nobody
+   * listens to (their weights in the next layer are all 0), and those that listen to nobody, whose
+   * constant becomes part of the next layer's bias. Predictions stay equal up to rounding.
+   */
+  prune(): FittedNetwork {
+    return new FittedNetwork(prunedNetwork(this.#state));
+  }
+
+  /**
+   * The same network without batch normalization next to dense and convolutional layers, which take
+   * its scale and shift into their weights. Predictions stay equal up to rounding.
+   */
+  foldBatchNorm(): FittedNetwork {
+    return new FittedNetwork(foldedNetwork(this.#state));
+  }
+
+  /** The same network with the running statistics of batch normalization measured anew on X. */
+  recalibrate(X: MatrixLike): FittedNetwork {
+    return new FittedNetwork({ ...this.#state, weights: recalibrated(this.#state, X) });
+  }
+
+  /** The network as a file, for `load`: safetensors with layers, classes and history as JSON. */
+  save(): Uint8Array<ArrayBuffer> {
+    return networkBytes(this.#state);
+  }
+
+  /**
+   * The weights alone, as safetensors with the names and axes of another framework. Dense layers behind
+   * `flatten` have their inputs in its order of channels and places.
+   * @throws RangeError for a layout or a layer that is unknown.
+   */
+  toSafetensors(options: ExchangeOptions): Uint8Array<ArrayBuffer> {
+    return exported(this.#state, options);
+  }
+
+  /**
+   * The network for other programs, as an ONNX model (operators of set 17) that predicts: input X,
+   * batch × the shape of a sample, to `scores` and, where they are of classes, `probabilities`.
+   * @throws RangeError that names a layer for which there are no operators.
+   */
+  toOnnx(): Uint8Array<ArrayBuffer> {
+    return onnxOf(this.#state);
   }
 }

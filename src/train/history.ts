@@ -1,5 +1,5 @@
 /** What is told of an epoch. */
-export interface EpochLog {
+export interface EpochLog extends Metrics {
   /** Counted from 1. */
   readonly epoch: number;
   /** Learning rate of its last step. */
@@ -13,15 +13,34 @@ export interface EpochLog {
   readonly cleanTrainLoss: number;
   /** The same over the rows for validation; NaN where there are none. */
   readonly valLoss: number;
-  /** Share of the rows for validation whose class is predicted; undefined for numbers. */
-  readonly valAccuracy?: number;
+  /** What the penalties of weights add to the loss that is minimized, at the epoch's end. */
+  readonly penaltyLoss: number;
   /** ‖w‖ of all weights. */
   readonly weightNorm: number;
   /** Root of the mean of ‖g‖² over the epoch's batches. */
   readonly gradientNorm: number;
   /**
-   * α/4 · mean of ‖g_b‖²: what steps of this size add to the loss that gradient flow would see.
-   * Smith, Dherin, Barrett, De (2021), ICLR, eq. 2.
+   * α/4 · mean of ‖g_b‖² over the batches: what steps of this size α on batches add to the loss that
+   * gradient flow would see. Smith, Dherin, Barrett, De (2021), ICLR, eq. 2.
    */
   readonly implicitReg: number;
+  /**
+   * α/4 · ‖ḡ‖² of the mean ḡ of these gradients: the part of `implicitReg` that steps on all rows
+   * would have, too; the rest is due to the batches. Barrett and Dherin (2021), ICLR, eq. 7.
+   */
+  readonly implicitRegGD: number;
+}
+
+/**
+ * Measures on clean predictions, of the same training rows as `cleanTrainLoss` and of those for
+ * validation: the share of classes that are right (of sides of a half for binary outputs), or mean
+ * squared and absolute errors of numbers. What has no meaning for the loss is left out.
+ */
+export interface Metrics {
+  readonly trainAccuracy?: number;
+  readonly valAccuracy?: number;
+  readonly trainMse?: number;
+  readonly valMse?: number;
+  readonly trainMae?: number;
+  readonly valMae?: number;
 }

@@ -1,4 +1,21 @@
-export { FittedNetwork } from './fittedNetwork.ts';
-export type { EpochLog } from './history.ts';
-export { type Network, sequential, type TrainOptions } from './network.ts';
-export type { EarlyStopping } from './stopping.ts';
+export type { Checkpoint } from './checkpoint.ts';
+export { Epochs } from './epochs.ts';
+export type { ExchangeOptions, ImportOptions } from './exchange.ts';
+export {
+  FittedNetwork,
+  type Provenance,
+  type Spread,
+  type SpreadOptions,
+} from './fittedNetwork.ts';
+export type { EpochLog, Metrics } from './history.ts';
+export type { LayerNames, Layout } from './layouts.ts';
+export type { Answer, Ending } from './loop.ts';
+export { type MlpOptions, mlp } from './mlp.ts';
+export {
+  type Network,
+  type NetworkOptions,
+  sequential,
+  type TrainOptions,
+  type Validation,
+} from './network.ts';
+export type { EarlyStopping, Monitor } from './stopping.ts';

@@ -1,28 +1,33 @@
 /** Networks as values: layers in order, trained by `fit`. */
-import { checkCount, checkKeys, checkLength, fail, failType } from '../check.ts';
-import { checkShape, type Layer, type Shape, sizeOf } from '../layer/layer.ts';
-import { crossEntropy } from '../loss/crossEntropy.ts';
+import { checkKeys, fail, failType } from '../check.ts';
+import { checkShape, type Layer, type Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
-import { mse } from '../loss/mse.ts';
-import type { Memory } from '../memory/memory.ts';
-import { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
-import { adamW } from '../optimizer/adamW.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import { checkRun } from '../runtime/checkRun.ts';
-import { run, type Task } from '../runtime/run.ts';
+import { run } from '../runtime/run.ts';
 import { memoryOf } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
-import { Samples } from './batches.ts';
-import { train } from './fit.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { Epochs } from './epochs.ts';
+import { type ImportOptions, imported } from './exchange.ts';
 import { FittedNetwork } from './fittedNetwork.ts';
-import { loadRows } from './rows.ts';
-import { splitRows } from './split.ts';
-import { type EarlyStopping, Stopper } from './stopping.ts';
-import { codeTargets, looksLikeClasses, type TargetLike } from './targets.ts';
+import type { EpochLog } from './history.ts';
+import type { Answer } from './loop.ts';
+import { WEIGH_OPTIONS, type WeighOptions } from './sampleWeights.ts';
+import type { EarlyStopping } from './stopping.ts';
+import type { TargetLike } from './targets.ts';
+import { training } from './training.ts';
+import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
+
+/** Rows that are never trained on. */
+export interface Validation {
+  X: MatrixLike;
+  y: TargetLike;
+}
 
 /** Options of training. */
-export interface TrainOptions extends RunOptions {
+export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
   /** Default: cross-entropy for labels, half the squared error for numbers. */
   loss?: Loss;
   /** Default adamW(). */
@@ -31,14 +36,33 @@ export interface TrainOptions extends RunOptions {
   epochs?: number;
   /** Rows of a step, default 32. */
   batchSize?: number;
-  /** Share of the rows kept for validation, in [0, 1), classes in like shares; default 0.2. */
-  validation?: number;
+  /**
+   * Share of the rows kept for validation, in [0, 1), classes in like shares; default 0.2. Or rows
+   * of your own.
+   */
+  validation?: number | Validation;
   /** On by default where there are rows for validation; false turns it off. */
   earlyStopping?: boolean | EarlyStopping;
+  /**
+   * Whether the network is trained once more, on all rows, for as many epochs as were best on those
+   * not kept for validation; default false. The history is that of the first training.
+   */
+  refit?: boolean;
+  /** Seconds after which training ends, as soon as the step is done; default none. */
+  timeBudget?: number;
+  /** Told of every epoch; answers 'stop' to end training. A promise is waited for. */
+  onEpoch?: (log: EpochLog) => Answer | Promise<Answer>;
+  /** Where to put checkpoints, and how often. */
+  checkpoint?: Checkpoint;
+  /** A checkpoint of a run with the same data and options: goes on with the same bits. */
+  resume?: Uint8Array;
 }
 
 const OPTIONS = [
-  ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping'],
+  ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
+  ...UPDATE_OPTIONS,
+  ...WEIGH_OPTIONS,
+  ...['timeBudget', 'onEpoch', 'checkpoint', 'resume'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
 
@@ -57,7 +81,16 @@ const OPTIONS = [
  * ```
  */
 export function sequential(layers: readonly Layer[], options: NetworkOptions = {}): Network {
-  return new Network(layers, options);
+  if (!Array.isArray(layers) || layers.length === 0)
+    failType('sequential', 'layers', 'be a list of layers', layers);
+  layers.forEach((layer, k) => {
+    if (typeof layer?.plan !== 'function')
+      failType('sequential', `layers[${k}]`, 'be a layer such as dense(10)', layer);
+  });
+  checkKeys('sequential', options, ['inputShape']);
+  const { inputShape } = options;
+  if (inputShape) checkShape('sequential', 'inputShape', inputShape);
+  return new Network([...layers], inputShape ? { inputShape: [...inputShape] } : {});
 }
 
 /** Options of networks. */
@@ -66,71 +99,71 @@ export interface NetworkOptions {
   inputShape?: Shape;
 }
 
+/** What a network is besides its layers. */
+export interface NetworkSettings {
+  readonly inputShape?: Shape;
+  /** What `fit` takes where it is told nothing else. */
+  readonly defaults?: TrainOptions;
+  /** Whether a dense layer follows, with as many units as there are classes or numbers in y. */
+  readonly needsHead?: boolean;
+}
+
 export class Network {
   readonly layers: readonly Layer[];
-  /** Shape of one sample, where it is given. */
-  readonly inputShape: Shape | undefined;
+  readonly #settings: NetworkSettings;
 
-  /** @internal Use `sequential`. */
-  constructor(layers: readonly Layer[], options: NetworkOptions) {
-    if (!Array.isArray(layers) || layers.length === 0)
-      failType('sequential', 'layers', 'be a list of layers', layers);
-    layers.forEach((layer, k) => {
-      if (typeof layer?.plan !== 'function')
-        failType('sequential', `layers[${k}]`, 'be a layer such as dense(10)', layer);
-    });
-    checkKeys('sequential', options, ['inputShape']);
-    const { inputShape } = options;
-    if (inputShape) checkShape('sequential', 'inputShape', inputShape);
-    this.layers = [...layers];
-    this.inputShape = inputShape && [...inputShape];
+  /** Shape of one sample, where it is given. */
+  get inputShape(): Shape | undefined {
+    return this.#settings.inputShape;
+  }
+
+  /** @internal Use `sequential` or `mlp`. */
+  constructor(layers: readonly Layer[], settings: NetworkSettings = {}) {
+    this.layers = layers;
+    this.#settings = settings;
   }
 
   /**
    * Train on X (n × p) and y: labels of classes, or numbers. Ends early where the validation loss no
-   * longer falls; the weights are those of the best epoch.
-   * Rejects with a RangeError or TypeError that names the argument, or with the signal's reason.
+   * longer falls; the weights are those of the best epoch, however training ends. A last batch of
+   * one row is left out of its epoch where batch normalization needs two. Sparse X stays sparse.
+   *
+   * Rejects with a RangeError or TypeError that names the argument, with one that names the layer
+   * where numbers are no longer finite, or with the signal's reason.
    */
   async fit(X: MatrixLike, y: TargetLike, options: TrainOptions = {}): Promise<FittedNetwork> {
     checkKeys('fit', options, OPTIONS);
     checkRun('fit', options);
     options.signal?.throwIfAborted();
-    return run(this.#task(memoryOf(options), X, y, options), options);
+    const all = { ...this.#settings.defaults, ...options };
+    return run(training(this.layers, this.#settings, { X, y, ...all }, memoryOf(options)), options);
   }
 
-  *#task(memory: Memory, X: MatrixLike, y: TargetLike, options: TrainOptions): Task<FittedNetwork> {
-    const { epochs = 100, batchSize = 32, validation = 0.2, seed = 0 } = options;
-    checkCount('fit', 'epochs', epochs, 1);
-    checkCount('fit', 'batchSize', batchSize, 1);
-    if (!(validation >= 0 && validation < 1))
-      fail('fit', 'validation', 'be a share in [0, 1)', validation);
-    const loss = options.loss ?? (looksLikeClasses(y) ? crossEntropy() : mse());
-    const scope = new Scope(memory, 'fit');
-    try {
-      const rows = loadRows(scope, 'fit', X);
-      const input = this.inputShape ?? [rows.cols];
-      checkLength('fit', 'X columns', rows.cols, sizeOf(input), 'the product of inputShape');
-      const targets = codeTargets('fit', y, rows.rows, loss.target);
-      const codes = targets.kind === 'classes' ? targets.codes : undefined;
-      const parts = splitRows(rows.rows, validation, seed, codes);
-      if (batchSize > parts.train.length)
-        fail(
-          'fit',
-          'batchSize',
-          `be at most ${parts.train.length}, the rows to train on`,
-          batchSize,
-        );
-      const { earlyStopping = true, optimizer = adamW() } = options;
-      const rules = earlyStopping === true ? {} : earlyStopping;
-      const stopper = rules && parts.validation > 0 ? new Stopper('fit', rules, epochs) : undefined;
-      const trained = yield* train(scope, {
-        ...{ where: 'fit', layers: this.layers, input, samples: new Samples(scope, rows, targets) },
-        ...{ parts, loss, optimizer, epochs, batchSize, seed, stopper },
-      });
-      const classes = targets.kind === 'classes' ? targets.classes : undefined;
-      return new FittedNetwork({ layers: this.layers, input, classes, ...trained });
-    } finally {
-      scope.release();
-    }
+  /**
+   * These layers with weights that were trained elsewhere, out of a file of safetensors: what
+   * `toSafetensors` writes, or PyTorch's `save_file(model.state_dict(), path)`. `sequential` must have
+   * been given inputShape.
+   *
+   * @throws RangeError or TypeError that names the tensor that is missing, unknown, or of another shape.
+   */
+  fromSafetensors(bytes: Uint8Array, options: ImportOptions): FittedNetwork {
+    const { inputShape } = this;
+    if (!inputShape) fail('fromSafetensors', 'inputShape', 'be given to sequential', inputShape);
+    return new FittedNetwork(imported(this.layers, inputShape, bytes, options));
+  }
+
+  /**
+   * The same, epoch by epoch: training waits until the next log is asked for. To leave the loop ends
+   * training; `fitted` is what it leaves.
+   *
+   * @example
+   * ```ts
+   * const epochs = net.epochs(X, y, { seed: 1 });
+   * for await (const { epoch, valLoss } of epochs) if (valLoss < 0.1) break;
+   * const model = await epochs.fitted;
+   * ```
+   */
+  epochs(X: MatrixLike, y: TargetLike, options: TrainOptions = {}): Epochs {
+    return new Epochs((onEpoch) => this.fit(X, y, { ...options, onEpoch }), options.onEpoch);
   }
 }

@@ -18,9 +18,7 @@ export interface Named {
   readonly init: Init;
 }
 
-export interface NamedParameter extends Named {
-  readonly isPenalized: boolean;
-}
+export interface NamedParameter extends Named, ParameterOptions {}
 
 /** A layer's place in the network. */
 export interface OutlinedLayer {
@@ -36,8 +34,18 @@ export interface Outline {
   readonly parameters: readonly NamedParameter[];
   readonly states: readonly Named[];
   readonly output: Shape;
+  /** Samples that a batch in training needs at least, and the layer that says so. */
+  readonly least: { readonly samples: number; readonly layer: string };
   /** The input holds integers below this; undefined where it may hold any numbers. */
   readonly indices: number | undefined;
+  /** States that hold moments of the columns of X; undefined where no layer asks. */
+  readonly learned: Learned | undefined;
+}
+
+/** Names of states: means, and 1 ÷ standard deviations. */
+export interface Learned {
+  readonly mean: string;
+  readonly scale: string;
 }
 
 /** @throws RangeError where a layer refuses the shape it is given. */
@@ -46,14 +54,26 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   const states: Named[] = [];
   const outlined: OutlinedLayer[] = [];
   const x = tensorOf(input);
+  let least = { samples: 1, layer: '' };
   let indices: number | undefined;
+  let learned: Learned | undefined;
   let before = 0;
+  const isFirst = (at: Tensor, layer: string) => {
+    const hint = 'put it first';
+    if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
+  };
   const found: Found = {
-    ...{ where, parameters, states },
+    ...{ where, parameters, states, names: new Set() },
+    atLeast: (samples, layer) => {
+      if (samples > least.samples) least = { samples, layer };
+    },
     indices: (at, layer, count) => {
-      const hint = 'put it first';
-      if (at !== x) fail(`${where}: ${layer}`, 'input', "be the network's own", 'another', hint);
+      isFirst(at, layer);
       indices = count;
+    },
+    learns: (at, layer, mean, scale) => {
+      isFirst(at, layer);
+      learned = { mean: `${layer}.${mean}`, scale: `${layer}.${scale}` };
     },
   };
   const each = ({ type }: Layer, name: string, { shape }: Tensor) => {
@@ -63,7 +83,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
     outlined.push({ name, type, shape, parameters: count });
   };
   const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
-  return { layers: outlined, parameters, states, output, indices };
+  return { layers: outlined, parameters, states, output, least, indices, learned };
 }
 
 /** What an outline collects. */
@@ -71,7 +91,11 @@ interface Found {
   readonly where: string;
   readonly parameters: NamedParameter[];
   readonly states: Named[];
+  /** Names of the layers so far. */
+  readonly names: Set<string>;
+  readonly atLeast: (samples: number, layer: string) => void;
   readonly indices: (x: Tensor, layer: string, count: number) => void;
+  readonly learns: (x: Tensor, layer: string, mean: string, scale: string) => void;
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -81,7 +105,9 @@ function tensorOf(shape: Shape): Tensor {
 /** Plans without memory: everything lies at 0. */
 function outliner(layer: string, found: Found): Planner {
   const nowhere: Parameter = { at: 0, gradient: 0 };
-  const { parameters, states } = found;
+  const { parameters, states, names } = found;
+  if (names.has(layer)) fail(found.where, 'name of a layer', 'be given once', layer);
+  names.add(layer);
   const where = `${found.where}: ${layer}`;
   return {
     ...{ batch: 1, isTraining: false, isNoisy: false, where, work: 0 },
@@ -95,10 +121,13 @@ function outliner(layer: string, found: Found): Planner {
       return 0;
     },
     scratch: () => 0,
+    bytes: () => 0,
     record: () => 0,
     noise: () => 0,
     inside: (name) => outliner(`${layer}.${name}`, found),
+    atLeast: (samples) => found.atLeast(samples, layer),
     indices: (x, count) => found.indices(x, layer, count),
+    learns: (x, mean, scale) => found.learns(x, layer, mean, scale),
     forward: () => undefined,
     backward: () => undefined,
   };

@@ -1,10 +1,19 @@
 /** A plan: for a batch of fixed size, all memory of a step and all calls that make it up. */
+import { fail } from '../check.ts';
 import type { Layer, Planner, Shape, Tensor } from '../layer/layer.ts';
 import { planLayers, sizeOf } from '../layer/layer.ts';
 import type { Loss, Targets } from '../loss/loss.ts';
-import { type Call, networkKernels, reserveReals } from '../memory/networkKernels.ts';
+import type { Memory } from '../memory/memory.ts';
+import {
+  type Call,
+  networkKernels,
+  realBytes,
+  realsAt,
+  reserveReals,
+} from '../memory/networkKernels.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
+import { isNamed } from './named.ts';
 import type { Store } from './store.ts';
 
 /** What a plan is for. */
@@ -24,8 +33,12 @@ export interface PlanOptions {
   /** The kind and number of targets per sample. */
   readonly outputs?: { readonly kind: 'classes' | 'numbers'; readonly count: number };
   readonly isWeighted?: boolean;
+  /** Layers that stay as they are. */
+  readonly freeze?: string | RegExp | undefined;
   /** Whether the gradient by the input is wanted, too. */
   readonly asksInput?: boolean;
+  /** Weight of the old value in running statistics, where they are measured anew. */
+  readonly momentum?: number;
 }
 
 export class Plan {
@@ -38,6 +51,8 @@ export class Plan {
   readonly targets: Targets;
   /** What the network makes of it. */
   readonly output: Tensor;
+  /** The output of each layer, under its name. */
+  readonly outputs: readonly (readonly [layer: string, output: Tensor])[];
   readonly batch: number;
   readonly #store: Store;
   readonly #options: PlanOptions;
@@ -51,7 +66,11 @@ export class Plan {
     this.batch = options.batch;
     this.x = this.#tensor(options.input, options.asksInput === true);
     this.targets = this.#targets();
-    this.output = planLayers(options.layers, this.x, (name) => this.#planner(name));
+    const outputs: [string, Tensor][] = [];
+    const each = (_: Layer, name: string, y: Tensor) => outputs.push([name, y]);
+    const plannerOf = (name: string) => this.#planner(name);
+    this.output = planLayers(options.layers, this.x, plannerOf, each);
+    this.outputs = outputs;
     this.loss = options.loss?.plan(this.#planner('loss'), this.output, this.targets);
     const kernels = networkKernels(store.scope.memory);
     this.#forward = this.forward.map((call) => bind(kernels, call));
@@ -93,15 +112,18 @@ export class Plan {
   }
 
   #planner(layer: string): Planner {
-    const { where, batch, isTraining, isNoisy, work, seed, clock } = this.#options;
+    const { where, batch, isTraining, isNoisy, work, seed, clock, momentum, freeze } =
+      this.#options;
     const store = this.#store;
     const { memory } = store.scope;
     return {
-      ...{ batch, isTraining, isNoisy, work, where: `${where}: ${layer}` },
+      ...{ batch, isTraining, isNoisy, work, momentum, where: `${where}: ${layer}` },
+      isFrozen: freeze !== undefined && isNamed(layer, freeze),
       tensor: (shape) => this.#tensor(shape, isTraining),
       parameter: (name) => store.parameter(`${layer}.${name}`),
       state: (name) => store.state(`${layer}.${name}`),
       scratch: (length) => this.#numbers(length),
+      bytes: (count) => count * realBytes(memory),
       record: (type, values) => {
         const at = store.scope.reserve(type.bytes);
         type.write(memory as never, at, values);
@@ -110,6 +132,11 @@ export class Plan {
       noise: (purpose) => store.noise(seed, purpose ? `${layer}.${purpose}` : layer, clock),
       inside: (name) => this.#planner(`${layer}.${name}`),
       indices: () => undefined,
+      learns: () => undefined,
+      atLeast: (samples) => {
+        const rule = `have at least ${samples} samples in training`;
+        if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);
+      },
       forward: (...calls) => this.forward.push(...calls),
       backward: (...calls) => this.backward.unshift(...calls),
     };
@@ -125,4 +152,12 @@ export class Plan {
   #numbers(length: number): number {
     return reserveReals(this.#store.scope, length);
   }
+}
+
+/** The first layer whose output of the last batch is not finite; undefined where all are. */
+export function blamed({ outputs, batch }: Plan, memory: Memory): string | undefined {
+  const found = outputs.find(([, { at, size }]) =>
+    realsAt(memory, at, batch * size).some((value) => value - value !== 0),
+  );
+  return found?.[0];
 }

@@ -27,7 +27,16 @@ export function splitRows(rows: number, share: number, seed: Seed, codes?: Int32
   return partsOf(train, held);
 }
 
-export function partsOf(train: Int32Array, held: Int32Array): Parts {
+/** Train on the first rows, in random order; the `held` ones behind them are for validation. */
+export function splitAfter(rows: number, held: number, seed: Seed): Parts {
+  const train = stream(seed, 'validation').permutation(rows);
+  return partsOf(
+    train,
+    Int32Array.from({ length: held }, (_, i) => rows + i),
+  );
+}
+
+function partsOf(train: Int32Array, held: Int32Array): Parts {
   const clean = held.length > 0 ? Math.min(train.length, held.length) : train.length;
   const check = new Int32Array(clean + held.length);
   check.set(train.subarray(0, clean));

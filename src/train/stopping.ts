@@ -1,45 +1,129 @@
 /** When training ends before its last epoch. */
-import { checkCount, checkKeys, checkNonNegative } from '../check.ts';
+import { checkCount, checkKeys, checkNonNegative, fail } from '../check.ts';
+import type { EpochLog } from './history.ts';
+
+/** What may be watched: a number of every epoch. */
+export type Monitor = Exclude<keyof EpochLog, 'epoch' | 'lr'>;
 
 /** Options of early stopping. */
 export interface EarlyStopping {
+  /** The number of each epoch that is watched, default 'valLoss'. */
+  monitor?: Monitor;
+  /** Whether lower or higher is better; default 'max' for shares of right classes, else 'min'. */
+  mode?: 'min' | 'max';
+  /**
+   * 'patience' (default): ends after `patience` epochs without improvement. 'GL': ends where
+   * GL = 100 (v ÷ best v − 1) exceeds `threshold`, in percent. 'PQ': at the end of each strip of five
+   * epochs, ends where GL ÷ P does, P = 1000 (mean ÷ least training loss of the strip − 1).
+   */
+  criterion?: 'patience' | 'GL' | 'PQ';
   /** Epochs without improvement after which training ends, default max(5, a tenth of all epochs). */
   patience?: number;
-  /** An epoch is better where its validation loss is lower by more than this; default 0. */
+  /** Of 'GL' (default 5) and 'PQ' (default 1), > 0. */
+  threshold?: number;
+  /** An epoch is better where the watched number is so by more than this; default 0. */
   minDelta?: number;
-  /** Epochs before any may count as without improvement, default 0. */
+  /** Epochs before training may end, and before any counts as without improvement; default 0. */
   warmup?: number;
+  /** Whether the weights of the best epoch are kept rather than those of the last; default true. */
+  restoreBest?: boolean;
 }
 
-/** Watches the validation loss. */
+const KEYS = [
+  ...['monitor', 'mode', 'criterion', 'patience', 'threshold'],
+  ...['minDelta', 'warmup', 'restoreBest'],
+];
+/** Epochs of a strip. */
+const STRIP = 5;
+
+/**
+ * Watches a number of the epochs. All it knows comes from the history, so that a run that is resumed
+ * ends where it would have.
+ *
+ * Prechelt (1998), "Early stopping – but when?", section 2.2 (GL and PQ).
+ */
 export class Stopper {
+  readonly restoresBest: boolean;
+  readonly #monitor: Monitor;
+  readonly #sign: 1 | -1;
+  readonly #criterion: 'patience' | 'GL' | 'PQ';
   readonly #patience: number;
+  readonly #threshold: number;
   readonly #minDelta: number;
   readonly #warmup: number;
-  /** The best epoch so far, counted from 1, and its loss. */
+  /** The best epoch so far, counted from 1, and its number. */
   bestEpoch = 0;
-  bestLoss = Infinity;
+  best = Number.NaN;
 
-  constructor(where: string, options: EarlyStopping, epochs: number) {
-    checkKeys(`${where}: earlyStopping`, options, ['patience', 'minDelta', 'warmup']);
-    const { patience = Math.max(5, Math.ceil(epochs / 10)), minDelta = 0, warmup = 0 } = options;
+  /** `known` are the names of an epoch's numbers. */
+  constructor(where: string, options: EarlyStopping, epochs: number, known: readonly string[]) {
+    checkKeys(`${where}: earlyStopping`, options, KEYS);
+    const { monitor = 'valLoss', criterion = 'patience', minDelta = 0, warmup = 0 } = options;
+    if (!known.includes(monitor))
+      fail(where, 'earlyStopping.monitor', `be one of ${known.join(', ')}`, monitor);
+    const { mode = monitor.endsWith('Accuracy') ? 'max' : 'min', restoreBest = true } = options;
+    const { patience = Math.max(5, Math.ceil(epochs / 10)) } = options;
+    checkMode(where, mode, criterion, options);
     checkCount(where, 'earlyStopping.patience', patience, 1);
     checkNonNegative(where, 'earlyStopping.minDelta', minDelta);
     checkCount(where, 'earlyStopping.warmup', warmup, 0);
+    const { threshold = criterion === 'GL' ? 5 : 1 } = options;
+    if (!(threshold > 0 && threshold < Infinity))
+      fail(where, 'earlyStopping.threshold', 'be a finite number > 0', threshold);
+    this.#monitor = monitor;
+    this.#sign = mode === 'min' ? 1 : -1;
+    this.#criterion = criterion;
     this.#patience = patience;
+    this.#threshold = threshold;
     this.#minDelta = minDelta;
     this.#warmup = warmup;
+    this.restoresBest = restoreBest;
   }
 
   /** Whether this epoch is the best so far. */
-  isBest(epoch: number, loss: number): boolean {
-    if (!(loss < this.bestLoss - this.#minDelta)) return false;
-    this.bestEpoch = epoch;
-    this.bestLoss = loss;
+  isBest(log: EpochLog): boolean {
+    const value = log[this.#monitor]!;
+    const gain = this.#sign * (this.best - value);
+    if (Number.isNaN(value) || (this.bestEpoch > 0 && !(gain > this.#minDelta))) return false;
+    this.bestEpoch = log.epoch;
+    this.best = value;
     return true;
   }
 
-  isOver(epoch: number): boolean {
-    return epoch - Math.max(this.bestEpoch, this.#warmup) >= this.#patience;
+  /** Why training ends after the last of these epochs; undefined where it goes on. */
+  over(history: readonly EpochLog[]): 'patience' | 'GL' | 'PQ' | undefined {
+    const epoch = history.length;
+    if (epoch < this.#warmup) return undefined;
+    return this.#isOver(history, epoch) ? this.#criterion : undefined;
   }
+
+  #isOver(history: readonly EpochLog[], epoch: number): boolean {
+    if (this.#criterion === 'patience')
+      return epoch - Math.max(this.bestEpoch, this.#warmup) >= this.#patience;
+    const loss = 100 * (history.at(-1)![this.#monitor]! / this.best - 1);
+    if (this.#criterion === 'GL') return loss > this.#threshold;
+    if (epoch % STRIP !== 0) return false;
+    const strip = history.slice(-STRIP).map(({ trainLoss }) => trainLoss);
+    const mean = strip.reduce((sum, value) => sum + value, 0) / STRIP;
+    const progress = 1000 * (mean / Math.min(...strip) - 1);
+    return loss > this.#threshold * progress;
+  }
+}
+
+function checkMode(
+  where: string,
+  mode: 'min' | 'max',
+  criterion: 'patience' | 'GL' | 'PQ',
+  options: EarlyStopping,
+): void {
+  if (mode !== 'min' && mode !== 'max')
+    fail(where, 'earlyStopping.mode', "be 'min' or 'max'", mode);
+  if (criterion !== 'patience' && criterion !== 'GL' && criterion !== 'PQ')
+    fail(where, 'earlyStopping.criterion', "be 'patience', 'GL' or 'PQ'", criterion);
+  if (criterion === 'patience' && options.threshold !== undefined)
+    fail(where, 'earlyStopping.threshold', "be left out but for 'GL' and 'PQ'", options.threshold);
+  if (criterion !== 'patience' && options.patience !== undefined)
+    fail(where, 'earlyStopping.patience', `be left out for '${criterion}'`, options.patience);
+  if (criterion !== 'patience' && mode === 'max')
+    fail(where, 'earlyStopping.mode', `be 'min' for '${criterion}'`, mode);
 }

@@ -3,9 +3,10 @@ import { type Parameter, sizeOf } from '../layer/layer.ts';
 import { networkKernels, realBytes, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import { NoiseRecord } from '../memory/networkRecords.ts';
 import type { Scope } from '../memory/scope.ts';
-import type { Optimizer, WeightGroup } from '../optimizer/optimizer.ts';
+import type { Optimizer } from '../optimizer/optimizer.ts';
 import { keyOf, type Seed } from '../runtime/random.ts';
 import type { Named, NamedParameter, Outline } from './outline.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Numbers of a network outside WASM memory, by name. */
 export type Weights = ReadonlyMap<string, Float32Array | Float64Array>;
@@ -35,11 +36,10 @@ export class Store {
     this.scope = scope;
     this.outline = outline;
     const { parameters, states } = outline;
-    const lanes = 16 / realBytes(scope.memory);
     let length = 0;
     const place = ({ name, shape }: Named) => {
       this.#places.set(name, length);
-      length += Math.ceil(sizeOf(shape) / lanes) * lanes;
+      length += this.#whole(sizeOf(shape));
     };
     parameters.filter((p) => p.isPenalized).forEach(place);
     this.penalized = length;
@@ -51,7 +51,7 @@ export class Store {
   }
 
   /** Gradients, and what an optimizer keeps. */
-  train(optimizer: Optimizer): void {
+  train(optimizer: Pick<Optimizer, 'slots'>): void {
     const { scope } = this;
     this.#gradients = reserveReals(scope, this.weights);
     this.#slots = Array.from({ length: optimizer.slots }, () => reserveReals(scope, this.weights));
@@ -73,24 +73,41 @@ export class Store {
     return this.at + this.#bytes(this.#places.get(name)!);
   }
 
-  /** Weights side by side that are treated alike. */
-  groups({ weightDecay, l2 }: Optimizer): WeightGroup[] {
-    const group = (from: number, to: number, decay: number, pull: number): WeightGroup => ({
-      count: to - from,
-      weights: this.at + this.#bytes(from),
-      gradients: this.#gradients + this.#bytes(from),
-      slots: this.#slots.map((slot) => slot + this.#bytes(from)),
-      ...{ decay, l2: pull },
-    });
-    const { penalized, weights } = this;
-    if (weightDecay === 0 && l2 === 0) return [group(0, weights, 0, 0)];
-    return [group(0, penalized, weightDecay, l2), group(penalized, weights, 0, 0)].filter(
-      ({ count }) => count > 0,
+  /** Every parameter in the order in which they lie. */
+  stretches(): Stretch[] {
+    const { parameters } = this.outline;
+    const sides = [true, false].flatMap((isFirst) =>
+      parameters.filter(({ isPenalized }) => isPenalized === isFirst),
     );
+    const numberBytes = realBytes(this.scope.memory);
+    return sides.map((parameter) => {
+      const size = sizeOf(parameter.shape);
+      const { at, gradient } = this.parameter(parameter.name);
+      const slots = this.#slots.map((slot) => slot + at - this.at);
+      return {
+        ...{ parameter, size, count: this.#whole(size), numberBytes },
+        ...{ weights: at, gradients: gradient, slots },
+      };
+    });
   }
 
   get gradients(): number {
     return this.#gradients;
+  }
+
+  /** Bytes of the block. */
+  get bytes(): number {
+    return this.#bytes(this.length);
+  }
+
+  /** What the optimizer keeps of all weights. */
+  get kept(): readonly { readonly at: number; readonly bytes: number }[] {
+    return this.#slots.map((at) => ({ at, bytes: this.#bytes(this.weights) }));
+  }
+
+  /** Zeros in place of as many numbers as there are weights. */
+  clear(at: number): void {
+    realsAt(this.scope.memory, at, this.weights).fill(0);
   }
 
   /** Copies of all numbers, by name. */
@@ -128,6 +145,12 @@ export class Store {
     const [key0, key1] = keyOf(seed, name);
     NoiseRecord.write(memory, at, { key0: key0!, key1: key1!, clock });
     return at;
+  }
+
+  /** `length` or the next multiple of a whole vector. */
+  #whole(length: number): number {
+    const lanes = 16 / realBytes(this.scope.memory);
+    return Math.ceil(length / lanes) * lanes;
   }
 
   #bytes(numbers: number): number {

@@ -1,8 +1,11 @@
 /** What samples should become: classes, or numbers. */
-import { fail } from '../check.ts';
+import { checkLength, fail } from '../check.ts';
 import { classCodes } from '../data/classCodes.ts';
-import { readDense, readVector } from '../memory/read.ts';
+import type { Loss } from '../loss/loss.ts';
+import { readVector } from '../memory/read.ts';
 import type { Label, MatrixLike, VectorLike } from '../memory/types.ts';
+import { readRows } from './rowSource.ts';
+import { checkCells } from './rows.ts';
 
 /** What users may give as y. */
 export type TargetLike = VectorLike | readonly Label[] | MatrixLike;
@@ -29,13 +32,13 @@ export function codeTargets(
     const values = readVector(where, 'y', y, rows, 'one per row of X');
     return { kind, count: 1, values };
   }
-  const source = readDense(where, 'y', y as MatrixLike);
-  const columns = new Float64Array(source.rows * source.cols);
-  source.copyColumns(columns);
-  const values = columns.map(
-    (_, k) => columns[(k % source.cols) * source.rows + Math.floor(k / source.cols)]!,
-  );
-  return { kind, count: source.cols, values };
+  const source = readRows({ where, X: y as MatrixLike }, 'y');
+  const { rows: length, cols } = source;
+  checkLength(where, 'y rows', length, rows, 'one per row of X');
+  const values = new Float64Array(length * cols);
+  source.copyRows(values, 0, length);
+  checkCells(where, 'y', values, cols);
+  return { kind, count: cols, values };
 }
 
 /** Whether targets are labels rather than numbers: text, booleans, or few different integers. */
@@ -45,6 +48,39 @@ export function looksLikeClasses(y: TargetLike): boolean {
   return type === 'string' || type === 'boolean';
 }
 
+/** Whether targets are rows of numbers. */
+export function isMatrix(y: TargetLike): y is MatrixLike {
+  return !isVector(y);
+}
+
+/** Shares of classes are at least 0 and add up to 1 in each row, but for the rounding of f32. */
+export function checkShares(where: string, { target }: Loss, targets: CodedTargets): void {
+  if (target !== 'classes' || targets.kind === 'classes') return;
+  const { count, values } = targets;
+  for (let i = 0; i < values.length; i += count) {
+    const shares = values.subarray(i, i + count);
+    const sum = shares.reduce((a, b) => a + b, 0);
+    if (shares.every((share) => share >= 0) && Math.abs(sum - 1) < 1e-5) continue;
+    const hint = 'y as a matrix holds shares of classes';
+    fail(where, `y[${i / count}]`, 'hold numbers >= 0 that add up to 1', sum, hint);
+  }
+}
+
 function isVector(y: TargetLike): y is VectorLike {
   return typeof y === 'object' && y !== null && 'length' in y && typeof y[0] !== 'object';
+}
+
+/** Targets of further rows below those of the first; both have the same kind. */
+export function below(first: CodedTargets, second: CodedTargets): CodedTargets {
+  if (first.kind === 'classes' && second.kind === 'classes')
+    return { ...first, codes: joined(first.codes, second.codes, Int32Array) };
+  if (first.kind === 'classes' || second.kind === 'classes') return first;
+  return { ...first, values: joined(first.values, second.values, Float64Array) };
+}
+
+function joined<T extends Int32Array | Float64Array>(a: T, b: T, Kind: new (n: number) => T): T {
+  const both = new Kind(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

@@ -31,7 +31,7 @@ describe('a long run', () => {
       stderr += chunk;
     });
     const ended = new Promise<number | null>((done) => child.once('close', done));
-    await sleep(1500);
+    await sleep(4000);
     const since = performance.now();
     child.kill(signal);
     const status = await ended;

@@ -11,12 +11,18 @@ import {
   dense,
   depthwiseConv2d,
   dropout,
+  embedding,
   flatten,
   globalAvgPool,
   globalMaxPool,
+  groupNorm,
+  layerNorm,
   maxPool1d,
   maxPool2d,
+  noise,
   reshape,
+  residual,
+  standardize,
 } from '../../src/layer/index.ts';
 import type { Layer, Shape } from '../../src/layer/layer.ts';
 
@@ -27,6 +33,8 @@ export interface LayerCase {
   readonly input: Shape;
   /** Of the output. */
   readonly output: Shape;
+  /** Number i of the input, where it may not be any number. */
+  readonly value?: (i: number) => number;
 }
 
 type Factory = {
@@ -46,6 +54,7 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
   dense: [
     single('dense', dense(7), [5], [7]),
     single('dense without bias', dense(3, { useBias: false }), [6], [3]),
+    single('dense with dropConnect', dense(7, { dropConnect: 0.4 }), [5], [7]),
     single('dense with relu', dense(9, { activation: 'relu' }), [4], [9]),
     single('dense with tanh', dense(10, { activation: 'tanh' }), [3], [10]),
     {
@@ -61,6 +70,7 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
     single('softmax of one', activation('softmax'), [1], [1]),
   ],
   flatten: [single('flatten', flatten(), [2, 3, 2], [12]), single('flat', flatten(), [3], [3])],
+  standardize: [single('standardize', standardize(), [7], [7])],
   reshape: [
     { title: 'reshape', layers: [reshape([2, 3]), batchNorm()], input: [6], output: [2, 3] },
   ],
@@ -74,7 +84,7 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
     single('conv2d of points', conv2d(6, 1, { activation: 'silu' }), [2, 3, 5], [2, 3, 6]),
     {
       title: 'convolutions',
-      layers: [conv2d(3, 2), conv2d(2, 1), maxPool2d(2), flatten(), dense(2)],
+      layers: [conv2d(3, 2), conv2d(2, 1), avgPool2d(2), flatten(), dense(2)],
       ...{ input: [5, 5, 1], output: [2] },
     },
   ],
@@ -113,12 +123,75 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
   globalMaxPool: [single('globalMaxPool', globalMaxPool(), [3, 2, 5], [5])],
   batchNorm: [
     single('batchNorm', batchNorm(), [7], [7]),
+    single('batchNorm in parts', batchNorm({ ghostBatch: 2 }), [5], [5]),
+    single('batchNorm of images in parts', batchNorm({ ghostBatch: 3 }), [2, 2, 3], [2, 2, 3]),
+    single('batchNorm, frozen', batchNorm({ freeze: true }), [6], [6]),
     single('batchNorm of images', batchNorm({ epsilon: 0.01 }), [3, 2, 5], [3, 2, 5]),
+  ],
+  embedding: [
+    { ...single('embedding', embedding(7, 5), [3], [3, 5]), value: (i) => (i * 5) % 7 },
+    {
+      ...{ title: 'embedding, summed up', layers: [embedding(4, 3), globalAvgPool(), dense(2)] },
+      ...{ input: [6], output: [2], value: (i) => (i * i) % 4 },
+    },
+  ],
+  layerNorm: [
+    single('layerNorm', layerNorm(), [7], [7]),
+    single('layerNorm of images', layerNorm({ epsilon: 0.01 }), [2, 3, 6], [2, 3, 6]),
+  ],
+  groupNorm: [
+    single('groupNorm', groupNorm(2), [3, 2, 6], [3, 2, 6]),
+    single('groupNorm of all', groupNorm(1), [2, 2, 5], [2, 2, 5]),
+    single('groupNorm of each', groupNorm(4), [5, 4], [5, 4]),
+  ],
+  residual: [
+    single('residual', residual([dense(9, { activation: 'relu' }), dense(6)]), [6], [6]),
+    single('residual of nothing', residual([flatten()]), [5], [5]),
+    single(
+      'residual in residual',
+      residual([layerNorm(), residual([dense(4), activation('tanh')]), dense(4)]),
+      ...([[4], [4]] as const),
+    ),
+    {
+      title: 'residual with dropPath',
+      layers: [
+        conv2d(3, 2, { padding: 'same', activation: 'relu' }),
+        residual([conv2d(3, 3, { padding: 'same' })], { dropPath: 0.5 }),
+      ],
+      ...{ input: [3, 2, 2], output: [3, 2, 3] },
+    },
   ],
   dropout: [
     single('dropout', dropout(0.4), [13], [13]),
     single('dropout of nothing', dropout(0), [5], [5]),
+    single('dropout, scaled later', dropout(0.4, { scaling: 'inference' }), [13], [13]),
+    single('dropout of rows', dropout(0.4, { shape: [1, null, 1] }), [3, 4, 5], [3, 4, 5]),
+    single('dropout, gaussian', dropout(0.4, { kind: 'gaussian' }), [13], [13]),
+    single('dropout, alpha', dropout(0.4, { kind: 'alpha' }), [13], [13]),
+    single('dropout, spatial', dropout(0.4, { kind: 'spatial' }), [3, 2, 6], [3, 2, 6]),
+    single('dropout, block', dropout(0.4, { kind: 'block', blockSize: 2 }), [4, 5, 3], [4, 5, 3]),
   ],
 };
 
-export const LAYER_CASES: readonly LayerCase[] = Object.values(CASES).flat();
+const NOISE: Record<keyof typeof layers.noise, readonly LayerCase[]> = {
+  input: [
+    single('noise on inputs', noise.input(0.3), [7], [7]),
+    single('noise that multiplies', noise.input(0.3, { kind: 'multiplicative' }), [7], [7]),
+  ],
+  activations: [
+    {
+      ...{ title: 'noise within', layers: [dense(5), noise.activations(0.5), dense(2)] },
+      ...{ input: [3], output: [2] },
+    },
+  ],
+  weights: [noise.weights(0.3), noise.weights(0.3, { relative: true }), noise.weights(0)].map(
+    (layer, k) => ({
+      ...{ title: `noise on weights ${k}`, layers: [layer, dense(5), residual([dense(5)])] },
+      ...{ input: [3], output: [5] },
+    }),
+  ),
+};
+
+export const LAYER_CASES: readonly LayerCase[] = [CASES, NOISE].flatMap((cases) =>
+  Object.values(cases).flat(),
+);

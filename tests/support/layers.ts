@@ -10,11 +10,13 @@ export type Layers = readonly (readonly string[])[];
 export const SRC: Layers = [
   ['index.ts', 'cli', 'tikhonovWorker.ts'],
   ['nn.ts'],
+  ['load.ts'],
   ['report', 'diagnose', 'cluster'],
   ['select', 'combine', 'pretrain'],
   ['linear', 'train'],
   ['loss'],
-  ['penalty', 'datafit', 'layer', 'optimizer', 'augment', 'data', 'model'],
+  ['layer', 'optimizer', 'augment', 'data', 'model'],
+  ['penalty', 'constraint', 'datafit'],
   ['runtime'],
   ['memory'],
   ['check.ts'],
@@ -22,8 +24,8 @@ export const SRC: Layers = [
 
 export const ASSEMBLY: Layers = [
   ['linear.ts', 'nn.ts', 'augment.ts'],
-  ['solver', 'layer', 'loss', 'optimizer', 'train', 'augment'],
-  ['design', 'datafit', 'penalty'],
+  ['solver', 'layer', 'loss', 'optimizer', 'augment'],
+  ['design', 'datafit', 'penalty', 'train'],
   ['blas'],
   ['math'],
 ];

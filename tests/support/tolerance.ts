@@ -84,6 +84,38 @@ export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): 
 export const DIFFERENCE_TOLERANCE = 1e-6;
 
 /**
+ * The same in f32 with steps h = 2⁻⁹: the rounding of a loss, 1e-6 ÷ h, counts several times, and a few
+ * numbers are near kinks. It is to see lanes that are missed, whose error is of size 1.
+ */
+export const DIFFERENCE_TOLERANCE_32 = 0.02;
+
+/**
+ * Relative, between losses of a batch by kernels and by their definitions, over whole vectors: outputs
+ * below 12 in size move e^z by as many units, some ten numbers are added, and 1 − p of a class whose
+ * share is nearly 1 loses a few digits more.
+ */
+export function lossRounding(isWide: boolean): number {
+  return isWide ? 1e-11 : 2e-5;
+}
+
+/**
+ * Between weights by kernels and by plain twins, per step and relative to the largest: the rounding of the
+ * two dozen operations of a step, amplified where √v̂ + ε is small beside the gradient.
+ */
+export function trajectoryRounding(epsilon: number): number {
+  return 64 * epsilon;
+}
+
+/** How near an optimizer of f32 comes to a minimum of size 1 in a long run whose rate falls to 0. */
+export const MINIMUM_REACHED = 0.02;
+
+/**
+ * Relative, between the length of a step and the steps taken after some thousands under one gradient: running
+ * means have settled but for 0.999³⁰⁰⁰ = 5 %, whose root is half of that.
+ */
+export const LENGTH_SETTLED = 0.03;
+
+/**
  * Error of an activation f(x) of numbers with spacing ε at 1: in f32 a few roundings of f, and those
  * of Φ, which count by the size of x; in f64, with which only gradients are checked, those of 1 − e^x,
  * which keeps no relative precision near 0.
@@ -94,10 +126,38 @@ export function activationError(value: number, x: number, epsilon: number): numb
 }
 
 /**
- * Relative, between losses of a batch by kernels and by their definitions, over whole vectors: outputs
- * below 12 in size move e^z by as many units, some ten numbers are added, and 1 − p of a class whose
- * share is nearly 1 loses a few digits more.
+ * Between weights of a network trained by first-order steps and the optimum: in f64 the rate falls to 0
+ * before the last digits come, in f32 gradients have the rounding of 60 terms, divided by the curvature.
  */
-export function lossRounding(isWide: boolean): number {
-  return isWide ? 1e-11 : 2e-5;
+export function networkOptimum(isWide: boolean): number {
+  return isWide ? 1e-6 : 2e-5;
 }
+
+/** Of proximal steps and slopes, relative: their own rounding; a search for a minimum reaches √ε of f64. */
+export function proximalRounding(epsilon: number): number {
+  return 8 * epsilon + 5e-7;
+}
+
+/** Of projections of weights of size 1: norms of up to 16 terms and their quotients, products of 16. */
+export function projectionRounding(epsilon: number): number {
+  return 64 * epsilon;
+}
+
+/** Five standard errors of a share p of n independent draws: missed by one in two million seeds. */
+export function standardErrors(p: number, n: number): number {
+  return 5 * Math.sqrt((p * (1 - p)) / n);
+}
+
+/**
+ * Between the mean of n draws and its expectation, in standard deviations of a draw: five of the
+ * mean's, which a fixed seed passes or not for good, and what 16 bits of a rate are rounded by.
+ */
+export function momentTolerance(n: number): number {
+  return 5 / Math.sqrt(n) + 2 ** -16;
+}
+
+/**
+ * Error of normal numbers in f32, at most 5.9 in size: a few units in the last place of the radius,
+ * and of the logarithm near 0, whose rounding of u below 1 counts by 2⁻²⁴ ÷ radius.
+ */
+export const NORMAL_ERROR = 4e-6;

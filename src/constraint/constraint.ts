@@ -1,0 +1,22 @@
+/** The contract of constraints: where the weights of a parameter may be. */
+import type { Call } from '../memory/networkKernels.ts';
+
+/** A parameter in WASM memory: the last axis of its shape is the units or channels, the rest are rows. */
+export interface WeightMatrix {
+  readonly rows: number;
+  readonly cols: number;
+  readonly at: number;
+  /** The workspace of matrix products. */
+  readonly work: number;
+  /** The address of numbers that the calls alone need. */
+  readonly scratch: (length: number) => number;
+}
+
+/** A constraint: a value that says how weights are projected after each step. */
+export interface Constraint {
+  readonly type: string;
+  /** What it was made with. */
+  readonly params: readonly number[];
+  /** @internal The call that takes the weights to the nearest ones that are allowed. */
+  readonly project: (weights: WeightMatrix) => Call;
+}

@@ -1,0 +1,45 @@
+/** Files of fitted networks. */
+import { fail } from '../check.ts';
+import { sizeOf } from '../layer/layer.ts';
+import type { StoredTensor } from '../model/safetensors.ts';
+import { opened, sealed } from '../model/tensorFile.ts';
+import type { NetworkState } from './fittedNetwork.ts';
+import { outlineOf } from './outline.ts';
+import { type LayerSpec, layerOf, specOf } from './spec.ts';
+import type { Weights } from './store.ts';
+
+/** What a file holds besides the weights. */
+type Content = Omit<NetworkState, 'layers' | 'weights' | 'classes'> & {
+  readonly layers: readonly LayerSpec[];
+  readonly classes?: NetworkState['classes'];
+};
+
+export function networkBytes({ layers, weights, ...state }: NetworkState): Uint8Array<ArrayBuffer> {
+  const { parameters, states } = outlineOf('save', layers, state.input);
+  const tensors = [...parameters, ...states].map(({ name, shape }) => {
+    const data = weights.get(name)!;
+    const dtype = data instanceof Float64Array ? 'F64' : 'F32';
+    return [name, { dtype, shape, data } as StoredTensor] as const;
+  });
+  return sealed('network', { ...state, layers: layers.map(specOf) }, new Map(tensors));
+}
+
+/** @throws RangeError or TypeError that says what is wrong with the file. */
+export function networkState(bytes: Uint8Array): NetworkState {
+  const { content, tensors } = opened<Content>('load', 'source', 'network', bytes);
+  if (!Array.isArray(content.layers) || !Array.isArray(content.input))
+    fail('load', 'source', 'hold layers and the shape of their input', 'other content');
+  const layers = content.layers.map((spec) => layerOf('load', spec ?? {}));
+  const { parameters, states } = outlineOf('load', layers, content.input);
+  const named = [...parameters, ...states];
+  if (tensors.size !== named.length)
+    fail('load', 'source', `hold ${named.length} tensors`, tensors.size);
+  const weights: [string, Float32Array | Float64Array][] = named.map(({ name, shape }) => {
+    const data = tensors.get(name)?.data;
+    const isReal = data instanceof Float32Array || data instanceof Float64Array;
+    if (!isReal || data.length !== sizeOf(shape))
+      fail('load', 'source', `hold ${sizeOf(shape)} numbers as ${name}`, data?.length);
+    return [name, data];
+  });
+  return { ...content, classes: content.classes, layers, weights: new Map(weights) as Weights };
+}

@@ -1,0 +1,110 @@
+/** What a penalty does to the weights of one parameter in a step. */
+import { fail } from '../check.ts';
+import { type Call, realsAt } from '../memory/networkKernels.ts';
+import { ConcaveRecord, GroupedRecord } from '../memory/networkRecords.ts';
+import type { Scope } from '../memory/scope.ts';
+import type { Penalty } from '../penalty/penalty.ts';
+import { groupsAmong } from './groups.ts';
+import type { Stretch } from './stretch.ts';
+
+/** A penalty planned for one parameter. */
+export interface PlannedPenalty {
+  /** Strength of its part ½ ‖w‖², whose gradient l2 · w joins the loss's. */
+  readonly l2: number;
+  /** The call that takes the rest: a proximal step of the weights, by the step of each. */
+  readonly prox?: (lengths: number) => Call;
+  /** The call that tells its value. */
+  readonly value?: Call;
+  readonly custom?: CustomPenalty;
+}
+
+/** A penalty of functions of the user's own, which are called in each step. */
+export interface CustomPenalty {
+  value(): number;
+  /** Adds its gradient. */
+  gradient?(): void;
+  /** A proximal step of one length for all weights. */
+  prox?(length: number): void;
+}
+
+const KINDS = 'be l1, l2, elasticNet, groupLasso, sparseGroupLasso, mcp, scad or custom';
+
+/** @throws RangeError for penalties that mean columns of a linear model. */
+export function planPenalty(
+  scope: Scope,
+  where: string,
+  penalty: Penalty,
+  stretch: Stretch,
+): PlannedPenalty {
+  const { kernel, kind, params } = penalty;
+  const name = `penalty of ${stretch.parameter.name}`;
+  if (kind === 'custom' && penalty.whole)
+    return { l2: 0, custom: planCustom(scope, penalty, stretch) };
+  if (penalty.whole || penalty.quadratic || penalty.adaptive || penalty.acrossOutputs)
+    fail(where, name, KINDS, kind);
+  if (kernel === 'group') return planGroups(scope, `${where}: ${name}`, penalty, stretch);
+  const { count, weights } = stretch;
+  const [l1, l2, gamma = 0] = params as [number, number, number?];
+  const record = (l2: number) => {
+    const at = scope.reserve(ConcaveRecord.bytes);
+    ConcaveRecord.write(scope.memory, at, { l1, l2, gamma });
+    return at;
+  };
+  const value: Call = [`${kernel}_value`, record(l2), count, weights];
+  if (l1 === 0) return { l2, value };
+  const shape = record(0);
+  const prox = (lengths: number): Call =>
+    kernel === 'elasticNet'
+      ? ['l1_prox', l1, count, weights, lengths]
+      : [`${kernel}_prox`, shape, count, weights, lengths];
+  return { l2, prox, value };
+}
+
+function planGroups(
+  scope: Scope,
+  where: string,
+  { params, groups }: Penalty,
+  { parameter, weights }: Stretch,
+): PlannedPenalty {
+  const lists = groupsAmong(where, groups!, parameter.shape);
+  const [strength, l1, l2] = params as [number, number, number];
+  const starts = [0];
+  for (const { places } of lists) starts.push(starts.at(-1)! + places.length);
+  const at = scope.reserve(GroupedRecord.bytes);
+  GroupedRecord.write(scope.memory, at, {
+    groups: lists.length,
+    starts: scope.putI32(starts),
+    order: scope.putI32(lists.flatMap(({ places }) => places)),
+    factors: scope.putF64(lists.map(({ factor }) => factor)),
+    ...{ strength, l1, l2 },
+  });
+  const prox = (lengths: number): Call => ['group_prox', at, weights, lengths];
+  return { l2, prox, value: ['group_value', at, weights] };
+}
+
+/** The user's functions see all weights of the parameter as one vector. */
+function planCustom(scope: Scope, penalty: Penalty, stretch: Stretch): CustomPenalty {
+  const { size, weights, gradients } = stretch;
+  const { memory } = scope;
+  const whole = penalty.whole!.bind(scope, size);
+  const { lambda } = penalty;
+  const out = new Float64Array(size);
+  const now = () => Float64Array.from(realsAt(memory, weights, size));
+  const value = () => lambda * whole.value(now());
+  if (whole.prox)
+    return {
+      value,
+      prox: (length) => {
+        whole.prox!(now(), length * lambda, out);
+        realsAt(memory, weights, size).set(out);
+      },
+    };
+  return {
+    value,
+    gradient: () => {
+      whole.gradient!(now(), out);
+      const sums = realsAt(memory, gradients, size);
+      for (let j = 0; j < size; j++) sums[j]! += lambda * out[j]!;
+    },
+  };
+}

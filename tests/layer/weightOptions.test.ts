@@ -1,0 +1,84 @@
+/** Penalties and constraints that layers with weights share. */
+import { describe, expect, test } from 'vitest';
+import { maxNorm } from '../../src/constraint/index.ts';
+import {
+  conv1d,
+  conv2d,
+  dense,
+  depthwiseConv2d,
+  embedding,
+  type Layer,
+} from '../../src/layer/index.ts';
+import type { Shape } from '../../src/layer/layer.ts';
+import type { WeightOptions } from '../../src/layer/weightOptions.ts';
+import { elasticNet, l1, l2 } from '../../src/penalty/index.ts';
+import { outlineOf } from '../../src/train/outline.ts';
+import { isFloat64, type Planned, planned } from '../support/planned.ts';
+import { random } from '../support/random.ts';
+import { EPSILON_32, EPSILON_64, relativeDifference } from '../support/tolerance.ts';
+
+type Make = (options: WeightOptions) => Layer;
+
+const LAYERS: readonly (readonly [string, Make, Shape])[] = [
+  ['dense', (options) => dense(5, { ...options, activation: 'relu' }), [4]],
+  ['conv2d', (options) => conv2d(3, 2, { ...options, activation: 'relu' }), [4, 3, 2]],
+  ['conv2d with tanh', (options) => conv2d(3, 2, { ...options, activation: 'tanh' }), [3, 3, 2]],
+  ['conv1d', (options) => conv1d(3, 2, options), [5, 2]],
+  ['depthwiseConv2d', (options) => depthwiseConv2d(2, options), [3, 3, 5]],
+  ['embedding', ({ biasPenalty: _, ...options }) => embedding(6, 3, options), [4]],
+];
+
+const RULES = { penalty: l1(0.1), biasPenalty: l2(0.2), constraint: maxNorm(2) };
+
+describe.each(LAYERS)('%s', (_, make, input) => {
+  test('says what its weights and biases cost, and where they may be', () => {
+    const { parameters } = outlineOf('test', [make({ ...RULES, activityPenalty: l1(1) })], input);
+    const [weight, bias] = parameters;
+    expect(weight).toMatchObject({ penalty: RULES.penalty, constraint: RULES.constraint });
+    if (bias) expect(bias).toMatchObject({ penalty: RULES.biasPenalty, isPenalized: false });
+    const plain = outlineOf('test', [make({})], input).parameters;
+    expect(plain.some(({ penalty, constraint }) => penalty || constraint)).toBe(false);
+  });
+
+  test('adds the slope of what its outputs cost to their gradient', () => {
+    const penalty = elasticNet({ lambda: 0.3, l1Ratio: 0.5 });
+    const run = (options: WeightOptions, slopes: (y: number, i: number) => number) =>
+      planned([make(options)], input, { batch: 3 }, (all) => gradientsOf(all, slopes));
+    const draws = random(7);
+    const c = Array.from({ length: 3 * 100 }, draws.normal);
+    const h = 1e-4;
+    const slope = (y: number) => (penalty.value(y + h) - penalty.value(y - h)) / (2 * h);
+    const given = run({ activityPenalty: penalty }, (_y, i) => c[i]!);
+    const expected = run({}, (y, i) => c[i]! + (Math.abs(y) > h ? slope(y) : 0) / 3);
+    expect(given.length).toBe(expected.length);
+    given.forEach((gradient, k) => {
+      // h² and its rounding count in f64, ε in f32
+      const bound = isFloat64() ? (64 * EPSILON_64) / h : 64 * EPSILON_32;
+      expect(relativeDifference(gradient, expected[k]!)).toBeLessThan(bound);
+    });
+  });
+
+  test('takes penalties and constraints only', () => {
+    expect(() => make({ penalty: 0.1 as never })).toThrow(
+      /: penalty must be a penalty such as l1\(0\.01\), got 0\.1/,
+    );
+    expect(() => make({ constraint: 2 as never })).toThrow(
+      /: constraint must be a constraint such as maxNorm\(2\), got 2/,
+    );
+  });
+});
+
+/** The gradients by all parameters for a gradient by the output that may depend on it. */
+function gradientsOf(
+  { plan, store, parameters, view }: Planned,
+  slopes: (y: number, i: number) => number,
+): number[][] {
+  if (plan.output.shape.length > 1 && plan.x.size === 4)
+    view(plan.x.at, 12).set(Array.from({ length: 12 }, (_, i) => i % 6));
+  plan.predict();
+  const count = plan.batch * plan.output.size;
+  const y = Array.from(view(plan.output.at, count));
+  view(plan.output.gradient, count).set(y.map(slopes));
+  plan.differentiate();
+  return parameters.map(([name, size]) => Array.from(view(store.parameter(name).gradient, size)));
+}

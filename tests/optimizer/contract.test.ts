@@ -1,0 +1,158 @@
+/** What every optimizer promises. */
+import { describe, expect, test } from 'vitest';
+import {
+  adagrad,
+  adam,
+  adamW,
+  lion,
+  type Optimizer,
+  rmsprop,
+  sgd,
+} from '../../src/optimizer/index.ts';
+import { bind } from '../../src/train/calls.ts';
+import { type NetworkBox, onNetworkKernels, type Reals, whole } from '../support/networkKernels.ts';
+import { random } from '../support/random.ts';
+import {
+  LENGTH_SETTLED,
+  MINIMUM_REACHED,
+  relativeDifference,
+  trajectoryRounding,
+} from '../support/tolerance.ts';
+import { OPTIMIZER_CASES, type OptimizerCase } from './cases.ts';
+
+interface Run {
+  /** One step at this rate from these gradients; the weights then. */
+  step(g: ArrayLike<number>, rate: number): Reals;
+  /** How far a weight goes for a gradient of 1. */
+  lengths(): Reals;
+}
+
+/** Weights in WASM memory that an optimizer moves. */
+function start(box: NetworkBox, optimizer: Optimizer, begin: readonly number[]): Run {
+  const { kernels, room, reals } = box;
+  const count = begin.length;
+  const size = whole(count);
+  const fresh = () => room(reals(size, () => 0));
+  const weights = room(reals(size, (j) => begin[j] ?? 0));
+  const [gradients, lengths] = [fresh(), fresh()];
+  const slots = Array.from({ length: optimizer.slots }, () => fresh().at);
+  const record = box.box.record(optimizer.record.type, optimizer.record.values as never);
+  const group = { count, weights: weights.at, gradients: gradients.at, slots };
+  const all = { ...group, decay: optimizer.weightDecay, l2: optimizer.l2 };
+  const move = bind(kernels, optimizer.step(record, all));
+  const measure = optimizer.lengths && bind(kernels, optimizer.lengths(record, all, lengths.at));
+  const kind = reals(0, () => 0).constructor as typeof Float64Array;
+  return {
+    step: (g, rate) => {
+      new kind(box.box.memory.bytes(0, 0).buffer as ArrayBuffer, gradients.at, count).set(g);
+      kernels[optimizer.begin](record, rate);
+      move();
+      return weights.read().subarray(0, count) as Reals;
+    },
+    lengths: () => {
+      measure?.();
+      return lengths.read().subarray(0, count) as Reals;
+    },
+  };
+}
+
+/** f = Σ c_j (w_j − a_j)² ÷ 2, and Rosenbrock's (1 − x)² + 100 (y − x²)² ÷ 10. */
+const BOWL = { begin: [3, -2, 5], at: [1, -1, 2], c: [1, 4, 0.5] };
+
+describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
+  const { optimizer } = one;
+
+  test.each([1, 2, 3, 4, 5, 17].map((n) => [n]))('steps as published, %i weights', (n) => {
+    onNetworkKernels((box) => {
+      const { normal } = random(n);
+      const twin = one.twin();
+      let w = Array.from({ length: n }, () => box.round(normal()));
+      const run = start(box, optimizer, w);
+      for (let k = 1; k <= 30; k++) {
+        const g = w.map(() => box.round(normal() * (k % 7 === 0 ? 10 : 1)));
+        const rate = 0.02 / k + 0.01;
+        w = twin.next(w, g, rate);
+        const got = run.step(g, rate);
+        expect(relativeDifference(got, w)).toBeLessThan(k * trajectoryRounding(box.epsilon));
+      }
+    });
+  });
+
+  test('begins as its record says, so that another run has the same bits', () => {
+    onNetworkKernels((box) => {
+      const runs = [0, 1].map(() => start(box, optimizer, [1, -2, 3]));
+      for (let k = 0; k < 5; k++) {
+        const [a, b] = runs.map((run) => run.step([k, 1 - k, 0.1], 0.01));
+        expect(a).toEqual(b);
+      }
+    });
+  });
+
+  test('reaches the bottom of a bowl', () => {
+    onNetworkKernels((box) => {
+      // decays pull the minimum away: it is reached without
+      const run = start(box, { ...optimizer, weightDecay: 0, l2: 0 }, BOWL.begin);
+      let w: ArrayLike<number> = BOWL.begin;
+      for (let k = 0; k < 1000; k++) {
+        const g = Array.from(w, (x, j) => BOWL.c[j]! * (x - BOWL.at[j]!));
+        w = run.step(g, one.bowl * (1 - k / 1000));
+      }
+      for (const [j, x] of Array.from(w).entries())
+        expect(Math.abs(x - BOWL.at[j]!)).toBeLessThan(MINIMUM_REACHED);
+    });
+  });
+
+  test('comes down the valley of Rosenbrock', () => {
+    onNetworkKernels((box) => {
+      const run = start(box, { ...optimizer, weightDecay: 0, l2: 0 }, [-1.2, 1]);
+      let w: ArrayLike<number> = [-1.2, 1];
+      for (let k = 0; k < 20_000; k++) {
+        const [x, y] = [w[0]!, w[1]!];
+        const g = [2 * (x - 1) - 40 * x * (y - x * x), 20 * (y - x * x)];
+        w = run.step(g, one.valley * (1 - k / 20_000));
+      }
+      expect(Math.hypot(w[0]! - 1, w[1]! - 1)).toBeLessThan(MINIMUM_REACHED);
+    });
+  });
+
+  test('leaves weights alone that have no gradient, but for its decay', () => {
+    onNetworkKernels((box) => {
+      const run = start(box, optimizer, [0, 0, 0, 0, 0]);
+      for (let k = 0; k < 3; k++)
+        expect(Array.from(run.step([0, 0, 0, 0, 0], 0.1))).toEqual([0, 0, 0, 0, 0]);
+    });
+  });
+
+  test.runIf(optimizer.lengths)('says how far a weight goes for a gradient that stays', () => {
+    onNetworkKernels((box) => {
+      const plain = { ...optimizer, weightDecay: 0, l2: 0 };
+      const g = [0.3, -2, 1];
+      const run = start(box, plain, [1, 1, 1]);
+      let [before, after]: [Reals, Reals] = [run.step(g, 1e-3), run.step(g, 1e-3)];
+      // until the momentum of the first steps is over
+      for (let k = 0; k < 3000; k++) [before, after] = [after, run.step(g, 1e-3)];
+      const lengths = run.lengths();
+      const moved = Array.from(after, (x, j) => (before[j]! - x) / g[j]!);
+      expect(relativeDifference(lengths, moved)).toBeLessThan(LENGTH_SETTLED);
+    });
+  });
+});
+
+describe('bad options', () => {
+  test.each([
+    [() => sgd({ lr: -1 }), 'sgd: lr must be a finite number > 0, got -1'],
+    [() => sgd({ lr: 'fast' as never }), 'sgd: lr must be a finite number > 0, got "fast"'],
+    [() => sgd({ momentum: 1 }), 'sgd: momentum must lie in [0, 1), got 1'],
+    [() => adam({ betas: [0.9, 1] }), 'adam: betas must lie in [0, 1), got 1'],
+    [() => adam({ weightDecay: 1 } as never), 'adam: unknown option weightDecay'],
+    [() => adam({ l2: -1 }), 'adam: l2 must be a finite number >= 0, got -1'],
+    [() => adamW({ epsilon: 0 }), 'adamW: epsilon must be a finite number > 0, got 0'],
+    [() => adamW({ layerDecay: 0 }), 'adamW: layerDecay must lie in (0, 1], got 0'],
+    [() => adamW({ weightDecay: -1 }), 'adamW: weightDecay must be a finite number >= 0, got -1'],
+    [() => rmsprop({ rho: 1 }), 'rmsprop: rho must lie in [0, 1), got 1'],
+    [() => adagrad({ epsilon: -1 }), 'adagrad: epsilon must be a finite number > 0, got -1'],
+    [() => lion({ betas: [0.9] as never }), 'lion: betas must be two numbers in [0, 1)'],
+  ])('are refused, case %#', (make, message) => {
+    expect(make).toThrow(message);
+  });
+});
