@@ -2,6 +2,7 @@
 
 import { Entrant } from './entrant.mjs';
 import { prepare } from './prepare.mjs';
+import { reason } from './reason.mjs';
 import { summarize } from './summary.mjs';
 
 /** Ours is never given less, in seconds: without it there is nothing to compare. */
@@ -44,7 +45,7 @@ export async function measureCase(benchmark, subjects, { repeats, budget, log })
 /** @param {Entrant} entrant */
 function describe({ subject, benchmark, verdict, judged, effort, isWhole, failure }) {
   const name = `${benchmark.name} ${subject.name}`;
-  if (!verdict || !judged) return `${name}: ${failure?.split('\n')[0]}`;
+  if (!verdict || !judged) return `${name}: ${reason(failure ?? '')}`;
   const part = isWhole ? '' : `, ${effort.epochs} epochs of ${effort.rows} rows only`;
   const mark = verdict.accepted ? 'accepted' : 'rejected';
   return `${name}: ${(1000 * judged.cpu).toPrecision(3)} ms${part}, ${mark}`;

@@ -13,6 +13,6 @@ export const n4 = {
   loss: 'crossEntropy',
   optimizer: { type: 'adam', lr: 5e-3 },
   batchSize: 32,
-  epochs: 30,
+  epochs: 40,
   accuracy: 0.95,
 };
