@@ -18,6 +18,8 @@ export class Adam {
   power2: f64;
   /** η of this step. */
   rate: f64;
+  /** Where the room for nine constants of a step begins: each an f64 long. */
+  room: f64;
 }
 
 /** Counts a step and sets its rate. */
@@ -38,15 +40,16 @@ export function adamStep(
   decay: f64,
   l2: f64,
 ): void {
-  const rate = Moments.of(t.rate / (1 - t.power1));
-  const root = Moments.of(1 / Math.sqrt(1 - t.power2));
-  const epsilon = Moments.of(t.epsilon);
-  const keep = Moments.of(1 - t.rate * decay);
-  const pull = Moments.of(l2);
-  const keep1 = Moments.of(t.beta1);
-  const rest1 = Moments.of(1 - t.beta1);
-  const keep2 = Moments.of(t.beta2);
-  const rest2 = Moments.of(1 - t.beta2);
+  const room = changetype<usize>(t) + offsetof<Adam>('room');
+  const rate = Moments.kept(room, t.rate / (1 - t.power1));
+  const root = Moments.kept(room + 8, 1 / Math.sqrt(1 - t.power2));
+  const epsilon = Moments.kept(room + 16, t.epsilon);
+  const keep = Moments.kept(room + 24, 1 - t.rate * decay);
+  const pull = Moments.kept(room + 32, l2);
+  const keep1 = Moments.kept(room + 40, t.beta1);
+  const rest1 = Moments.kept(room + 48, 1 - t.beta1);
+  const keep2 = Moments.kept(room + 56, t.beta2);
+  const rest2 = Moments.kept(room + 64, 1 - t.beta2);
   const least = Moments.least();
   const leastSquare = Moments.leastSquare();
   for (const end = w + Reals.bytes(n); w < end; w += VECTOR) {

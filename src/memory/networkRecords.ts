@@ -133,6 +133,16 @@ export const AdamRecord = record({
   power1: 'f64',
   power2: 'f64',
   rate: 'f64',
+  // room for the constants of a step
+  room0: 'f64',
+  room1: 'f64',
+  room2: 'f64',
+  room3: 'f64',
+  room4: 'f64',
+  room5: 'f64',
+  room6: 'f64',
+  room7: 'f64',
+  room8: 'f64',
 });
 export const NadamRecord = record({
   beta1: 'f64',
