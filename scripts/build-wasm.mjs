@@ -23,8 +23,9 @@ async function compile({ name, menu, base, real, isFast = false }, target, ...mo
   const file = target === 'debug' ? `build/${name}.debug.wasm` : `build/${name}.wasm`;
   const { error, stderr } = await asc.main([
     `assembly/${menu}.ts`,
-    ...['--target', isFast ? 'fast' : target, '--outFile', file, '--memoryBase', `${base}`],
+    ...['--target', target, '--outFile', file, '--memoryBase', `${base}`],
     ...['--use', `REAL=${real}`, '--use', `RELAXED=${isFast ? 1 : 0}`],
+    ...(isFast ? ['--enable', 'relaxed-simd'] : []),
     ...more,
   ]);
   if (!error) return readFileSync(file);

@@ -88,10 +88,13 @@ describe('the build', () => {
     expect(readFileSync(command, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
   });
 
-  it('has made a module file that is the one inlined in the code', async () => {
-    const { default: inlined } = (await import('../src/generated/linear.ts')) as {
-      default: string;
-    };
-    expect(readFileSync('dist/wasm/linear.wasm').toString('base64')).toBe(inlined);
-  });
+  it.each(['linear', 'nn', 'nnFast'])(
+    'has made %s.wasm, the one inlined in the code',
+    async (name) => {
+      const { default: inlined } = (await import(`../src/generated/${name}.ts`)) as {
+        default: string;
+      };
+      expect(readFileSync(`dist/wasm/${name}.wasm`).toString('base64')).toBe(inlined);
+    },
+  );
 });
