@@ -18,6 +18,7 @@ export {
   type TrainOptions,
   type Validation,
 } from './network.ts';
+export type { Units } from './rescale.ts';
 export type { EarlyStopping, Monitor } from './stopping.ts';
 export type { Weights } from './store.ts';
 export type { TargetLike } from './targets.ts';
