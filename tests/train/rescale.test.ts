@@ -35,9 +35,10 @@ describe('a network in other units', () => {
     ['mae', () => loss.mae(), Math.abs],
     ['huber', (scale: number) => loss.huber(20 / scale), bent],
     ['quantile', () => loss.quantile(0.8), pinball],
-  ] as const)('has the losses and errors of a target in them: %s', async (_, make, cost) => {
+  ] as const)('has the losses and errors of a target in them: %s', async (name, make, cost) => {
     const options = { epochs: 3, validation: 0, loss: make(UNITS.scale) };
     const other = (await sequential([dense(1)]).fit(RINGS, HEIGHTS, options)).rescale(UNITS);
+    expect(other.loss).toEqual({ type: name, args: make(1).args });
     const predicted = other.predict(RINGS) as Float32Array;
     const errors = Y.map((y, i) => y - predicted[i]!);
     const mean = (of: (r: number) => number) =>
@@ -85,6 +86,6 @@ test('a network remembers what is stored beside it', () => {
   const meta = { file: 'd.csv', fills: Float64Array.of(1, Number.NaN) };
   const again = load<FittedNetwork>(fitted.withMeta(meta).save());
   expect(again.meta).toEqual(meta);
-  expect([again.inputShape, again.loss]).toEqual([[2], 'mse']);
+  expect([again.inputShape, again.loss.type]).toEqual([[2], 'mse']);
   expect(fitted.meta).toBeUndefined();
 });
