@@ -1,7 +1,7 @@
-/** What layers learn of the columns of X before the first step. */
+/** What layers learn of the columns of X and of y before the first step. */
 import { networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import { Scope } from '../memory/scope.ts';
-import type { Learned } from './outline.ts';
+import type { Samples } from './batches.ts';
 import type { Rows } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -11,20 +11,42 @@ const LEAST = 1e-7;
 /** Rows at once. */
 const MANY = 256;
 
-/**
- * Mean and 1 ÷ standard deviation (with 1/n) of each column over listed rows, to where a layer wants
- * them; 0 in place of the latter where a column is constant. Two passes, in f64.
- */
-export function learnMoments(
+/** Means and standard deviations of columns; 0 for the latter where a column is constant. */
+interface Moments {
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+}
+
+/** What layers ask of the rows that `list` names, to where they want it. */
+export function learnMoments(store: Store, samples: Samples, list: number, count: number): void {
+  const { learned, learnedTargets } = store.outline;
+  const { memory } = store.scope;
+  const write = (name: string, values: Float64Array) =>
+    realsAt(memory, store.state(name), values.length).set(values);
+  if (learned) {
+    const { means, deviations } = momentsOf(store, samples.x, list, count);
+    const scales = deviations.map((deviation) => (deviation > 0 ? 1 / deviation : 0));
+    write(learned.mean, means);
+    write(learned.scale, scales);
+  }
+  if (learnedTargets) {
+    const { means, deviations } = momentsOf(store, samples.targets, list, count);
+    const scales = deviations.map((deviation) => deviation || 1);
+    const centers = means.map((mean, j) => -mean / scales[j]!);
+    write(learnedTargets.mean, centers);
+    write(learnedTargets.scale, scales);
+  }
+}
+
+/** Of each column over listed rows, deviations with 1/n. Two passes, in f64. */
+function momentsOf(
   store: Store,
-  x: Rows,
+  table: Pick<Rows, 'cols' | 'gather'>,
   list: number,
   count: number,
-  learned: Learned | undefined,
-): void {
-  if (!learned) return;
-  const { cols } = x;
+): Moments {
   const { memory } = store.scope;
+  const { cols } = table;
   const scope = new Scope(memory, 'moments');
   try {
     const cells = reserveReals(scope, Math.min(MANY, count) * cols);
@@ -33,21 +55,20 @@ export function learnMoments(
       const sums = scope.f64(cols);
       for (let done = 0; done < count; done += MANY) {
         const rows = Math.min(MANY, count - done);
-        x.gather(rows, list + 4 * done, cells);
+        table.gather(rows, list + 4 * done, cells);
         networkKernels(memory).column_powers(rows, cols, cells, center, sums, isSquared);
       }
       const values = memory.f64(sums, cols);
       for (let j = 0; j < cols; j++) values[j]! /= count;
       return sums;
     };
-    const means = sumsAround(zeros, 0);
-    const variances = memory.f64(sumsAround(means, 1), cols);
-    realsAt(memory, store.state(learned.mean), cols).set(memory.f64(means, cols));
-    const mean = memory.f64(means, cols);
-    const scales = variances.map((variance, j) =>
-      variance > (LEAST * mean[j]!) ** 2 ? 1 / Math.sqrt(variance) : 0,
+    const at = sumsAround(zeros, 0);
+    const variances = memory.f64(sumsAround(at, 1), cols).slice();
+    const means = memory.f64(at, cols).slice();
+    const deviations = variances.map((variance, j) =>
+      variance > (LEAST * means[j]!) ** 2 ? Math.sqrt(variance) : 0,
     );
-    realsAt(memory, store.state(learned.scale), cols).set(scales);
+    return { means, deviations };
   } finally {
     scope.release();
   }

@@ -2,6 +2,7 @@
 import { checkCount, checkKeys, checkLength, fail, failType } from '../check.ts';
 import { dense } from '../layer/dense.ts';
 import { type Layer, type Shape, sizeOf } from '../layer/layer.ts';
+import { unstandardize } from '../layer/standardize.ts';
 import { crossEntropy } from '../loss/crossEntropy.ts';
 import type { Loss } from '../loss/loss.ts';
 import { mse } from '../loss/mse.ts';
@@ -44,7 +45,7 @@ export interface Told extends TrainOptions {
 
 export function* training(
   layers: readonly Layer[],
-  { needsHead, inputShape }: NetworkSettings,
+  { head, inputShape }: NetworkSettings,
   told: Told,
   memory: Memory,
 ): Task<FittedNetwork> {
@@ -56,7 +57,7 @@ export function* training(
     const { samples, targets, first } = loadAll(scope, told, loss);
     const parts = partsOf(samples, first, validation, seed, targets);
     checkBatchSize(batchSize, parts);
-    const all = needsHead ? [...layers, dense(samples.outputs)] : layers;
+    const all = head ? [...layers, ...headOf(samples, loss, head)] : layers;
     const input = inputShape ?? [samples.x.cols];
     checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
     checkOutputs(all, input, samples);
@@ -80,6 +81,12 @@ export function* training(
   } finally {
     scope.release();
   }
+}
+
+/** As many outputs as are wanted; where they are on the scale of y, by way of a standard one. */
+function headOf({ outputs, kind }: Samples, loss: Loss, head: 'plain' | 'scaled'): Layer[] {
+  const isScaled = head === 'scaled' && measureOf(loss, kind) === 'errors';
+  return [dense(outputs), ...(isScaled ? [unstandardize()] : [])];
 }
 
 /** The learning rate, or the type of its schedule. */
@@ -156,12 +163,14 @@ function checkBatchSize(batchSize: number, { train }: Parts): void {
 
 /** The last layer has a number per class, or per number of a row of y. */
 function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples): void {
-  const { output, layers: outlined } = outlineOf('fit', layers, input);
+  const { output, layers: outlined, learnedTargets } = outlineOf('fit', layers, input);
   const outputs = sizeOf(output);
   const because = samples.kind === 'classes' ? 'one per class' : 'one per number of a row of y';
   const { outputs: wanted } = samples;
   if (outputs !== wanted)
     fail(`fit: ${outlined.at(-1)!.name}`, 'outputs', `be ${wanted} (${because})`, outputs);
+  if (learnedTargets && samples.kind === 'classes')
+    fail(`fit: ${outlined.at(-1)!.name}`, 'y', 'hold numbers', 'classes');
 }
 
 function stopperOf(
