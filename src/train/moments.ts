@@ -1,4 +1,5 @@
 /** What layers learn of the columns of X and of y before the first step. */
+import type { Memory } from '../memory/memory.ts';
 import { networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import { Scope } from '../memory/scope.ts';
 import type { Samples } from './batches.ts';
@@ -24,13 +25,13 @@ export function learnMoments(store: Store, samples: Samples, list: number, count
   const write = (name: string, values: Float64Array) =>
     realsAt(memory, store.state(name), values.length).set(values);
   if (learned) {
-    const { means, deviations } = momentsOf(store, samples.x, list, count);
+    const { means, deviations } = momentsOf(memory, samples, samples.x, { list, count });
     const scales = deviations.map((deviation) => (deviation > 0 ? 1 / deviation : 0));
     write(learned.mean, means);
     write(learned.scale, scales);
   }
   if (learnedTargets) {
-    const { means, deviations } = momentsOf(store, samples.targets, list, count);
+    const { means, deviations } = momentsOf(memory, samples, samples.targets, { list, count });
     const scales = deviations.map((deviation) => deviation || 1);
     const centers = means.map((mean, j) => -mean / scales[j]!);
     write(learnedTargets.mean, centers);
@@ -38,31 +39,34 @@ export function learnMoments(store: Store, samples: Samples, list: number, count
   }
 }
 
-/** Of each column over listed rows, deviations with 1/n. Two passes, in f64. */
+/** Of each column over listed rows with their weights, deviations with 1/n. Two passes, in f64. */
 function momentsOf(
-  store: Store,
+  memory: Memory,
+  samples: Samples,
   table: Pick<Rows, 'cols' | 'gather'>,
-  list: number,
-  count: number,
+  { list, count }: { readonly list: number; readonly count: number },
 ): Moments {
-  const { memory } = store.scope;
+  const { weights } = samples;
   const { cols } = table;
   const scope = new Scope(memory, 'moments');
   try {
+    const kernels = networkKernels(memory);
     const cells = reserveReals(scope, Math.min(MANY, count) * cols);
-    const zeros = scope.f64(cols);
+    const own = weights ? reserveReals(scope, Math.min(MANY, count)) : 0;
+    const total = totalOf(memory, samples, list, count);
     const sumsAround = (center: number, isSquared: number) => {
       const sums = scope.f64(cols);
       for (let done = 0; done < count; done += MANY) {
         const rows = Math.min(MANY, count - done);
         table.gather(rows, list + 4 * done, cells);
-        networkKernels(memory).column_powers(rows, cols, cells, center, sums, isSquared);
+        if (own) kernels.gather_rows(rows, 1, weights, list + 4 * done, own);
+        kernels.column_powers(rows, cols, cells, center, sums, isSquared, own);
       }
       const values = memory.f64(sums, cols);
-      for (let j = 0; j < cols; j++) values[j]! /= count;
+      for (let j = 0; j < cols; j++) values[j]! /= total;
       return sums;
     };
-    const at = sumsAround(zeros, 0);
+    const at = sumsAround(scope.f64(cols), 0);
     const variances = memory.f64(sumsAround(at, 1), cols).slice();
     const means = memory.f64(at, cols).slice();
     const deviations = variances.map((variance, j) =>
@@ -72,4 +76,11 @@ function momentsOf(
   } finally {
     scope.release();
   }
+}
+
+/** Σ of the weights of listed rows; their number where all are alike. */
+function totalOf(memory: Memory, { x, weights }: Samples, list: number, count: number): number {
+  if (!weights) return count;
+  const all = realsAt(memory, weights, x.rows);
+  return memory.i32(list, count).reduce((sum, row) => sum + all[row]!, 0);
 }

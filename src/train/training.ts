@@ -21,6 +21,7 @@ import { type Run, refitted, train } from './loop.ts';
 import { type Measure, measureOf, metricNames } from './measures.ts';
 import type { NetworkSettings, TrainOptions, Validation } from './network.ts';
 import { outlineOf } from './outline.ts';
+import { checkPlugins } from './plugin/plugin.ts';
 import { loadRows } from './rows.ts';
 import { weighed } from './sampleWeights.ts';
 import { specOf } from './spec.ts';
@@ -45,31 +46,16 @@ export interface Told extends TrainOptions {
 
 export function* training(
   layers: readonly Layer[],
-  { head, inputShape }: NetworkSettings,
+  settings: NetworkSettings,
   told: Told,
   memory: Memory,
 ): Task<FittedNetwork> {
-  checkTold(told);
-  const { seed = 0, batchSize = 32, epochs = 100, validation = 0.2, optimizer = adamW() } = told;
-  const loss = told.loss ?? (looksLikeClasses(told.y) ? crossEntropy() : mse());
   const scope = new Scope(memory, 'fit');
   try {
-    const { samples, targets, first } = loadAll(scope, told, loss);
-    const parts = partsOf(samples, first, validation, seed, targets);
-    checkBatchSize(batchSize, parts);
-    const all = head ? [...layers, ...headOf(samples, loss, head)] : layers;
-    const input = inputShape ?? [samples.x.cols];
-    checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
-    checkOutputs(all, input, samples);
-    const run: Run = {
-      ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
-      ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
-      ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
-      stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
-      facts: told.checkpoint || told.resume ? factsOfRun(told, all, samples, targets) : {},
-    };
+    const { run, targets, first } = prepared(scope, layers, settings, told);
     const trained = yield* train(scope, run);
     const { refit = false } = told;
+    const { seed, batchSize, epochs, optimizer, loss, input, parts } = run;
     const every = refit && parts.validation > 0 ? splitRows(first, 0, seed) : undefined;
     const left = every ? yield* refitted(scope, run, every, trained) : trained;
     const classes = targets.kind === 'classes' ? targets.classes : undefined;
@@ -77,7 +63,8 @@ export function* training(
       ...{ seed: String(seed), rows: first, batchSize, epochs, refit },
       ...{ optimizer: optimizer.type, lr: rateOf(optimizer) },
     };
-    return new FittedNetwork({ layers: all, input, classes, loss: loss.type, provenance, ...left });
+    const plain = { layers: run.layers, input, classes, loss: specOf(loss), provenance };
+    return new FittedNetwork({ ...plain, ...left });
   } finally {
     scope.release();
   }
@@ -89,6 +76,35 @@ function headOf({ outputs, kind }: Samples, loss: Loss, head: 'plain' | 'scaled'
   return [dense(outputs), ...(isScaled ? [unstandardize()] : [])];
 }
 
+/** What is trained and how, checked, its data in memory; and the targets and number of the rows of X. */
+export function prepared(
+  scope: Scope,
+  layers: readonly Layer[],
+  { head, inputShape }: NetworkSettings,
+  told: Told,
+): { readonly run: Run; readonly targets: CodedTargets; readonly first: number } {
+  checkTold(told);
+  const { seed = 0, batchSize = 32, epochs = 100, validation = 0.2, optimizer = adamW() } = told;
+  const loss = told.loss ?? (looksLikeClasses(told.y) ? crossEntropy() : mse());
+  const { samples, targets, first } = loadAll(scope, told, loss);
+  const parts = partsOf(samples, first, validation, seed, targets);
+  checkBatchSize(batchSize, parts);
+  const all = head ? [...layers, ...headOf(samples, loss, head)] : layers;
+  const input = inputShape ?? [samples.x.cols];
+  checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
+  checkOutputs(all, input, samples);
+  const isKept = told.checkpoint !== undefined || told.resume !== undefined;
+  const run: Run = {
+    ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
+    ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
+    ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
+    plugins: told.plugins ?? [],
+    stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
+    facts: isKept ? factsOfRun({ ...told, loss }, all, samples, targets) : {},
+  };
+  return { run, targets, first };
+}
+
 /** The learning rate, or the type of its schedule. */
 function rateOf({ lr }: Optimizer): number | string {
   return typeof lr === 'number' ? lr : lr.type;
@@ -96,9 +112,12 @@ function rateOf({ lr }: Optimizer): number | string {
 
 function checkTold(told: Told): void {
   const { epochs = 100, batchSize = 32, timeBudget, onEpoch, checkpoint, resume, refit } = told;
+  checkPlugins('fit', told.plugins ?? []);
   checkCount('fit', 'epochs', epochs, 1);
   checkCount('fit', 'batchSize', batchSize, 1);
   checkUpdateOptions('fit', told);
+  if (told.loss !== undefined && typeof told.loss?.plan !== 'function')
+    failType('fit', 'loss', 'be a loss such as loss.mse()', told.loss);
   if (told.optimizer !== undefined) checkOptimizer('fit', told.optimizer);
   if (timeBudget !== undefined && !(timeBudget > 0))
     fail('fit', 'timeBudget', 'be a number of seconds > 0', timeBudget);
@@ -184,7 +203,7 @@ function stopperOf(
   const known = [
     ...(parts.validation > 0 ? ['valLoss', ...metricNames('val', measure)] : []),
     ...['cleanTrainLoss', 'trainLoss', ...metricNames('train', measure)],
-    ...['penaltyLoss', 'weightNorm', 'gradientNorm', 'implicitReg', 'implicitRegGD'],
+    ...['penaltyLoss', 'weightNorm', 'distance', 'gradientNorm', 'implicitReg', 'implicitRegGD'],
   ];
   return new Stopper('fit', earlyStopping === true ? {} : earlyStopping, epochs, known);
 }
@@ -201,7 +220,7 @@ function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples, targ
   const { epochs = 100, batchSize = 32, seed = 0, validation = 0.2, optimizer = adamW() } = told;
   return factsOf({
     ...{ layers: layers.map(specOf), ...Object.fromEntries(options) },
-    ...{ epochs, batchSize, optimizer, seed: String(seed) },
+    ...{ epochs, batchSize, optimizer, loss: specOf(told.loss!), seed: String(seed) },
     validation: typeof validation === 'object' ? 'rows' : validation,
     rows: [x.rows, x.cols, kind, count],
     X: crc32(...x.bytes()),
