@@ -60,9 +60,18 @@ export class Product {
 
   /** A: m × k, or k × m to be transposed. */
   left(a: usize, transposed: bool = false): Product {
+    if (transposed) return this.columns(a, this.m);
     this.a = a;
-    this.aRow = transposed ? SIZE : Reals.bytes(this.k);
-    this.aStep = transposed ? Reals.bytes(this.m) : SIZE;
+    this.aRow = Reals.bytes(this.k);
+    this.aStep = SIZE;
+    return this;
+  }
+
+  /** A: the first m columns of k × `cols`, to be transposed. */
+  columns(a: usize, cols: i32): Product {
+    this.a = a;
+    this.aRow = SIZE;
+    this.aStep = Reals.bytes(cols);
     return this;
   }
 

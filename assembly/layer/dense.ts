@@ -1,8 +1,11 @@
 import { LANES, Real, Reals } from '../math/reals';
 
-/** b_j = Σ_i x_ij: the gradient of what is added to every row. x: rows × cols, row-major. */
-export function columnSums(rows: i32, cols: i32, x: usize, out: usize): void {
-  const row = Reals.bytes(cols);
+/**
+ * b_j = Σ_i x_ij: the gradient of what is added to every row. x: rows × cols, row-major, its rows
+ * `stride` numbers apart.
+ */
+export function columnSums(rows: i32, cols: i32, stride: i32, x: usize, out: usize): void {
+  const row = Reals.bytes(stride);
   for (let j = 0; j < cols; j += LANES) {
     const at = x + Reals.bytes(j);
     let even = v128.splat<Real>(0);

@@ -87,12 +87,28 @@ export function squares(n: i32, x: usize): f64 {
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
-/** sum ← sum + g of n Reals in whole vectors; returns Σ g² in f64. */
-export function observe(n: i32, g: usize, sum: usize): f64 {
-  const from = g;
-  for (const end = g + Reals.bytes(n); g < end; g += VECTOR, sum += VECTOR)
-    v128.store(sum, v128.add<Real>(v128.load(sum), v128.load(g)));
-  return squares(n, from);
+/** Numbers whose squares are added up apart, so that threads may share them out. */
+const BLOCK: i32 = 4096;
+
+/**
+ * sum ← sum + g of n Reals in whole vectors; Σ g² of each block of 4096 of them is added to an f64 of
+ * `parts`, which `total` adds up.
+ */
+export function observe(n: i32, g: usize, sum: usize, parts: usize): void {
+  for (; n > 0; n -= BLOCK, parts += 8) {
+    const from = g;
+    const count = min(n, BLOCK);
+    for (const end = g + Reals.bytes(count); g < end; g += VECTOR, sum += VECTOR)
+      v128.store(sum, v128.add<Real>(v128.load(sum), v128.load(g)));
+    store<f64>(parts, load<f64>(parts) + squares(count, from));
+  }
+}
+
+/** Σ of n f64 in their order. */
+export function total(n: i32, x: usize): f64 {
+  let sum: f64 = 0;
+  for (; n > 0; n--, x += 8) sum += load<f64>(x);
+  return sum;
 }
 
 /** Σ (z − y)² of n Reals, in f64. */

@@ -74,10 +74,15 @@ export class Memory {
     return new Memory({}, { ...parts, shared: { ...shared!, owner } });
   }
 
-  /** The exports of a further module on this memory, whose bytes are given as inline text. */
-  start<T>(text: string): T {
-    const { shared, memory } = this.#parts;
-    return start<T>(shared ? inlineSharedModule(text) : inlineModule(text), memory);
+  /** The exports of a further module on this memory: compiled, or its bytes as inline text. */
+  start<T>(source: string | WebAssembly.Module): T {
+    const module = typeof source === 'string' ? this.compile(source) : source;
+    return start<T>(module, this.#parts.memory);
+  }
+
+  /** A module for this memory, whose bytes are given as inline text; compiled once. */
+  compile(text: string): WebAssembly.Module {
+    return this.#parts.shared ? inlineSharedModule(text) : inlineModule(text);
   }
 
   /** What other threads need; undefined where the memory cannot be shared. */

@@ -7,6 +7,8 @@ import type { Scope } from './scope.ts';
 import { testKernels } from './testKernels.ts';
 
 export type NetworkKernels = NnExports;
+/** The module that they are the exports of. */
+export type NetworkModule = WebAssembly.Module;
 
 /** The name of a kernel and its arguments. */
 export type Call = {
@@ -26,6 +28,11 @@ export function networkKernels(memory: Memory): NetworkKernels {
     instances.set(memory, kernels);
   }
   return kernels;
+}
+
+/** nn.wasm as it was compiled for a memory: what other threads start on it. */
+export function networkModule(memory: Memory): NetworkModule {
+  return memory.compile(fastKernels(memory) ?? nn);
 }
 
 /** A view of numbers of a network; dies when the memory grows. */

@@ -8,6 +8,7 @@ import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
 import { Plans, type Samples } from './batches.ts';
+import { GradientSums } from './gradientSums.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
 import { learnMoments } from './moments.ts';
@@ -60,7 +61,7 @@ export class Trainer {
   readonly #training: Plans;
   readonly #evaluation: Evaluation;
   readonly #updates: Updates;
-  readonly #sum: number;
+  readonly #sums: GradientSums;
   readonly #best: number;
   /** Rows that make no batch alone, where a layer needs more. */
   readonly #least: number;
@@ -99,7 +100,7 @@ export class Trainer {
       clock: this.#clock,
     };
     this.#updates = new Updates(store, optimizer, work.updates, place);
-    this.#sum = reserveReals(scope, store.weights);
+    this.#sums = new GradientSums(store);
     this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;
   }
 
@@ -107,16 +108,14 @@ export class Trainer {
   *epoch(epoch: number, isOver: () => boolean): Task<EpochLog> {
     const { parts, samples } = this.#work;
     const kernels = this.#kernels;
-    const { weights, gradients } = this.#store;
     const count = parts.train.length;
     let loss = 0;
     let total = 0;
-    let squares = 0;
     let steps = 0;
     let done = 0;
     kernels.clock_tick(this.#clock);
     kernels.shuffle_list(count, this.#shuffle, this.#list);
-    this.#store.clear(this.#sum);
+    this.#sums.clear();
     while (count - done >= this.#least) {
       const plan = this.#training.next(count - done);
       const weight = samples.gather(plan, this.#list + 4 * done);
@@ -125,7 +124,7 @@ export class Trainer {
       const cost = plan.step();
       steps++;
       if (cost - cost !== 0) this.#stop(plan, cost, steps, epoch);
-      squares += kernels.gradient_observe(weights, gradients, this.#sum);
+      this.#sums.add();
       this.#updates.step(weight, count - done - plan.batch < this.#least);
       loss += weight * cost;
       total += weight;
@@ -141,7 +140,7 @@ export class Trainer {
     const { rate, penaltyLoss } = this.#updates;
     return {
       ...{ epoch, lr: rate, trainLoss: loss / total, ...measures, penaltyLoss },
-      ...this.#norms(rate, squares / steps, steps),
+      ...this.#norms(rate, steps),
     };
   }
 
@@ -153,15 +152,16 @@ export class Trainer {
       this.#kernels.flip_labels(batch, samples.outputs, labelNoise, this.#flips, targets.labels);
   }
 
-  #norms(rate: number, square: number, steps: number) {
+  #norms(rate: number, steps: number) {
     const kernels = this.#kernels;
     const { weights, at } = this.#store;
-    const mean = kernels.squares(weights, this.#sum) / (steps * steps);
+    const [squares, ofSum] = this.#sums.squares;
+    const square = squares / steps;
     return {
       weightNorm: Math.sqrt(kernels.squares(weights, at)),
       gradientNorm: Math.sqrt(square),
       implicitReg: (rate / 4) * square,
-      implicitRegGD: (rate / 4) * mean,
+      implicitRegGD: (rate / 4) * (ofSum / (steps * steps)),
     };
   }
 

@@ -3,9 +3,10 @@ import { fail } from '../check.ts';
 import { type Call, networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import type { Optimizer, WeightGroup } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
-import { type Bound, bind } from './calls.ts';
+import { bind } from './calls.ts';
 import { isNamed } from './named.ts';
 import { type PlannedPenalty, planPenalty } from './penalties.ts';
+import type { Action } from './ready.ts';
 import type { Store } from './store.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -20,9 +21,9 @@ export interface Moved {
   readonly records: readonly RateRecord[];
   readonly recordBytes: number;
   /** What penalties add to gradients first. */
-  readonly gradients: readonly Bound[];
+  readonly gradients: readonly (() => void)[];
   /** All that follows the beginning of a step. */
-  readonly moves: readonly Bound[];
+  readonly moves: readonly Action[];
   /** The value of each penalty. */
   readonly values: readonly (() => number)[];
   readonly frozen: readonly Stretch[];
@@ -62,7 +63,7 @@ export function movesOf(store: Store, optimizer: Optimizer, options: MoveOptions
   return {
     records,
     recordBytes: optimizer.record.type.bytes,
-    gradients: planned.flatMap(({ custom }) => (custom?.gradient ? [bound(custom.gradient)] : [])),
+    gradients: planned.flatMap(({ custom }) => (custom?.gradient ? [custom.gradient] : [])),
     moves: together(parts).flatMap((group) =>
       movesOfGroup(store, optimizer, group, lengths, options),
     ),
@@ -73,13 +74,6 @@ export function movesOf(store: Store, optimizer: Optimizer, options: MoveOptions
     moved: parts.map(({ stretch }) => stretch),
   };
 }
-
-const bound =
-  (run: () => void): Bound =>
-  () => {
-    run();
-    return 0;
-  };
 
 function hasProx({ penalty }: Part): boolean {
   return penalty?.prox !== undefined || penalty?.custom?.prox !== undefined;
@@ -155,9 +149,8 @@ function movesOfGroup(
   parts: readonly Part[],
   lengths: number,
   { work }: MoveOptions,
-): Bound[] {
+): Action[] {
   const { memory } = store.scope;
-  const kernels = networkKernels(memory);
   const [{ stretch, record, decay, l2, penalty }] = parts as [Part];
   const count = parts.reduce((sum, part) => sum + part.stretch.count, 0);
   const { weights, gradients, slots, parameter } = stretch;
@@ -165,14 +158,14 @@ function movesOfGroup(
   const calls: Call[] = [optimizer.step(record, group)];
   if (hasProx(parts[0]!)) calls.push(optimizer.lengths!(record, group, lengths));
   if (penalty?.prox) calls.push(penalty.prox(lengths));
-  const moves = calls.map((call) => bind(kernels, call));
+  const moves: Action[] = [...calls];
   const { prox } = penalty?.custom ?? {};
-  if (prox) moves.push(bound(() => prox(realsAt(memory, lengths, 1)[0]!)));
+  if (prox) moves.push(() => prox(realsAt(memory, lengths, 1)[0]!));
   if (parameter.constraint) {
     const cols = parameter.shape.at(-1)!;
     const place = { rows: stretch.size / cols, cols, at: weights, work };
     const scratch = (length: number) => reserveReals(store.scope, length);
-    moves.push(bind(kernels, parameter.constraint.project({ ...place, scratch })));
+    moves.push(parameter.constraint.project({ ...place, scratch }));
   }
   return moves;
 }

@@ -7,8 +7,9 @@ import { type NetworkKernels, networkKernels, reserveReals } from '../memory/net
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Seed } from '../runtime/random.ts';
-import { type Bound, bind, runAll } from './calls.ts';
+import { runAll } from './calls.ts';
 import { type Moved, movesOf } from './moves.ts';
+import { ready } from './ready.ts';
 import type { Store } from './store.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -63,7 +64,8 @@ export class Updates {
   readonly #optimizer: Optimizer;
   readonly #options: UpdateOptions;
   readonly #moved: Moved;
-  readonly #before: readonly Bound[];
+  readonly #before: () => void;
+  readonly #moves: () => void;
   /** Parameters that move, and the noise of their gradients. */
   readonly #noises: readonly (readonly [Stretch, number])[];
   readonly #run: { readonly stepsPerEpoch: number; readonly epochs: number };
@@ -85,7 +87,8 @@ export class Updates {
     this.#optimizer = optimizer;
     this.#options = options;
     this.#moved = movesOf(store, optimizer, { where, work, penalty, freeze });
-    this.#before = this.#clips().map((call) => bind(this.#kernels, call));
+    this.#before = ready(scope, this.#clips());
+    this.#moves = ready(scope, this.#moved.moves);
     this.#noises = options.gradientNoise
       ? this.#moved.moved.map((one) => [
           one,
@@ -130,13 +133,13 @@ export class Updates {
   step(weight: number, isLast: boolean): void {
     if (this.#sum && !this.#add(weight, isLast)) return;
     runAll(this.#moved.gradients);
-    runAll(this.#before);
+    this.#before();
     this.#shake();
     const rate = this.#nextRate();
-    const { records, moves } = this.#moved;
+    const { records } = this.#moved;
     for (let k = 0; k < records.length; k++)
       this.#kernels[this.#optimizer.begin](records[k]!.at, rate * records[k]!.factor);
-    runAll(moves);
+    this.#moves();
     const state = this.#state;
     state[0]!++;
     state[1] = rate;
