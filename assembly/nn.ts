@@ -34,7 +34,8 @@ import { Noise } from './math/philox';
 import { SIZE } from './math/reals';
 import { Adagrad, adagradBegin, adagradLengths, adagradStep } from './optimizer/adagrad';
 import { Adam, adamBegin, adamLengths, adamStep } from './optimizer/adam';
-import { clamp, limitNorms, orthogonalize } from './optimizer/constraint';
+import { average } from './optimizer/average';
+import { bound, clamp, limitNorms, orthogonalize } from './optimizer/constraint';
 import { addNoise, addScaled, clipNorm, take } from './optimizer/gradient';
 import { Grouped, groupProximal, groupValue } from './optimizer/groupProximal';
 import { Lamb, lambBegin, lambLengths, lambStep } from './optimizer/lamb';
@@ -46,7 +47,7 @@ import { Sgd, sgdBegin, sgdLengths, sgdStep } from './optimizer/sgd';
 import { ElasticNet } from './penalty/elasticNet';
 import { Mcp } from './penalty/mcp';
 import { Scad } from './penalty/scad';
-import { fillUniform, shuffle } from './train/batch';
+import { ABSOLUTE, errors, fillUniform, SIDE, SQUARED, shuffle } from './train/batch';
 import { flipLabels, normalize } from './train/labels';
 
 export { columnSums as column_sums } from './layer/dense';
@@ -54,7 +55,7 @@ export { add as add_numbers, clear as clear_numbers, copy as copy_numbers, produ
 export { alphaForward as alpha_forward, repeatRows as repeat_rows } from './layer/mask';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
 export { columnPowers as column_powers, standardizeBackward as standardize_backward, standardizeForward as standardize_forward } from './layer/standardize';
-export { absoluteErrors as absolute_errors, gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, sideHits as side_hits, squaredErrors as squared_errors, squares, total as squares_total } from './train/batch';
+export { gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, squares, total as squares_total } from './train/batch';
 
 /** Where the module's constants end, and the bytes of one number. */
 export function data_end(): usize { return __heap_base; }
@@ -170,8 +171,12 @@ export function elasticNet_slope(p: usize, n: i32, scale: f64, y: usize, dy: usi
 export function mcp_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<Mcp>(p), n, scale, y, dy); }
 export function scad_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<Scad>(p), n, scale, y, dy); }
 
+// averages of weights
+export function weights_average(n: i32, share: f64, x: usize, y: usize): void { average(n, share, x, y); }
+
 // constraints: projections of weights
 export function weights_clamp(n: i32, low: f64, high: f64, w: usize): void { clamp(n, low, high, w); }
+export function weights_bound(n: i32, low: usize, high: usize, w: usize): void { bound(n, low, high, w); }
 export function norms_limit(rows: i32, cols: i32, low: f64, high: f64, w: usize, sums: usize): void { limitNorms(rows, cols, low, high, w, sums); }
 export function weights_orthogonalize(work: usize, rows: i32, cols: i32, w: usize, gram: usize, next: usize): void { orthogonalize(work, rows, cols, w, gram, next); }
 
@@ -182,3 +187,8 @@ export function weights_normalize(n: i32, w: usize): f64 { return normalize(n, w
 export function fill_uniform(n: i32, noise: usize, limit: f64, to: usize): void { fillUniform(n, changetype<Noise>(noise), limit, to); }
 /** The next step of everything random. */
 export function clock_tick(clock: usize): void { store<u32>(clock, load<u32>(clock) + 1); }
+
+// what is measured of outputs z of rows whose targets are y; weights may be 0
+export function side_hits(rows: i32, cols: i32, z: usize, y: usize, weights: usize): f64 { return errors(SIDE, rows, cols, z, y, weights); }
+export function squared_errors(rows: i32, cols: i32, z: usize, y: usize, weights: usize): f64 { return errors(SQUARED, rows, cols, z, y, weights); }
+export function absolute_errors(rows: i32, cols: i32, z: usize, y: usize, weights: usize): f64 { return errors(ABSOLUTE, rows, cols, z, y, weights); }

@@ -38,7 +38,10 @@ export function standardizeBackward(
   }
 }
 
-/** s_j += Σ_i (x_ij − c_j), or its square; s and c in f64, so that many rows add up. */
+/**
+ * s_j += Σ_i w_i (x_ij − c_j), or of its square; w is 1 where there are no weights. s and c are f64, so
+ * that many rows add up.
+ */
 export function columnPowers(
   rows: i32,
   cols: i32,
@@ -46,11 +49,14 @@ export function columnPowers(
   center: usize,
   sums: usize,
   isSquared: i32,
+  weights: usize,
 ): void {
-  for (; rows > 0; rows--)
+  for (let i = 0; i < rows; i++) {
+    const weight = weights ? <f64>load<Real>(weights + Reals.bytes(i)) : 1;
     for (let j = 0; j < cols; j++, x += SIZE) {
       const at = (<usize>j) << 3;
       const d = <f64>load<Real>(x) - load<f64>(center + at);
-      store<f64>(sums + at, load<f64>(sums + at) + (isSquared ? d * d : d));
+      store<f64>(sums + at, load<f64>(sums + at) + weight * (isSquared ? d * d : d));
     }
+  }
 }

@@ -10,6 +10,14 @@ export function clamp(n: i32, low: f64, high: f64, w: usize): void {
     v128.store(w, v128.pmin<Real>(v128.pmax<Real>(v128.load(w), least), most));
 }
 
+/** low_k ≤ w_k ≤ high_k, n weights in whole vectors. */
+export function bound(n: i32, low: usize, high: usize, w: usize): void {
+  for (const end = w + Reals.bytes(n); w < end; w += VECTOR, low += VECTOR, high += VECTOR) {
+    const raised = v128.pmax<Real>(v128.load(w), v128.load(low));
+    v128.store(w, v128.pmin<Real>(raised, v128.load(high)));
+  }
+}
+
 /**
  * Scales each column of rows × cols weights so that low ≤ ‖column‖ ≤ high; a column of zeros stays.
  * `sums` has room for cols f64.

@@ -91,8 +91,8 @@ export function squares(n: i32, x: usize): f64 {
 const BLOCK: i32 = 4096;
 
 /**
- * sum ← sum + g of n Reals in whole vectors; Σ g² of each block of 4096 of them is added to an f64 of
- * `parts`, which `total` adds up.
+ * sum ← sum + g of n Reals in whole vectors; Σ g² of each block of 4096 of them, in f64, to `parts`,
+ * which `total` adds up.
  */
 export function observe(n: i32, g: usize, sum: usize, parts: usize): void {
   for (; n > 0; n -= BLOCK, parts += 8) {
@@ -100,7 +100,7 @@ export function observe(n: i32, g: usize, sum: usize, parts: usize): void {
     const count = min(n, BLOCK);
     for (const end = g + Reals.bytes(count); g < end; g += VECTOR, sum += VECTOR)
       v128.store(sum, v128.add<Real>(v128.load(sum), v128.load(g)));
-    store<f64>(parts, load<f64>(parts) + squares(count, from));
+    store<f64>(parts, squares(count, from));
   }
 }
 
@@ -111,41 +111,41 @@ export function total(n: i32, x: usize): f64 {
   return sum;
 }
 
-/** Σ (z − y)² of n Reals, in f64. */
-export function squaredErrors(n: i32, z: usize, y: usize): f64 {
+/** What is added up of an output z and its target y: 1 where log odds z have the side of y, or errors. */
+export const SIDE: i32 = 0;
+export const SQUARED: i32 = 1;
+export const ABSOLUTE: i32 = 2;
+
+/** Weight of row i; 1 where there are no weights. */
+function weightOf(weights: usize, i: i32): f64 {
+  return weights ? <f64>load<Real>(weights + Reals.bytes(i)) : 1;
+}
+
+/** Σ_i w_i Σ_j of what `kind` says of outputs z and targets y, rows × cols, in f64. */
+export function errors(kind: i32, rows: i32, cols: i32, z: usize, y: usize, weights: usize): f64 {
   let total: f64 = 0;
-  for (const end = z + Reals.bytes(n); z < end; z += SIZE, y += SIZE) {
-    const error = <f64>load<Real>(z) - <f64>load<Real>(y);
-    total += error * error;
+  for (let i = 0; i < rows; i++) {
+    const weight = weightOf(weights, i);
+    for (let j = 0; j < cols; j++, z += SIZE, y += SIZE) {
+      const a = <f64>load<Real>(z);
+      const b = <f64>load<Real>(y);
+      const error = a - b;
+      if (kind == SIDE) total += a > 0 == b > 0.5 ? weight : 0;
+      else total += weight * (kind == SQUARED ? error * error : Math.abs(error));
+    }
   }
   return total;
 }
 
-/** Σ |z − y| of n Reals, in f64. */
-export function absoluteErrors(n: i32, z: usize, y: usize): f64 {
+/** Σ w_i over the rows of `classes` numbers that are largest where their labels say. */
+export function hits(rows: i32, classes: i32, z: usize, labels: usize, weights: usize): f64 {
   let total: f64 = 0;
-  for (const end = z + Reals.bytes(n); z < end; z += SIZE, y += SIZE)
-    total += Math.abs(<f64>load<Real>(z) - <f64>load<Real>(y));
-  return total;
-}
-
-/** How many of n log odds z have the side of their probabilities y, above a half or not. */
-export function sideHits(n: i32, z: usize, y: usize): i32 {
-  let count = 0;
-  for (const end = z + Reals.bytes(n); z < end; z += SIZE, y += SIZE)
-    if (load<Real>(z) > 0 == load<Real>(y) > 0.5) count++;
-  return count;
-}
-
-/** How many of n rows of `classes` numbers are largest where their labels say. */
-export function hits(n: i32, classes: i32, z: usize, labels: usize): i32 {
-  let count = 0;
-  for (; n > 0; n--, labels += 4) {
+  for (let i = 0; i < rows; i++, labels += 4) {
     let best = 0;
     for (let k = 1; k < classes; k++)
       if (load<Real>(z + Reals.bytes(k)) > load<Real>(z + Reals.bytes(best))) best = k;
-    if (best == load<i32>(labels)) count++;
+    if (best == load<i32>(labels)) total += weightOf(weights, i);
     z += Reals.bytes(classes);
   }
-  return count;
+  return total;
 }

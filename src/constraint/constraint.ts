@@ -10,13 +10,16 @@ export interface WeightMatrix {
   readonly work: number;
   /** The address of numbers that the calls alone need. */
   readonly scratch: (length: number) => number;
+  /** The address of these numbers, and of zeros up to a whole vector. */
+  readonly numbers: (values: ArrayLike<number>) => number;
 }
 
 /** A constraint: a value that says how weights are projected after each step. */
 export interface Constraint {
+  /** The name of the function that makes it. */
   readonly type: string;
-  /** What it was made with. */
-  readonly params: readonly number[];
+  /** What that function was given. */
+  readonly args: readonly unknown[];
   /** @internal The call that takes the weights to the nearest ones that are allowed. */
   readonly project: (weights: WeightMatrix) => Call;
 }

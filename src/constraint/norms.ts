@@ -11,17 +11,17 @@ import type { Constraint } from './constraint.ts';
  */
 export function maxNorm(c = 2): Constraint {
   if (!(c > 0 && c < Infinity)) fail('maxNorm', 'c', 'be a finite number > 0', c);
-  return norms('maxNorm', 0, c);
+  return norms('maxNorm', [c], 0, c);
 }
 
 /** ‖w_u‖₂ = 1 for the weights w_u that enter each unit or channel u; weights that are all 0 stay so. */
 export function unitNorm(): Constraint {
-  return norms('unitNorm', 1, 1);
+  return norms('unitNorm', [], 1, 1);
 }
 
-function norms(type: string, low: number, high: number): Constraint {
+function norms(type: string, args: Constraint['args'], low: number, high: number): Constraint {
   const project: Constraint['project'] = ({ rows, cols, at, scratch }) =>
     // sums are f64, which take two numbers of a network at most
     ['norms_limit', rows, cols, low, high, at, scratch(2 * cols)];
-  return { type, params: [low, high], project };
+  return { type, args, project };
 }

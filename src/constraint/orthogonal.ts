@@ -12,5 +12,5 @@ export function orthogonal(): Constraint {
     const gram = scratch(side * side);
     return ['weights_orthogonalize', work, rows, cols, at, gram, scratch(rows * cols)];
   };
-  return { type: 'orthogonal', params: [], project };
+  return { type: 'orthogonal', args: [], project };
 }

@@ -30,7 +30,7 @@ export interface ConfidencePenaltyOptions extends CrossEntropyOptions {
  */
 export function crossEntropy(options: CrossEntropyOptions = {}): Loss {
   checkKeys('crossEntropy', options, ['labelSmoothing', 'smoothing']);
-  return softmaxLoss('crossEntropy', options, 0);
+  return { ...softmaxLoss('crossEntropy', options, 0), args: [options] };
 }
 
 /**
@@ -44,10 +44,10 @@ export function confidencePenalty(options: ConfidencePenaltyOptions = {}): Loss 
   checkKeys('confidencePenalty', options, ['labelSmoothing', 'smoothing', 'beta']);
   const { beta = 0.1, ...rest } = options;
   checkNonNegative('confidencePenalty', 'beta', beta);
-  return softmaxLoss('confidencePenalty', rest, beta);
+  return { ...softmaxLoss('confidencePenalty', rest, beta), args: [options] };
 }
 
-function softmaxLoss(type: string, options: CrossEntropyOptions, beta: number): Loss {
+function softmaxLoss(type: string, options: CrossEntropyOptions, beta: number): Omit<Loss, 'args'> {
   const { labelSmoothing = 0, smoothing = 'others' } = options;
   if (!(labelSmoothing >= 0 && labelSmoothing < 1))
     fail(type, 'labelSmoothing', 'lie in [0, 1)', labelSmoothing);

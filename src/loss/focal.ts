@@ -14,7 +14,8 @@ import { meanScale } from './rowLoss.ts';
  */
 export function focal(gamma = 2): Loss {
   checkNonNegative('focal', 'gamma', gamma);
-  return { type: 'focal', target: 'classes', takesShares: true, plan: planOf('focal_loss', gamma) };
+  const plan = planOf('focal_loss', gamma);
+  return { type: 'focal', args: [gamma], target: 'classes', takesShares: true, plan };
 }
 
 /**
@@ -28,7 +29,8 @@ export function focal(gamma = 2): Loss {
  */
 export function binaryFocal(gamma = 2): Loss {
   checkNonNegative('binaryFocal', 'gamma', gamma);
-  return { type: 'binaryFocal', target: 'numbers', plan: planOf('binaryFocal_loss', gamma) };
+  const plan = planOf('binaryFocal_loss', gamma);
+  return { type: 'binaryFocal', args: [gamma], target: 'numbers', plan };
 }
 
 function planOf(kernel: 'focal_loss' | 'binaryFocal_loss', gamma: number): Loss['plan'] {

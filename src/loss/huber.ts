@@ -1,4 +1,5 @@
 import { fail } from '../check.ts';
+import type { Planner } from '../layer/layer.ts';
 import { HuberRecord } from '../memory/networkRecords.ts';
 import type { Loss } from './loss.ts';
 import { rowLoss } from './rowLoss.ts';
@@ -13,5 +14,6 @@ import { rowLoss } from './rowLoss.ts';
  */
 export function huber(delta = 1.35): Loss {
   if (!(delta > 0 && delta < Infinity)) fail('huber', 'delta', 'be a finite number > 0', delta);
-  return rowLoss('huber', 'huber_loss', { params: (p) => p.record(HuberRecord, { delta }) });
+  const params = (p: Planner) => p.record(HuberRecord, { delta });
+  return rowLoss('huber', 'huber_loss', { args: [delta], params });
 }

@@ -14,7 +14,10 @@ export interface Targets {
 
 /** A loss: a value that says what it is and plans its call. */
 export interface Loss {
+  /** The name of the function that makes it. */
   readonly type: string;
+  /** What that function was given, so that checkpoints and files tell one from another. */
+  readonly args: readonly unknown[];
   /** Whether targets are classes or numbers. */
   readonly target: 'classes' | 'numbers';
   /** Whether classes may be given as shares, samples × classes, too. */

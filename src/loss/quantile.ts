@@ -1,4 +1,5 @@
 import { fail } from '../check.ts';
+import type { Planner } from '../layer/layer.ts';
 import { QuantileRecord } from '../memory/networkRecords.ts';
 import type { Loss } from './loss.ts';
 import { rowLoss } from './rowLoss.ts';
@@ -13,5 +14,6 @@ import { rowLoss } from './rowLoss.ts';
  */
 export function quantile(tau = 0.5): Loss {
   if (!(tau > 0 && tau < 1)) fail('quantile', 'tau', 'lie strictly between 0 and 1', tau);
-  return rowLoss('quantile', 'quantile_loss', { params: (p) => p.record(QuantileRecord, { tau }) });
+  const params = (p: Planner) => p.record(QuantileRecord, { tau });
+  return rowLoss('quantile', 'quantile_loss', { args: [tau], params });
 }

@@ -11,6 +11,8 @@ type RowKernel =
   | 'poisson_loss';
 
 interface RowLossOptions {
+  /** What the loss was made with. */
+  readonly args?: readonly unknown[];
   /** The address of the kernel's parameters. */
   readonly params?: (planner: Planner) => number;
   /** What the kernel's loss is multiplied by. */
@@ -21,7 +23,7 @@ interface RowLossOptions {
 export function rowLoss(
   type: string,
   kernel: RowKernel,
-  { params = () => 0, factor = 1 }: RowLossOptions = {},
+  { args = [], params = () => 0, factor = 1 }: RowLossOptions = {},
 ): Loss {
   const plan: Loss['plan'] = (p, z, { numbers, weights }) => {
     const record = p.record(RowLossRecord, {
@@ -30,7 +32,7 @@ export function rowLoss(
     });
     return [kernel, record, params(p)];
   };
-  return { type, target: 'numbers', plan };
+  return { type, args, target: 'numbers', plan };
 }
 
 /** What each row counts in a mean: weights of a batch sum to 1 already. */

@@ -1,8 +1,10 @@
 /** Penalties as plain data and back, for other threads: the same value, to the last bit. */
+
+import { checkNonNegative, fail, failType } from '../check.ts';
 import { acrossOutputs } from './acrossOutputs.ts';
 import { type AdaptiveRule, adaptive } from './adaptive.ts';
 import { make as makeElasticNet } from './elasticNet.ts';
-import { grouped, type Shares } from './grouped.ts';
+import { grouped, groupsOf, type Shares } from './grouped.ts';
 import * as penalties from './index.ts';
 import type { Groups, Penalty } from './penalty.ts';
 import { slope } from './slope.ts';
@@ -87,6 +89,33 @@ function remade(made: Exclude<Made, { form: 'across' }>): Penalty {
     case 'tikhonov':
       return makeTikhonov(made.amounts);
   }
+}
+
+/**
+ * The penalty of a parcel out of a file, for layers: a sum over weights, or over groups of them. The
+ * functions that make penalties check its numbers once more.
+ * @throws RangeError or TypeError for what no penalty of a layer becomes.
+ */
+export function penaltyFrom(where: string, parcel: Parcel): Penalty {
+  if (parcel.form === 'net')
+    penalties.elasticNet({ lambda: parcel.lambda, l1Ratio: parcel.l1Ratio });
+  else if (parcel.form === 'group') checkGrouped(where, parcel);
+  else if (!isConcave(parcel))
+    fail(where, 'penalty', 'be a sum over weights or groups of them', parcel.form);
+  return penaltyOf({ ...parcel, adaptive: undefined });
+}
+
+function checkGrouped(where: string, parcel: Made & { readonly form: 'group' }): void {
+  const { kind, lambda, shares, groups } = parcel;
+  if (typeof kind !== 'string') failType(where, 'penalty', 'have a name', kind);
+  groupsOf(where, { lambda, groups: groups?.members, weights: groups?.weights }, []);
+  for (const name of ['norm', 'l1', 'l2'] as const)
+    checkNonNegative(where, `penalty.${name}`, shares?.[name]);
+}
+
+function isConcave(parcel: Parcel): boolean {
+  if (parcel.form !== 'concave') return false;
+  return concaveOf(parcel.kernel)?.(parcel.shape)?.kernel === parcel.kernel;
 }
 
 /** The function that makes penalties of a kernel: it has the kernel's name. */

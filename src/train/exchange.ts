@@ -48,6 +48,7 @@ export function imported(
   const where = 'fromSafetensors';
   checkKeys(where, options, ['layout', 'names', 'classes', 'loss']);
   const { layout, names = {}, classes } = options;
+  const { loss = classes ? 'crossEntropy' : 'mse' } = options;
   const { tensors } = readSafetensors(where, 'bytes', bytes);
   const pairs = pairings(where, layout, { layers, input }, names);
   const wanted = new Set(pairs.map(({ theirs }) => theirs));
@@ -64,7 +65,7 @@ export function imported(
   const provenance = { seed: '', rows: 0, batchSize: 0, epochs: 0, refit: false };
   return {
     ...{ layers, input, classes, weights: new Map(weights), history: [], bestEpoch: 0 },
-    ...{ ending: 'import', loss: options.loss ?? (classes ? 'crossEntropy' : 'mse') },
+    ...{ ending: 'import', loss: { type: loss, args: [] } },
     provenance: { ...provenance, optimizer: layout, lr: undefined },
   };
 }

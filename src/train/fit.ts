@@ -7,18 +7,22 @@ import type { Scope } from '../memory/scope.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
+import { Ascent } from './ascent.ts';
+import { Average, type AveragePlace } from './average.ts';
 import { Plans, type Samples } from './batches.ts';
-import { GradientSums } from './gradientSums.ts';
+import { GradientSum } from './gradientSum.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
 import { learnMoments } from './moments.ts';
 import { outlineOf } from './outline.ts';
 import { blamed, type Plan } from './plan.ts';
+import type { TrainPlugin } from './plugin/plugin.ts';
 import { checkIndices } from './rows.ts';
 import type { WeighOptions } from './sampleWeights.ts';
 import type { Parts } from './split.ts';
 import { Store, type Weights } from './store.ts';
 import { type UpdateOptions, Updates } from './updates.ts';
+import type { Sums, Watch } from './watch.ts';
 
 /** What an epoch is made of. */
 export interface Work {
@@ -31,6 +35,7 @@ export interface Work {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   readonly updates: UpdateOptions & Pick<WeighOptions, 'labelNoise'>;
+  readonly plugins: readonly TrainPlugin[];
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
@@ -61,8 +66,14 @@ export class Trainer {
   readonly #training: Plans;
   readonly #evaluation: Evaluation;
   readonly #updates: Updates;
-  readonly #sums: GradientSums;
+  readonly #ascent: Ascent | undefined;
+  readonly #average: Average | undefined;
+  /** What is measured and left: the average, or the weights that move. */
+  readonly #shown: Store;
+  readonly #sum: GradientSum;
   readonly #best: number;
+  /** The weights as they begin. */
+  readonly #begun: number;
   /** Rows that make no batch alone, where a layer needs more. */
   readonly #least: number;
 
@@ -81,7 +92,7 @@ export class Trainer {
     this.#clock = scope.i32(1);
     this.#list = scope.putI32(parts.train);
     this.#check = scope.putI32(parts.check);
-    learnMoments(store, samples.x, this.#list, parts.train.length, outline.learned);
+    learnMoments(store, samples, this.#list, parts.train.length, outline.learned);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
     this.#flips = store.noise(seed, 'labelNoise', this.#clock);
     const workspace = scope.reserve(kernels.gemm_workspace());
@@ -92,56 +103,100 @@ export class Trainer {
       freeze: work.updates.freeze,
     };
     this.#training = new Plans(store, { ...common, isTraining: true, isNoisy: true }, batchSize);
-    const plans = new Plans(store, { ...common, isTraining: false, isNoisy: false }, MANY);
+    this.#updates = this.#updatesOf(workspace);
+    this.#ascent = this.#ascentOf();
+    this.#average = this.#averageOf(common);
+    this.#shown = this.#average?.store ?? store;
+    const plans = new Plans(this.#shown, { ...common, isTraining: false, isNoisy: false }, MANY);
     this.#evaluation = { kernels, plans, samples, measure: measureOf(loss, samples.kind) };
-    const batchesPerEpoch = Math.ceil((parts.train.length - this.#least + 1) / batchSize);
-    const place = {
-      ...{ where, epochs: work.epochs, batchesPerEpoch, work: workspace, seed },
-      clock: this.#clock,
-    };
-    this.#updates = new Updates(store, optimizer, work.updates, place);
-    this.#sums = new GradientSums(store);
+    this.#sum = new GradientSum(store);
     this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;
+    this.#begun = reserveReals(scope, store.weights);
+    kernels.copy_numbers(store.weights, store.at, this.#begun);
+  }
+
+  #updatesOf(workspace: number): Updates {
+    const { where, parts, batchSize, epochs, seed, optimizer, updates, plugins } = this.#work;
+    const batchesPerEpoch = Math.ceil((parts.train.length - this.#least + 1) / batchSize);
+    return new Updates(this.#store, optimizer, updates, {
+      ...{ where, epochs, batchesPerEpoch, work: workspace, seed, clock: this.#clock },
+      rate: plugins.find(({ rate }) => rate)?.rate,
+    });
+  }
+
+  #ascentOf(): Ascent | undefined {
+    const rule = this.#work.plugins.find(({ ahead }) => ahead)?.ahead;
+    return rule && new Ascent(this.#store, rule, (plan) => this.#take(plan));
+  }
+
+  #averageOf(common: AveragePlace['common']): Average | undefined {
+    const { plugins, epochs, samples, parts } = this.#work;
+    const rule = plugins.find(({ average }) => average)?.average;
+    if (!rule) return undefined;
+    const rows = { list: this.#list, count: parts.train.length, least: this.#least, most: MANY };
+    return new Average({ moving: this.#store, rule, epochs, samples, ...rows, common });
   }
 
   /** Steps until all rows were seen or `isOver` says so, then the measures. */
   *epoch(epoch: number, isOver: () => boolean): Task<EpochLog> {
-    const { parts, samples } = this.#work;
-    const kernels = this.#kernels;
-    const count = parts.train.length;
-    let loss = 0;
-    let total = 0;
-    let steps = 0;
-    let done = 0;
-    kernels.clock_tick(this.#clock);
-    kernels.shuffle_list(count, this.#shuffle, this.#list);
-    this.#sums.clear();
-    while (count - done >= this.#least) {
-      const plan = this.#training.next(count - done);
-      const weight = samples.gather(plan, this.#list + 4 * done);
-      kernels.clock_tick(this.#clock);
-      this.#flip(plan);
-      const cost = plan.step();
-      steps++;
-      if (cost - cost !== 0) this.#stop(plan, cost, steps, epoch);
-      this.#sums.add();
-      this.#updates.step(weight, count - done - plan.batch < this.#least);
-      loss += weight * cost;
-      total += weight;
-      done += plan.batch;
-      yield;
-      if (isOver()) break;
-    }
+    const cost: Watch['cost'] = (plan, cost, step) => {
+      if (cost - cost !== 0) this.#stop(plan, cost, step, epoch);
+    };
+    const { loss, total, squares, steps } = yield* this.steps({ cost, isOver });
+    if (this.#average) yield* this.#average.endEpoch(epoch);
     const measures = yield* this.#measures();
     if (Number.isNaN(measures.cleanTrainLoss))
-      this.#stop(this.#evaluation.plans.next(parts.clean), Number.NaN, steps, epoch);
+      this.#stop(this.#evaluation.plans.next(this.#work.parts.clean), Number.NaN, steps, epoch);
     const { cleanTrainLoss, valLoss } = measures;
     this.#updates.endEpoch(Number.isNaN(valLoss) ? cleanTrainLoss : valLoss);
     const { rate, penaltyLoss } = this.#updates;
     return {
       ...{ epoch, lr: rate, trainLoss: loss / total, ...measures, penaltyLoss },
-      ...this.#norms(rate, steps),
+      ...this.#norms(rate, squares / steps, steps),
     };
+  }
+
+  /** The rows in another order, and steps on them until all were seen or whoever watches says so. */
+  *steps({ cost, isOver }: Watch): Task<Sums> {
+    const kernels = this.#kernels;
+    const count = this.#work.parts.train.length;
+    const sums: Sums = { loss: 0, total: 0, squares: 0, steps: 0 };
+    kernels.clock_tick(this.#clock);
+    kernels.shuffle_list(count, this.#shuffle, this.#list);
+    this.#store.clear(this.#sum.at);
+    for (let done = 0; count - done >= this.#least; ) {
+      const plan = this.#training.next(count - done);
+      const weight = this.#work.samples.gather(plan, this.#list + 4 * done);
+      kernels.clock_tick(this.#clock);
+      this.#flip(plan);
+      const loss = this.#take(plan);
+      sums.steps++;
+      cost(plan, loss, sums.steps);
+      sums.squares += this.#observe(plan, cost, sums.steps);
+      const isLast = count - done - plan.batch < this.#least;
+      if (this.#updates.step(weight, isLast)) this.#average?.endStep(this.#updates.steps);
+      sums.loss += weight * loss;
+      sums.total += weight;
+      done += plan.batch;
+      yield;
+      if (isOver()) break;
+    }
+    return sums;
+  }
+
+  /** Leaves the gradient of a batch, 0 for what is frozen; returns its loss. */
+  #take(plan: Plan): number {
+    const loss = plan.step();
+    this.#updates.hold();
+    return loss;
+  }
+
+  /** Adds up a batch's gradient, which may then become another; returns ‖g‖² of the first. */
+  #observe(plan: Plan, cost: Watch['cost'], step: number): number {
+    const square = this.#sum.add();
+    const ahead = this.#ascent?.climb(plan, Math.sqrt(square)) ?? 0;
+    if (ahead - ahead !== 0) cost(plan, ahead, step);
+    return square;
   }
 
   /** Labels of this step that are others. */
@@ -152,16 +207,21 @@ export class Trainer {
       this.#kernels.flip_labels(batch, samples.outputs, labelNoise, this.#flips, targets.labels);
   }
 
-  #norms(rate: number, steps: number) {
+  #norms(rate: number, square: number, steps: number) {
     const kernels = this.#kernels;
     const { weights, at } = this.#store;
-    const [squares, ofSum] = this.#sums.squares;
-    const square = squares / steps;
+    const { at: sum } = this.#sum;
+    const mean = kernels.squares(weights, sum) / (steps * steps);
+    // the sum of gradients has said all it can: its place takes w − w₀
+    kernels.copy_numbers(weights, at, sum);
+    kernels.gradient_add(weights, -1, this.#begun, sum);
     return {
       weightNorm: Math.sqrt(kernels.squares(weights, at)),
+      distance: Math.sqrt(kernels.squares(weights, sum)),
+      stoppingLambda: 1 / this.#updates.rates,
       gradientNorm: Math.sqrt(square),
       implicitReg: (rate / 4) * square,
-      implicitRegGD: (rate / 4) * (ofSum / (steps * steps)),
+      implicitRegGD: (rate / 4) * mean,
     };
   }
 
@@ -189,16 +249,16 @@ export class Trainer {
   }
 
   get weights(): Weights {
-    return this.#store.read();
+    return this.#shown.read();
   }
 
-  /** Remember the weights as they are. */
+  /** Remember the weights as they are measured. */
   keep(): void {
-    this.#copy(this.#store.at, this.#best);
+    this.#copy(this.#shown.at, this.#best);
   }
 
   restore(): void {
-    this.#copy(this.#best, this.#store.at);
+    this.#copy(this.#best, this.#shown.at);
   }
 
   /** Everything that the next epoch depends on, and the best weights. */
@@ -212,6 +272,9 @@ export class Trainer {
         ({ at, bytes }, k) => ({ name: `slot${k}`, kind: 'reals', at, bytes }) as const,
       ),
       ...(this.#best ? [{ name: 'best', kind: 'reals', at: this.#best, bytes } as const] : []),
+      ...(this.#average
+        ? [{ name: 'average', kind: 'reals', at: this.#shown.at, bytes } as const]
+        : []),
       ...this.#updates.blocks,
       { name: 'clock', kind: 'words', at: this.#clock, bytes: 4 },
       { name: 'order', kind: 'words', at: this.#list, bytes: 4 * rows },

@@ -15,6 +15,7 @@ import { outputsOf, overRows } from './predictor.ts';
 import { linkOf, meant } from './probabilities.ts';
 import { prunedNetwork } from './prune.ts';
 import { recalibrated } from './recalibrate.ts';
+import type { PartSpec } from './spec.ts';
 import type { Weights } from './store.ts';
 import { table } from './summary.ts';
 
@@ -35,8 +36,8 @@ export interface NetworkState {
   readonly layers: readonly Layer[];
   readonly input: Shape;
   readonly classes: readonly Label[] | undefined;
-  /** Type of the loss it was trained with. */
-  readonly loss: string;
+  /** The loss it was trained with. */
+  readonly loss: PartSpec;
   readonly weights: Weights;
   readonly history: readonly EpochLog[];
   readonly bestEpoch: number;
@@ -87,6 +88,11 @@ export class FittedNetwork {
     return this.#state.classes;
   }
 
+  /** The loss it was trained with: its name and what that was given. */
+  get loss(): PartSpec {
+    return this.#state.loss;
+  }
+
   get layers(): readonly Layer[] {
     return this.#state.layers;
   }
@@ -127,9 +133,9 @@ export class FittedNetwork {
    */
   predictProba(X: MatrixLike): Matrix {
     const { loss, classes } = this.#state;
-    const link = linkOf(loss, classes !== undefined);
+    const link = linkOf(loss.type, classes !== undefined);
     const rule = 'have been trained with a loss of probabilities';
-    if (link === 'identity') fail('predictProba', 'the network', rule, loss);
+    if (link === 'identity') fail('predictProba', 'the network', rule, loss.type);
     const { data, rows, cols } = outputsOf(this.#state, X, 'predictProba');
     return Matrix.wrap({ data: meant(link, data, cols), rows, cols });
   }
@@ -144,7 +150,7 @@ export class FittedNetwork {
     const { samples = 50, seed = 0 } = options;
     checkCount('mcPredict', 'samples', samples, 2);
     const { loss, classes } = this.#state;
-    const link = linkOf(loss, classes !== undefined);
+    const link = linkOf(loss.type, classes !== undefined);
     let mean = new Float64Array(0);
     let std = mean;
     let shape = { rows: 0, cols: 0 };

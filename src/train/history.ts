@@ -17,6 +17,14 @@ export interface EpochLog extends Metrics {
   readonly penaltyLoss: number;
   /** ‖w‖ of all weights. */
   readonly weightNorm: number;
+  /** ‖w − w₀‖ of all weights from those that training began with. */
+  readonly distance: number;
+  /**
+   * 1 ÷ Σ η over the steps so far: the λ/2 ‖w − w₀‖² that regularizes about as much as to stop here.
+   * Gradient descent on least squares has at most 1.69 times the risk of that ridge; of networks it tells
+   * the order of magnitude. Ali, Kolter, Tibshirani (2019), AISTATS.
+   */
+  readonly stoppingLambda: number;
   /** Root of the mean of ‖g‖² over the epoch's batches. */
   readonly gradientNorm: number;
   /**
@@ -34,7 +42,8 @@ export interface EpochLog extends Metrics {
 /**
  * Measures on clean predictions, of the same training rows as `cleanTrainLoss` and of those for
  * validation: the share of classes that are right (of sides of a half for binary outputs), or mean
- * squared and absolute errors of numbers. What has no meaning for the loss is left out.
+ * squared and absolute errors of numbers, with the weights of the rows. What has no meaning for the loss
+ * is left out.
  */
 export interface Metrics {
   readonly trainAccuracy?: number;

@@ -18,6 +18,10 @@ export {
   type TrainOptions,
   type Validation,
 } from './network.ts';
+export * as plugin from './plugin/index.ts';
+export type { TrainPlugin } from './plugin/plugin.ts';
+export type { RateOptions, RateSearch } from './rateSearch.ts';
+export type { PartSpec } from './spec.ts';
 export type { EarlyStopping, Monitor } from './stopping.ts';
 export type { Weights } from './store.ts';
 export type { TargetLike } from './targets.ts';

@@ -18,6 +18,14 @@ export function measureOf({ type, target }: Loss, kind: 'classes' | 'numbers'): 
   return ERRORS.includes(type) ? 'errors' : 'none';
 }
 
+/** The kernel of the first measure. */
+const FIRST = {
+  classes: 'hits',
+  sides: 'side_hits',
+  errors: 'squared_errors',
+  none: undefined,
+} as const;
+
 /** Names of the measures over some rows, `part` first: 'valAccuracy'. */
 export function metricNames(part: 'train' | 'val', measure: Measure): (keyof Metrics)[] {
   if (measure === 'none') return [];
@@ -51,18 +59,21 @@ export function* evaluate(all: Evaluation, list: number, count: number): Task<Sc
     outputs = output.size;
     const weight = samples.gather(plan, list + 4 * done);
     plan.predict();
-    const numbers = batch * outputs;
-    if (measure === 'classes') first += kernels.hits(batch, outputs, output.at, targets.labels);
-    else if (measure === 'sides') first += kernels.side_hits(numbers, output.at, targets.numbers);
-    else if (measure === 'errors') {
-      first += kernels.squared_errors(numbers, output.at, targets.numbers);
-      second += kernels.absolute_errors(numbers, output.at, targets.numbers);
+    const { labels, numbers, weights } = targets;
+    // weights of a batch sum to 1
+    const scale = weights ? weight : 1;
+    const kernel = FIRST[measure];
+    if (kernel) {
+      const wanted = measure === 'classes' ? labels : numbers;
+      first += scale * kernels[kernel](batch, outputs, output.at, wanted, weights);
     }
+    if (measure === 'errors')
+      second += scale * kernels.absolute_errors(batch, outputs, output.at, numbers, weights);
     loss += weight * plan.cost();
     total += weight;
     done += batch;
     yield;
   }
-  const places = measure === 'classes' ? count : count * outputs;
+  const places = measure === 'classes' ? total : total * outputs;
   return { loss: loss / total, values: [first / places, second / places] };
 }

@@ -165,7 +165,12 @@ function movesOfGroup(
     const cols = parameter.shape.at(-1)!;
     const place = { rows: stretch.size / cols, cols, at: weights, work };
     const scratch = (length: number) => reserveReals(store.scope, length);
-    moves.push(parameter.constraint.project({ ...place, scratch }));
+    const numbers = (values: ArrayLike<number>) => {
+      const at = scratch(values.length);
+      realsAt(memory, at, values.length).set(values);
+      return at;
+    };
+    moves.push(parameter.constraint.project({ ...place, scratch, numbers }));
   }
   return moves;
 }

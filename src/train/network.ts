@@ -14,6 +14,8 @@ import { type ImportOptions, imported } from './exchange.ts';
 import { FittedNetwork } from './fittedNetwork.ts';
 import type { EpochLog } from './history.ts';
 import type { Answer } from './loop.ts';
+import type { TrainPlugin } from './plugin/plugin.ts';
+import { RATE_OPTIONS, type RateOptions, type RateSearch, rateSearch } from './rateSearch.ts';
 import { WEIGH_OPTIONS, type WeighOptions } from './sampleWeights.ts';
 import type { EarlyStopping } from './stopping.ts';
 import type { TargetLike } from './targets.ts';
@@ -50,6 +52,11 @@ export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
   refit?: boolean;
   /** Seconds after which training ends, as soon as the step is done; default none. */
   timeBudget?: number;
+  /**
+   * Averages of weights and changes of gradients, such as plugin.ema(): at most one that averages
+   * weights, and one that changes gradients.
+   */
+  plugins?: readonly TrainPlugin[];
   /** Told of every epoch; answers 'stop' to end training. A promise is waited for. */
   onEpoch?: (log: EpochLog) => Answer | Promise<Answer>;
   /** Where to put checkpoints, and how often. */
@@ -62,7 +69,7 @@ const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
   ...UPDATE_OPTIONS,
   ...WEIGH_OPTIONS,
-  ...['timeBudget', 'onEpoch', 'checkpoint', 'resume'],
+  ...['plugins', 'timeBudget', 'onEpoch', 'checkpoint', 'resume'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
 
@@ -138,6 +145,31 @@ export class Network {
     options.signal?.throwIfAborted();
     const all = { ...this.#settings.defaults, ...options };
     return run(training(this.layers, this.#settings, { X, y, ...all }, memoryOf(options)), options);
+  }
+
+  /**
+   * Which learning rates suit: short training on all rows, whose rate grows with every batch from `from`
+   * to `to`, times the same factor each time. `losses` are running means of what the batches cost;
+   * `suggestion` is a tenth of the rate at which they are least. It ends early where the loss is no
+   * longer finite. Nothing is measured and nothing of it is left; of plugins those that change gradients
+   * count. Rejects as `fit` does.
+   *
+   * @example
+   * ```ts
+   * const { suggestion } = await net.findRate(X, labels, { optimizer: sgd({ momentum: 0.9 }) });
+   * await net.fit(X, labels, { optimizer: sgd({ momentum: 0.9, lr: suggestion }) });
+   * ```
+   * @see Smith (2017), WACV, section 3.3.
+   */
+  async findRate(X: MatrixLike, y: TargetLike, options: RateOptions = {}): Promise<RateSearch> {
+    checkKeys('findRate', options, RATE_OPTIONS);
+    checkRun('findRate', options);
+    options.signal?.throwIfAborted();
+    const all = { ...this.#settings.defaults, ...options };
+    return run(
+      rateSearch(this.layers, this.#settings, { X, y, ...all }, memoryOf(options)),
+      options,
+    );
   }
 
   /**

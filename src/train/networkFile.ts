@@ -5,12 +5,12 @@ import type { StoredTensor } from '../model/safetensors.ts';
 import { opened, sealed } from '../model/tensorFile.ts';
 import type { NetworkState } from './fittedNetwork.ts';
 import { outlineOf } from './outline.ts';
-import { type LayerSpec, layerOf, specOf } from './spec.ts';
+import { layerOf, type PartSpec, specOf } from './spec.ts';
 import type { Weights } from './store.ts';
 
 /** What a file holds besides the weights. */
 type Content = Omit<NetworkState, 'layers' | 'weights' | 'classes'> & {
-  readonly layers: readonly LayerSpec[];
+  readonly layers: readonly PartSpec[];
   readonly classes?: NetworkState['classes'];
 };
 
@@ -21,7 +21,8 @@ export function networkBytes({ layers, weights, ...state }: NetworkState): Uint8
     const dtype = data instanceof Float64Array ? 'F64' : 'F32';
     return [name, { dtype, shape, data } as StoredTensor] as const;
   });
-  return sealed('network', { ...state, layers: layers.map(specOf) }, new Map(tensors));
+  const plain = { layers: layers.map(specOf), loss: specOf(state.loss) };
+  return sealed('network', { ...state, ...plain }, new Map(tensors));
 }
 
 /** @throws RangeError or TypeError that says what is wrong with the file. */
@@ -29,6 +30,8 @@ export function networkState(bytes: Uint8Array): NetworkState {
   const { content, tensors } = opened<Content>('load', 'source', 'network', bytes);
   if (!Array.isArray(content.layers) || !Array.isArray(content.input))
     fail('load', 'source', 'hold layers and the shape of their input', 'other content');
+  if (typeof content.loss?.type !== 'string')
+    fail('load', 'source', 'hold the loss it was trained with', content.loss);
   const layers = content.layers.map((spec) => layerOf('load', spec ?? {}));
   const { parameters, states } = outlineOf('load', layers, content.input);
   const named = [...parameters, ...states];

@@ -95,6 +95,11 @@ export class Store {
     return this.#gradients;
   }
 
+  /** Where running statistics and the like begin, behind all weights. */
+  get states(): number {
+    return this.at + this.#bytes(this.weights);
+  }
+
   /** Bytes of the block. */
   get bytes(): number {
     return this.#bytes(this.length);

@@ -20,6 +20,7 @@ import { type Run, refitted, train } from './loop.ts';
 import { type Measure, measureOf, metricNames } from './measures.ts';
 import type { NetworkSettings, TrainOptions, Validation } from './network.ts';
 import { outlineOf } from './outline.ts';
+import { checkPlugins } from './plugin/plugin.ts';
 import { loadRows } from './rows.ts';
 import { weighed } from './sampleWeights.ts';
 import { specOf } from './spec.ts';
@@ -44,31 +45,16 @@ export interface Told extends TrainOptions {
 
 export function* training(
   layers: readonly Layer[],
-  { needsHead, inputShape }: NetworkSettings,
+  settings: NetworkSettings,
   told: Told,
   memory: Memory,
 ): Task<FittedNetwork> {
-  checkTold(told);
-  const { seed = 0, batchSize = 32, epochs = 100, validation = 0.2, optimizer = adamW() } = told;
-  const loss = told.loss ?? (looksLikeClasses(told.y) ? crossEntropy() : mse());
   const scope = new Scope(memory, 'fit');
   try {
-    const { samples, targets, first } = loadAll(scope, told, loss);
-    const parts = partsOf(samples, first, validation, seed, targets);
-    checkBatchSize(batchSize, parts);
-    const all = needsHead ? [...layers, dense(samples.outputs)] : layers;
-    const input = inputShape ?? [samples.x.cols];
-    checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
-    checkOutputs(all, input, samples);
-    const run: Run = {
-      ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
-      ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
-      ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
-      stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
-      facts: told.checkpoint || told.resume ? factsOfRun(told, all, samples, targets) : {},
-    };
+    const { run, targets, first } = prepared(scope, layers, settings, told);
     const trained = yield* train(scope, run);
     const { refit = false } = told;
+    const { seed, batchSize, epochs, optimizer, loss, input, parts } = run;
     const every = refit && parts.validation > 0 ? splitRows(first, 0, seed) : undefined;
     const left = every ? yield* refitted(scope, run, every, trained) : trained;
     const classes = targets.kind === 'classes' ? targets.classes : undefined;
@@ -76,10 +62,40 @@ export function* training(
       ...{ seed: String(seed), rows: first, batchSize, epochs, refit },
       ...{ optimizer: optimizer.type, lr: rateOf(optimizer) },
     };
-    return new FittedNetwork({ layers: all, input, classes, loss: loss.type, provenance, ...left });
+    const plain = { layers: run.layers, input, classes, loss: specOf(loss), provenance };
+    return new FittedNetwork({ ...plain, ...left });
   } finally {
     scope.release();
   }
+}
+
+/** What is trained and how, checked, its data in memory; and the targets and number of the rows of X. */
+export function prepared(
+  scope: Scope,
+  layers: readonly Layer[],
+  { needsHead, inputShape }: NetworkSettings,
+  told: Told,
+): { readonly run: Run; readonly targets: CodedTargets; readonly first: number } {
+  checkTold(told);
+  const { seed = 0, batchSize = 32, epochs = 100, validation = 0.2, optimizer = adamW() } = told;
+  const loss = told.loss ?? (looksLikeClasses(told.y) ? crossEntropy() : mse());
+  const { samples, targets, first } = loadAll(scope, told, loss);
+  const parts = partsOf(samples, first, validation, seed, targets);
+  checkBatchSize(batchSize, parts);
+  const all = needsHead ? [...layers, dense(samples.outputs)] : layers;
+  const input = inputShape ?? [samples.x.cols];
+  checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
+  checkOutputs(all, input, samples);
+  const isKept = told.checkpoint !== undefined || told.resume !== undefined;
+  const run: Run = {
+    ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
+    ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
+    ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
+    plugins: told.plugins ?? [],
+    stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
+    facts: isKept ? factsOfRun({ ...told, loss }, all, samples, targets) : {},
+  };
+  return { run, targets, first };
 }
 
 /** The learning rate, or the type of its schedule. */
@@ -89,9 +105,12 @@ function rateOf({ lr }: Optimizer): number | string {
 
 function checkTold(told: Told): void {
   const { epochs = 100, batchSize = 32, timeBudget, onEpoch, checkpoint, resume, refit } = told;
+  checkPlugins('fit', told.plugins ?? []);
   checkCount('fit', 'epochs', epochs, 1);
   checkCount('fit', 'batchSize', batchSize, 1);
   checkUpdateOptions('fit', told);
+  if (told.loss !== undefined && typeof told.loss?.plan !== 'function')
+    failType('fit', 'loss', 'be a loss such as loss.mse()', told.loss);
   if (told.optimizer !== undefined) checkOptimizer('fit', told.optimizer);
   if (timeBudget !== undefined && !(timeBudget > 0))
     fail('fit', 'timeBudget', 'be a number of seconds > 0', timeBudget);
@@ -175,7 +194,7 @@ function stopperOf(
   const known = [
     ...(parts.validation > 0 ? ['valLoss', ...metricNames('val', measure)] : []),
     ...['cleanTrainLoss', 'trainLoss', ...metricNames('train', measure)],
-    ...['penaltyLoss', 'weightNorm', 'gradientNorm', 'implicitReg', 'implicitRegGD'],
+    ...['penaltyLoss', 'weightNorm', 'distance', 'gradientNorm', 'implicitReg', 'implicitRegGD'],
   ];
   return new Stopper('fit', earlyStopping === true ? {} : earlyStopping, epochs, known);
 }
@@ -192,7 +211,7 @@ function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples, targ
   const { epochs = 100, batchSize = 32, seed = 0, validation = 0.2, optimizer = adamW() } = told;
   return factsOf({
     ...{ layers: layers.map(specOf), ...Object.fromEntries(options) },
-    ...{ epochs, batchSize, optimizer, seed: String(seed) },
+    ...{ epochs, batchSize, optimizer, loss: specOf(told.loss!), seed: String(seed) },
     validation: typeof validation === 'object' ? 'rows' : validation,
     rows: [x.rows, x.cols, kind, count],
     X: crc32(...x.bytes()),

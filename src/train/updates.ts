@@ -56,7 +56,12 @@ export interface UpdatePlace {
   /** What noise depends on, and where the number of the step stands. */
   readonly seed: Seed;
   readonly clock: number;
+  /** The rate of an epoch's steps in place of the schedule's; undefined leaves that. */
+  readonly rate: ((epoch: number, epochs: number) => number | undefined) | undefined;
 }
+
+/** Numbers of a run's state before those of its schedule. */
+const FIRST = 3;
 
 export class Updates {
   readonly #store: Store;
@@ -69,7 +74,9 @@ export class Updates {
   /** Parameters that move, and the noise of their gradients. */
   readonly #noises: readonly (readonly [Stretch, number])[];
   readonly #run: { readonly stepsPerEpoch: number; readonly epochs: number };
-  /** Steps taken, the last rate, and what the schedule remembers. */
+  readonly #rate: UpdatePlace['rate'];
+  readonly #still: () => void;
+  /** Steps taken, the last rate, Σ of all rates, and what the schedule remembers. */
   readonly #kept: number;
   readonly #keptLength: number;
   #view: Float64Array;
@@ -79,7 +86,7 @@ export class Updates {
   #weight = 0;
 
   constructor(store: Store, optimizer: Optimizer, options: UpdateOptions, place: UpdatePlace) {
-    const { where, epochs, batchesPerEpoch, work, seed, clock } = place;
+    const { where, epochs, batchesPerEpoch, work, seed, clock, rate } = place;
     const { accumulate = 1, penalty, freeze } = options;
     const { scope } = store;
     this.#store = store;
@@ -89,6 +96,11 @@ export class Updates {
     this.#moved = movesOf(store, optimizer, { where, work, penalty, freeze });
     this.#before = ready(scope, this.#clips());
     this.#moves = ready(scope, this.#moved.moves);
+    this.#still = ready(
+      scope,
+      this.#moved.frozen.map(({ count, gradients }) => ['clear_numbers', count, gradients]),
+    );
+    this.#rate = rate;
     this.#noises = options.gradientNoise
       ? this.#moved.moved.map((one) => [
           one,
@@ -97,16 +109,26 @@ export class Updates {
       : [];
     this.#run = { stepsPerEpoch: Math.ceil(batchesPerEpoch / accumulate), epochs };
     const { begin } = optimizer.schedule;
-    this.#kept = scope.putF64([0, 0, ...begin]);
-    this.#keptLength = 2 + begin.length;
+    this.#kept = scope.putF64([...new Float64Array(FIRST), ...begin]);
+    this.#keptLength = FIRST + begin.length;
     this.#view = scope.memory.f64(this.#kept, this.#keptLength);
     this.#view[1] = this.#nextRate();
     this.#sum = accumulate > 1 ? reserveReals(scope, store.weights) : 0;
   }
 
+  /** Steps taken. */
+  get steps(): number {
+    return this.#state[0]!;
+  }
+
   /** Learning rate of the last step. */
   get rate(): number {
     return this.#state[1]!;
+  }
+
+  /** Σ of the rates of all steps. */
+  get rates(): number {
+    return this.#state[2]!;
   }
 
   /** Σ of all penalties of the weights as they are. */
@@ -126,12 +148,17 @@ export class Updates {
     ];
   }
 
+  /** Zeros in place of the gradients of what is frozen. */
+  hold(): void {
+    this.#still();
+  }
+
   /**
    * Takes a batch's gradient, of this weight, and moves the weights where it is the last of those that make
-   * up a step.
+   * up a step; whether they moved.
    */
-  step(weight: number, isLast: boolean): void {
-    if (this.#sum && !this.#add(weight, isLast)) return;
+  step(weight: number, isLast: boolean): boolean {
+    if (this.#sum && !this.#add(weight, isLast)) return false;
     runAll(this.#moved.gradients);
     this.#before();
     this.#shake();
@@ -143,19 +170,24 @@ export class Updates {
     const state = this.#state;
     state[0]!++;
     state[1] = rate;
+    state[2]! += rate;
+    return true;
   }
 
   /** Tells the schedule how an epoch ended. */
   endEpoch(loss: number): void {
     const { after } = this.#optimizer.schedule;
     const state = this.#state;
-    if (after) state.set(after(state.subarray(2), loss), 2);
+    if (after) state.set(after(state.subarray(FIRST), loss), FIRST);
   }
 
   #nextRate(): number {
     const state = this.#state;
-    const moment = { step: state[0]!, ...this.#run };
-    return this.#optimizer.schedule.rate(moment, state.subarray(2));
+    const step = state[0]!;
+    const { stepsPerEpoch, epochs } = this.#run;
+    const given = this.#rate?.(1 + Math.floor(step / stepsPerEpoch), epochs);
+    const moment = { step, stepsPerEpoch, epochs };
+    return given ?? this.#optimizer.schedule.rate(moment, state.subarray(FIRST));
   }
 
   /** Whether the sum of gradients is complete; then it is their mean. */
@@ -184,9 +216,7 @@ export class Updates {
   #clips(): Call[] {
     const { clipValue, clipNorm, clipGlobalNorm } = this.#options;
     const { weights, gradients } = this.#store;
-    const calls: Call[] = this.#moved.frozen.map(({ count, gradients }) => [
-      ...(['weights_clamp', count, 0, 0, gradients] as const),
-    ]);
+    const calls: Call[] = [];
     if (clipValue !== undefined)
       calls.push(['weights_clamp', weights, -clipValue, clipValue, gradients]);
     if (clipNorm !== undefined)

@@ -16,7 +16,9 @@ function projected(all: NetworkBox, { constraint }: ConstraintCase, w: Rows): nu
   const weights = room(reals(whole(rows * cols), (k) => flat[k] ?? 0));
   const work = box.memory.allocate(kernels.gemm_workspace());
   const scratch = (length: number) => room(reals(length + 8, () => 0)).at;
-  const call = constraint.project({ rows, cols, at: weights.at, work, scratch });
+  const numbers = (values: ArrayLike<number>) =>
+    room(reals(whole(values.length), (k) => values[k] ?? 0)).at;
+  const call = constraint.project({ rows, cols, at: weights.at, work, scratch, numbers });
   bind(kernels, call)();
   box.memory.heap.free(work);
   const got = weights.read();
@@ -77,7 +79,44 @@ describe.each(CONSTRAINT_CASES)('$title', (one: ConstraintCase) => {
   });
 });
 
+describe('a box with limits of each weight', () => {
+  test('takes each weight to its own', () => {
+    onNetworkKernels(({ kernels, reals, given, room }) => {
+      const { normal } = random(4);
+      const w = reals(whole(7), (k) => (k < 7 ? normal() : 0));
+      const low = reals(whole(7), (k) => (k < 7 ? -k / 8 : 0));
+      const high = reals(whole(7), (k) => (k % 2 ? Infinity : 0));
+      const weights = room(w);
+      kernels.weights_bound(7, given(low), given(high), weights.at);
+      const expected = w.map((x, k) => Math.min(Math.max(x, low[k]!), high[k]!));
+      expect(weights.read()).toEqual(expected);
+    });
+  });
+
+  test('is the box of these limits, which may be one for all', () => {
+    onNetworkKernels((all) => {
+      const w = [
+        [-2, -0.5],
+        [0.5, 2],
+      ];
+      const constraint = box([-1, 0, -Infinity, 0], 1);
+      const one = { title: 'box', constraint, violation: () => 0 };
+      expect(projected(all, one, w)).toEqual([
+        [-1, 0],
+        [0.5, 1],
+      ]);
+      const other = { ...one, constraint: box([-1], 1) };
+      expect(() => projected(all, other, w)).toThrow(
+        'box: lower must have length 4 (one per weight of the parameter), got 1',
+      );
+    });
+  });
+});
+
 test.each([
+  [() => box([0, 1], 2), 'box: lower[1] must be at most 0, got 1'],
+  [() => box(-1, [Number.NaN]), 'box: upper[0] must be at least 0, got NaN'],
+  [() => box('0' as never, 1), 'box: lower must be a number, or a number per weight, got "0"'],
   [() => maxNorm(0), 'maxNorm: c must be a finite number > 0, got 0'],
   [() => box(1, 2), 'box: lower must be at most 0, got 1'],
   [() => box(-1, -1), 'box: upper must be at least 0, got -1'],

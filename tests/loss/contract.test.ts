@@ -148,6 +148,17 @@ describe.each(LOSS_CASES)('$title', (one: LossCase) => {
   });
 });
 
+test.each([
+  [huber(), ['huber', 1.35]],
+  [quantile(0.9), ['quantile', 0.9]],
+  [focal(1), ['focal', 1]],
+  [binaryFocal(), ['binaryFocal', 2]],
+  [crossEntropy({ labelSmoothing: 0.1 }), ['crossEntropy', { labelSmoothing: 0.1 }]],
+  [confidencePenalty({ beta: 0.2 }), ['confidencePenalty', { beta: 0.2 }]],
+])('a loss says what it was made with, case %#', ({ type, args }, expected) => {
+  expect([type, ...args]).toEqual(expected);
+});
+
 describe('bad options', () => {
   test.each([
     [() => huber(0), 'huber: delta must be a finite number > 0, got 0'],

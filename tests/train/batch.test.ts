@@ -1,5 +1,6 @@
 /** The kernels of batches are plain copies and sums. */
 import { describe, expect, test } from 'vitest';
+import { expectEach } from '../support/expectEach.ts';
 import { onNetworkKernels, whole } from '../support/networkKernels.ts';
 import { random } from '../support/random.ts';
 
@@ -22,24 +23,58 @@ describe.each(SIZES)('%i numbers', (n) => {
     });
   });
 
-  test('have errors', () => {
+  test.each([1, 3])('have errors, with the weights of their rows of %i', (cols) => {
     onNetworkKernels(({ kernels, reals, given }) => {
-      const z = reals(n, (i) => draws[i]!);
-      const y = reals(n, (i) => draws[63 - i]!);
-      const errors = Array.from(z, (value, i) => value - y[i]!);
-      const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
-      const squared = total(errors.map((e) => e * e));
-      expect(kernels.squared_errors(n, given(z), given(y))).toBe(squared);
-      expect(kernels.absolute_errors(n, given(z), given(y))).toBe(total(errors.map(Math.abs)));
+      const rows = Math.floor(n / cols);
+      const z = reals(rows * cols, (i) => draws[i]!);
+      const y = reals(rows * cols, (i) => draws[63 - i]!);
+      const [outputs, targets] = [given(z), given(y)];
+      const weights = reals(rows, (i) => 1 / (i + 1));
+      for (const [at, weightOf] of [
+        [0, () => 1],
+        [given(weights), (i: number) => weights[Math.floor(i / cols)]!],
+      ] as const) {
+        const total = (cost: (e: number) => number) =>
+          Array.from(z, (value, i) => weightOf(i) * cost(value - y[i]!)).reduce((a, b) => a + b, 0);
+        expect(kernels.squared_errors(rows, cols, outputs, targets, at)).toBe(total((e) => e * e));
+        expect(kernels.absolute_errors(rows, cols, outputs, targets, at)).toBe(total(Math.abs));
+      }
     });
   });
 
-  test('have sides', () => {
+  test('have sides, with their weights', () => {
     onNetworkKernels(({ kernels, reals, given }) => {
       const z = reals(n, (i) => draws[i]!);
       const y = reals(n, (i) => Number(draws[63 - i]! > 0));
-      const right = Array.from(z).filter((value, i) => value > 0 === (y[i] === 1)).length;
-      expect(kernels.side_hits(n, given(z), given(y))).toBe(right);
+      const right = Array.from(z, (value, i) => value > 0 === (y[i] === 1));
+      const count = right.filter(Boolean).length;
+      expect(kernels.side_hits(n, 1, given(z), given(y), 0)).toBe(count);
+      const weights = reals(n, (i) => i + 1);
+      const sum = right.reduce((total, isRight, i) => total + (isRight ? i + 1 : 0), 0);
+      expect(kernels.side_hits(n, 1, given(z), given(y), given(weights))).toBe(sum);
+    });
+  });
+
+  test('go a share of the way to others, equal ones and nearly 0 stay', () => {
+    onNetworkKernels(({ kernels, reals, given, room, epsilon }) => {
+      const x = reals(whole(n), (i) => (i % 3 ? draws[i]! : 0));
+      const y = reals(whole(n), (i) => [draws[63 - i]!, x[i]!, 1e-15][i % 3]!);
+      const mean = room(y);
+      kernels.weights_average(n, 0.3, given(x), mean.at);
+      const got = mean.read();
+      for (let i = 0; i < n; i++) {
+        const expected = i % 3 === 2 ? y[i]! + 0.3 * (x[i]! - y[i]!) : i % 3 ? x[i]! : 0.7 * y[i]!;
+        expectEach(Math.abs(got[i]! - expected)).toBeLessThanOrEqual(4 * epsilon);
+        if (i % 3 === 1) expectEach(got[i]).toBe(x[i]);
+      }
+      const small = room(reals(whole(n), () => 1e-15));
+      kernels.weights_average(n, 0.5, given(reals(whole(n), () => 0)), small.at);
+      expect(
+        small
+          .read()
+          .subarray(0, n)
+          .every((value) => value === 0),
+      ).toBe(true);
     });
   });
 });
@@ -60,18 +95,25 @@ test('squares of many numbers add up in blocks of 4096', () => {
   });
 });
 
-test.each([0, 1])('columns add up around a centre, squared: %i', (isSquared) => {
+test.each([
+  [0, false],
+  [1, false],
+  [0, true],
+  [1, true],
+])('columns add up around a centre, squared: %i, weighted: %s', (isSquared, isWeighted) => {
   onNetworkKernels(({ box, kernels, reals, given }) => {
     const [rows, cols] = [7, 5];
     const x = reals(rows * cols, (i) => draws[i]!);
     const center = Float64Array.from({ length: cols }, (_, j) => j / 8);
     const sums = box.room(Float64Array.from({ length: cols }, (_, j) => j));
-    kernels.column_powers(rows, cols, given(x), box.given(center), sums.at, isSquared);
+    const weights = reals(rows, (i) => 1 / (i + 1));
+    const at = isWeighted ? given(weights) : 0;
+    kernels.column_powers(rows, cols, given(x), box.given(center), sums.at, isSquared, at);
     const expected = Float64Array.from({ length: cols }, (_, j) => j);
     for (let i = 0; i < rows; i++)
       for (let j = 0; j < cols; j++) {
         const d = x[i * cols + j]! - center[j]!;
-        expected[j]! += isSquared ? d * d : d;
+        expected[j]! += (isWeighted ? weights[i]! : 1) * (isSquared ? d * d : d);
       }
     expect(sums.read()).toEqual(expected);
   });
@@ -124,7 +166,9 @@ test('words are gathered by a list', () => {
 test('hits are rows whose largest number is where their label says, the first of equal ones', () => {
   onNetworkKernels(({ kernels, box, reals, given }) => {
     const z = reals(9, (i) => [1, 2, 2, 0, -1, -2, 5, 5, 9][i]!);
-    expect(kernels.hits(3, 3, given(z), box.given(Int32Array.of(1, 0, 2)))).toBe(3);
-    expect(kernels.hits(3, 3, given(z), box.given(Int32Array.of(2, 1, 2)))).toBe(1);
+    const hits = (labels: readonly number[], weights = 0) =>
+      kernels.hits(3, 3, given(z), box.given(Int32Array.from(labels)), weights);
+    expect([hits([1, 0, 2]), hits([2, 1, 2])]).toEqual([3, 1]);
+    expect(hits([1, 1, 2], given(reals(3, (i) => i + 1)))).toBe(4);
   });
 });

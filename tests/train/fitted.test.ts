@@ -126,16 +126,19 @@ describe('a file', () => {
     expect(again.weights).toEqual(fitted.weights);
     expect([again.classes, again.bestEpoch]).toEqual([fitted.classes, fitted.bestEpoch]);
     expect([again.ending, again.provenance]).toEqual([fitted.ending, fitted.provenance]);
+    expect(again.loss).toEqual({ type: 'crossEntropy', args: [{}] });
     expect(again.save()).toEqual(fitted.save());
   });
 
   test('of numbers does so, too', async () => {
     const net = sequential([dense(3, { activation: 'tanh', name: 'first' }), dense(1)]);
-    const numbers = await net.fit(RINGS, HEIGHTS, { epochs: 2, validation: 0, seed: 3n });
+    const options = { epochs: 2, validation: 0, seed: 3n, loss: loss.huber(2) };
+    const numbers = await net.fit(RINGS, HEIGHTS, options);
     const again = load<FittedNetwork>(numbers.save());
     expect(again.predict(RINGS)).toEqual(numbers.predict(RINGS));
     expect(again.history).toEqual(numbers.history);
     expect([...again.weights.keys()]).toContain('first.weight');
+    expect(again.loss).toEqual({ type: 'huber', args: [2] });
   });
 
   test('is refused where it is cut off or changed, at every byte', () => {
@@ -162,7 +165,7 @@ describe('a pruned network', () => {
     const { history, bestEpoch, classes, ending, provenance } = fitted;
     const Network = fitted.constructor as new (state: object) => FittedNetwork;
     const state = { history, bestEpoch, classes, ending, provenance, weights };
-    return new Network({ ...state, layers, input: [2], loss: 'crossEntropy' });
+    return new Network({ ...state, layers, input: [2], loss: fitted.loss });
   }
 
   test('has lost units that nobody listens to, and those that listen to nobody', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { batchNorm, dense, dropout } from '../../src/layer/index.ts';
 import * as loss from '../../src/loss/index.ts';
-import { sgd } from '../../src/optimizer/index.ts';
+import { schedule, sgd } from '../../src/optimizer/index.ts';
 import { sequential } from '../../src/train/index.ts';
 import { HEIGHTS, RINGS, SIDES } from '../support/rings.ts';
 import { EPSILON_32 } from '../support/tolerance.ts';
@@ -41,6 +41,22 @@ describe('gradients', () => {
     const { history } = await net.fit(RINGS, HEIGHTS, { ...still, batchSize: N });
     expect(history[0]!.implicitReg).toBe(history[0]!.implicitRegGD);
   });
+});
+
+test('what stopping does is told by the way from the beginning and by the rates', async () => {
+  const optimizer = sgd({ lr: schedule.step({ lr: 0.1, every: 2, factor: 0.5 }) });
+  const options = { optimizer, validation: 0, seed: 1, batchSize: 30 };
+  const fitted = await sequential([dense(1)]).fit(RINGS, HEIGHTS, { ...options, epochs: 3 });
+  const begun = await sequential([dense(1)]).fit(RINGS, HEIGHTS, {
+    ...{ ...options, epochs: 1, freeze: /./ },
+  });
+  const squares = [...fitted.weights].flatMap(([name, w]) =>
+    Array.from(w, (value, j) => (value - begun.weights.get(name)![j]!) ** 2),
+  );
+  const last = fitted.history.at(-1)!;
+  expect(Math.abs(last.distance / Math.sqrt(sum(squares)) - 1)).toBeLessThan(TOLERANCE);
+  // four steps an epoch
+  expect(Math.abs(1 / last.stoppingLambda - 4 * (0.1 + 0.1 + 0.05))).toBeLessThan(1e-14);
 });
 
 describe('measures', () => {
@@ -138,6 +154,7 @@ describe('options of training', () => {
   test.each<[object, string]>([
     [{ timeBudget: 0 }, 'fit: timeBudget must be a number of seconds > 0, got 0'],
     [{ onEpoch: 1 }, 'fit: onEpoch must be a function, got 1'],
+    [{ loss: 'mse' }, 'fit: loss must be a loss such as loss.mse(), got "mse"'],
     [{ refit: 1 }, 'fit: refit must be true or false, got 1'],
     [{ resume: [] }, 'fit: resume must be a Uint8Array, got an array of length 0'],
     [{ checkpoint: {} }, 'fit: checkpoint.onCheckpoint must be a function, got undefined'],

@@ -1,12 +1,19 @@
 /** A run that goes on from a checkpoint has the bits of one that was never interrupted. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { maxNorm } from '../../src/constraint/index.ts';
 import { batchNorm, dense, dropout } from '../../src/layer/index.ts';
+import { huber } from '../../src/loss/index.ts';
 import { Memory, setDefaultMemory } from '../../src/memory/memory.ts';
 import { readSafetensors, writeSafetensors } from '../../src/model/safetensors.ts';
 import { adamW, schedule, sgd } from '../../src/optimizer/index.ts';
-import { l1 } from '../../src/penalty/index.ts';
-import { type FittedNetwork, sequential, type TrainOptions } from '../../src/train/index.ts';
-import { RINGS, SIDES } from '../support/rings.ts';
+import { custom, l1, l2 } from '../../src/penalty/index.ts';
+import {
+  type FittedNetwork,
+  plugin,
+  sequential,
+  type TrainOptions,
+} from '../../src/train/index.ts';
+import { HEIGHTS, RINGS, SIDES } from '../support/rings.ts';
 
 const NET = sequential([dense(6, { activation: 'relu' }), batchNorm(), dropout(0.3), dense(2)]);
 const EPOCHS = 12;
@@ -32,6 +39,8 @@ function expectSame(again: FittedNetwork, fitted: FittedNetwork, k: number): voi
 }
 
 const PLATEAU = schedule.reduceOnPlateau({ lr: 0.2, patience: 1, factor: 0.7 });
+const LARGE = sgd({ lr: 2 });
+const SAM = plugin.sam(0.1);
 const WARM = schedule.cosine({ peak: 0.05, warmup: 3 });
 
 describe.each<[string, TrainOptions]>([
@@ -39,6 +48,8 @@ describe.each<[string, TrainOptions]>([
   ['AdamW and a cosine', { optimizer: adamW({ lr: WARM }) }],
   ['a plateau and several batches per step', { optimizer: sgd({ lr: PLATEAU }), accumulate: 2 }],
   ['penalties and clipping', { penalty: l1(0.01), clipGlobalNorm: 0.5 }],
+  ['an average after each step', { optimizer: LARGE, plugins: [plugin.ema(0.9)], accumulate: 2 }],
+  ['an average after each epoch', { optimizer: LARGE, plugins: [plugin.swa({ start: 4 }), SAM] }],
 ])('with %s', (_, given) => {
   const options: TrainOptions = { ...given, epochs: EPOCHS, batchSize: 16, seed: 'eleven' };
 
@@ -61,6 +72,14 @@ describe.each<[string, TrainOptions]>([
     }
   });
 });
+
+/** λ/2 ‖w‖² by functions. */
+const gentle = (lambda: number) =>
+  custom({
+    lambda,
+    value: (w) => w.reduce((sum, x) => sum + (x * x) / 2, 0),
+    grad: (w, out) => out.set(w),
+  });
 
 describe('a checkpoint', () => {
   const options: TrainOptions = { epochs: 4, batchSize: 16, seed: 3 };
@@ -100,6 +119,38 @@ describe('a checkpoint', () => {
     const given = typeof other === 'object' ? other : {};
     const run = net.fit(X, y, { ...options, ...given, resume: files[1]! });
     await expect(run).rejects.toThrow(`fit: resume must be of a run ${message}`);
+  });
+
+  test.each<[string, TrainOptions, TrainOptions, string]>([
+    ['loss', { loss: huber(1) }, { loss: huber(2) }, '{"type":"huber","args":[2]}'],
+    ['plugins', { plugins: [plugin.sam(0.1)] }, { plugins: [plugin.sam(0.2)] }, '"args":[0.2]'],
+  ])('of a run with another argument of %s is refused', async (name, given, other, message) => {
+    const net = sequential([dense(1)]);
+    const files: Uint8Array[] = [];
+    const onCheckpoint = (bytes: Uint8Array) => {
+      files.push(bytes);
+    };
+    const short = { epochs: 2, batchSize: 16 };
+    await net.fit(RINGS, HEIGHTS, { ...short, ...given, checkpoint: { onCheckpoint } });
+    const run = net.fit(RINGS, HEIGHTS, { ...short, ...other, resume: files[0]! });
+    await expect(run).rejects.toThrow(`fit: resume must be of a run with the same ${name} (`);
+    await expect(run).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['penalties', { penalty: l2(0.1) }, { penalty: l2(0.2) }],
+    ['constraints', { constraint: maxNorm(1) }, { constraint: maxNorm(2) }],
+    ['custom penalties', { penalty: gentle(0.1) }, { penalty: gentle(0.2) }],
+  ])('of layers with other %s is refused', async (_, given, other) => {
+    const files: Uint8Array[] = [];
+    const onCheckpoint = (bytes: Uint8Array) => {
+      files.push(bytes);
+    };
+    const short = { epochs: 2, batchSize: 16 };
+    const checkpoint = { onCheckpoint };
+    await sequential([dense(2, given)]).fit(RINGS, SIDES, { ...short, checkpoint });
+    const run = sequential([dense(2, other)]).fit(RINGS, SIDES, { ...short, resume: files[0]! });
+    await expect(run).rejects.toThrow('fit: resume must be of a run with the same layers');
   });
 
   test('that lacks something is refused', async () => {

@@ -1,6 +1,6 @@
 /** Weights of samples and classes, shares of classes as targets, labels that flip. */
 import { describe, expect, test } from 'vitest';
-import { dense } from '../../src/layer/index.ts';
+import { dense, standardize } from '../../src/layer/index.ts';
 import * as loss from '../../src/loss/index.ts';
 import { defaultMemory } from '../../src/memory/memory.ts';
 import { NoiseRecord } from '../../src/memory/networkRecords.ts';
@@ -37,8 +37,23 @@ describe('sample weights', () => {
     const b = await fitted(twice, y);
     expect(relativeDifference(numbers(a), numbers(b))).toBeLessThan(REORDERED);
     const last = [a, b].map(({ history }) => history.at(-1)!);
-    for (const name of ['trainLoss', 'cleanTrainLoss'] as const)
-      expect(Math.abs(last[0]![name] - last[1]![name])).toBeLessThan(REORDERED);
+    for (const name of ['trainLoss', 'cleanTrainLoss', 'trainAccuracy'] as const)
+      expect(Math.abs(last[0]![name]! - last[1]![name]!)).toBeLessThan(REORDERED);
+  });
+
+  test('of 2 count twice in errors and in the moments of columns', async () => {
+    const weights = X.map((_, i) => (i % 3 === 0 ? 2 : 1));
+    const again = X.map((_, i) => i).filter((i) => i % 3 === 0);
+    const heights = X.map(([a, b]) => a! - b!);
+    const net = sequential([standardize(), dense(1)]);
+    const a = await net.fit(X, heights, { ...WHOLE, batchSize: 40, weights });
+    const twice = [...X, ...again.map((i) => X[i]!)];
+    const y = [...heights, ...again.map((i) => heights[i]!)];
+    const b = await net.fit(twice, y, { ...WHOLE, batchSize: twice.length });
+    expect(relativeDifference(numbers(a), numbers(b))).toBeLessThan(REORDERED);
+    const last = [a, b].map(({ history }) => history.at(-1)!);
+    for (const name of ['trainMse', 'trainMae'] as const)
+      expect(Math.abs(last[0]![name]! - last[1]![name]!)).toBeLessThan(REORDERED);
   });
 
   test('count by their ratios alone', async () => {

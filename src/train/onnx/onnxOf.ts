@@ -13,7 +13,7 @@ export function onnxOf({ layers, input, weights, loss, classes }: NetworkState) 
   const { output } = outlineOf('toOnnx', layers, input);
   const last = chained(graph, layers, input, weights, 'X');
   const scores = graph.node('Identity', [last], {}, 'scores');
-  const link = linkOf(loss, classes !== undefined);
+  const link = linkOf(loss.type, classes !== undefined);
   if (link === 'identity') return graph.model(['X', input], [[scores, output]]);
   const probabilities = graph.node(LINKS[link], [scores], {}, 'probabilities');
   const outputs = [scores, probabilities].map((name) => [name, output] as const);

@@ -1,0 +1,25 @@
+import { fail } from '../../check.ts';
+import { power } from '../../memory/elementary.ts';
+import type { TrainPlugin } from './plugin.ts';
+
+/**
+ * Exponential moving average of the weights: m ← m + (1 − d) ÷ (1 − d^t) · (w − m) after step t = 1, 2, …,
+ * which is the running mean with decay d, corrected for its beginning. Validation and measures of each
+ * epoch are those of the average, and the average is what training leaves; the weights that move do
+ * not know of it. Statistics of batch normalization are measured anew for it after each epoch, which
+ * takes a forward pass over the rows trained on.
+ *
+ * @param decay d in [0, 1), default 0.999: about 1 ÷ (1 − d) steps count.
+ * @throws RangeError outside that range.
+ * @example
+ * ```ts
+ * await net.fit(X, labels, { plugins: [plugin.ema(0.99)] });
+ * ```
+ * @see Polyak and Juditsky (1992), SIAM J. Control Optim. 30(4), for averages of all steps; Kingma and
+ *   Ba (2015), ICLR, section 3, for the correction.
+ */
+export function ema(decay = 0.999): TrainPlugin {
+  if (!(decay >= 0 && decay < 1)) fail('plugin.ema', 'decay', 'lie in [0, 1)', decay);
+  const share = (t: number) => (t === 1 ? 1 : (1 - decay) / (1 - power(decay, t)));
+  return { type: 'ema', args: [decay], average: { per: 'step', share } };
+}
