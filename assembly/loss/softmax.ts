@@ -1,4 +1,5 @@
 import { Elementary } from '../math/elementary';
+import { Exponential } from '../math/exponential';
 import { LANES, Real, Reals } from '../math/reals';
 
 /** Shares of a class below this are 0: subnormal gradients would cost sixty times as much. */
@@ -105,7 +106,7 @@ abstract class Row {
       const at = dz + Reals.bytes(k);
       Reals.put(at, v128.sub<Real>(v128.mul<Real>(v128.load(at), scale), shift), classes - k);
     }
-    return <f64>largest + Math.log(sum);
+    return <f64>largest + Exponential.log(sum);
   }
 
   /** β H of a row; dz gets its gradient. `log` is log Σ e^z. */
@@ -113,11 +114,11 @@ abstract class Row {
     let entropy: f64 = 0;
     for (let k = 0; k < t.classes; k++) {
       const logShare = <f64>load<Real>(z + Reals.bytes(k)) - log;
-      entropy -= Math.exp(logShare) * logShare;
+      entropy -= Exponential.of(logShare) * logShare;
     }
     for (let k = 0; k < t.classes; k++) {
       const logShare = <f64>load<Real>(z + Reals.bytes(k)) - log;
-      const slope = weight * t.beta * Math.exp(logShare) * (logShare + entropy);
+      const slope = weight * t.beta * Exponential.of(logShare) * (logShare + entropy);
       const at = dz + Reals.bytes(k);
       store<Real>(at, load<Real>(at) + <Real>(abs(slope) > LEAST ? slope : 0));
     }

@@ -48,10 +48,14 @@ export function realBytes(memory: Memory): number {
 /** Numbers behind every array of a network: kernels read, and some write, up to eight at once. */
 const MORE = 8;
 
+/** Bytes of a line of the cache: where arrays begin with one, threads seldom share lines. */
+const LINE = 64;
+
 /** The address of `length` zeros of a network, and of some more behind them. */
 export function reserveReals(scope: Scope, length: number): number {
   const { memory } = scope;
-  const at = scope.reserve((length + MORE) * realBytes(memory));
+  const bytes = (length + MORE) * realBytes(memory);
+  const at = Math.ceil(scope.reserve(bytes + LINE) / LINE) * LINE;
   realsAt(memory, at, length + MORE).fill(0);
   return at;
 }

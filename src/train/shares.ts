@@ -61,18 +61,24 @@ const windows = (type: AnyRecord, nanoseconds: number) =>
     return { count: 'batch', unit: 1, cost: nanoseconds * seen, steps };
   });
 
-/** What products of patches need besides. */
-function patches(fields: Fields, own: Own): Fields {
-  const { rows, outWidth, kernelHeight, kernelWidth, channels } = fields;
+/** What convolutions write to besides their outputs: lists of places and terms, an image with a border. */
+function convolved(fields: Fields, own: Own): Fields {
+  const { outHeight, outWidth, kernelHeight, kernelWidth, channels } = fields;
+  const { fullHeight, fullWidth, bordered } = fields;
+  const places = outHeight! * outWidth!;
   const terms = kernelHeight! * kernelWidth! * channels!;
-  return { work: own.work, patches: own.room(rows! * outWidth! * terms) };
+  const at = own.room(places + terms + fullHeight! * fullWidth! * channels!);
+  return {
+    ...{ work: own.work, places: at, terms: at + own.bytes(places) },
+    bordered: bordered === 0 ? 0 : at + own.bytes(places + terms),
+  };
 }
 
 const convolution = recorded(ConvRecord, (fields) => {
   const { batch, kernelHeight, kernelWidth, channels } = fields;
   const steps = imageSteps(fields);
   const cost = 0.06 * batch! * steps.y * kernelHeight! * kernelWidth! * channels!;
-  return { count: 'batch', unit: 1, cost, steps, owned: (own) => patches(fields, own) };
+  return { count: 'batch', unit: 1, cost, steps, owned: (own) => convolved(fields, own) };
 });
 
 const groups = recorded(GroupNormRecord, ({ samples, places, channels, groups }) => {
@@ -143,7 +149,6 @@ export const SHARES: Partial<Record<Kernel, Divide>> = {
   lion_step: numbers(0.7, 2, 3, 4, 5),
   sgd_step: numbers(0.5, 2, 3, 4, 5),
   adam_lengths: numbers(0.5, 2, 3, 4),
-  nadam_lengths: numbers(0.5, 2, 3, 4),
   rmsprop_lengths: numbers(0.5, 2, 3, 4),
   adagrad_lengths: numbers(0.5, 2, 3, 4),
   sgd_lengths: numbers(0.2, 2, 3),

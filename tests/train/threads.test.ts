@@ -16,7 +16,7 @@ beforeAll(async () => {
   const inThreads = new URL('../../dist/runtime/inThreads.js', import.meta.url).href;
   ({ poolOf } = await import(/* @vite-ignore */ inThreads));
   runtimes.push(...(await Promise.all(COUNTS.map((threads) => own.init({ threads })))));
-});
+}, 120_000);
 afterAll(async () => {
   for (const runtime of runtimes) await runtime.dispose();
 });
