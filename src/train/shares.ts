@@ -108,7 +108,7 @@ export const SHARES: Partial<Record<Kernel, Divide>> = {
   gemm_tn: transposed,
   dense_forward: product(8),
   dense_relu: product(8),
-  column_sums: (call, own) => rows(0.2 * call[1]!, 2, () => ({ 4: 1, 5: 1 }), 4)(call, own),
+  column_sums: (call, own) => rows(0.1 * call[1]!, 2, () => ({ 4: 1, 5: 1 }), 16)(call, own),
   ...each(0.2, 'relu_forward', 'relu_backward', 'leakyRelu_forward', 'leakyRelu_backward'),
   ...each(1, 'sigmoid_forward', 'tanh_forward', 'elu_forward', 'selu_forward', 'gelu_forward'),
   ...each(1, 'silu_forward', 'softplus_forward', 'gelu_backward', 'silu_backward'),
