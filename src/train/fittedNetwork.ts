@@ -105,11 +105,6 @@ export class FittedNetwork {
     return this.#state.input;
   }
 
-  /** Type of the loss it was trained with, such as 'mse'. */
-  get loss(): string {
-    return this.#state.loss;
-  }
-
   /** Weights and running statistics by name, such as 'dense1.weight'. */
   get weights(): Weights {
     return this.#state.weights;

@@ -32,9 +32,9 @@ export function rescaledNetwork(state: NetworkState, units: Units): NetworkState
   const { shift = 0, scale = 1 } = units;
   if (!Number.isFinite(shift)) fail('rescale', 'shift', 'be a finite number', shift);
   if (!(scale > 0 && scale < Infinity)) fail('rescale', 'scale', 'be a finite number > 0', scale);
-  const { [state.loss]: factorOf } = FACTORS;
-  if (!factorOf)
-    fail('rescale', 'the loss', `be one of ${Object.keys(FACTORS).join(', ')}`, state.loss);
+  const { type, args } = state.loss;
+  const { [type]: factorOf } = FACTORS;
+  if (!factorOf) fail('rescale', 'the loss', `be one of ${Object.keys(FACTORS).join(', ')}`, type);
   const parts = takenApart(state);
   const { layer, numbers } = parts.at(-1)!;
   const { activation = 'linear' } = optionsOf(layer);
@@ -48,7 +48,9 @@ export function rescaledNetwork(state: NetworkState, units: Units): NetworkState
     ['bias', bias.map((b) => scale * b + shift)],
   ]);
   const history = state.history.map((log) => rescaled(log, scale, factorOf(scale)));
-  return { ...joined(state, [...parts.slice(0, -1), { layer, numbers: moved }]), history };
+  // δ of huber is in the units of y
+  const loss = type === 'huber' ? { type, args: [scale * (args[0] as number)] } : state.loss;
+  return { ...joined(state, [...parts.slice(0, -1), { layer, numbers: moved }]), history, loss };
 }
 
 /** Losses and errors of an epoch in the new units; norms of weights and gradients stay. */

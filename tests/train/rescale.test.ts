@@ -52,6 +52,12 @@ describe('a network in other units', () => {
       expect(Math.abs(said - expected)).toBeLessThan(RESCALED * expected);
   });
 
+  test('has the δ of huber in them', async () => {
+    const options = { epochs: 1, loss: loss.huber(2) };
+    const other = await sequential([dense(1)]).fit(RINGS, HEIGHTS, options);
+    expect(other.rescale(UNITS).loss).toEqual({ type: 'huber', args: [2 * UNITS.scale] });
+  });
+
   test('leaves the one it was made of as it was', () => {
     const { history, weights } = fitted;
     const bias = weights.get('dense3.bias')!.slice();
@@ -85,6 +91,6 @@ test('a network remembers what is stored beside it', () => {
   const meta = { file: 'd.csv', fills: Float64Array.of(1, Number.NaN) };
   const again = load<FittedNetwork>(fitted.withMeta(meta).save());
   expect(again.meta).toEqual(meta);
-  expect([again.inputShape, again.loss]).toEqual([[2], 'mse']);
+  expect([again.inputShape, again.loss]).toEqual([[2], { type: 'mse', args: [] }]);
   expect(fitted.meta).toBeUndefined();
 });
