@@ -1,6 +1,13 @@
 /** Runs every program of README.md, on the built package, with the data that its words promise. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,11 +34,12 @@ const TRUE: Record<string, string> = {
     runtime.why === undefined`,
   TfidfVectorizer: `model.predict(model.preprocessor.transform(['slow but friendly'])).join()
     === 'good'`,
-  readCsv: 'models.certificates.every((c) => c.ok) && models.lambdas.length === 100',
+  "readCsv('churn": 'models.certificates.every((c) => c.ok) && models.lambdas.length === 100',
   groupLasso: `models.lambdas.every((_, l) => {
     const used = models.model(l).coef.map((value) => Number(value !== 0));
     return used[0] === used[1] && used[1] === used[2] && used[3] === used[4];
   }) && models.certificates.every((c) => c.ok)`,
+  'mlp(': `fitted.bestEpoch <= fitted.history.length && fitted.summary().startsWith('layer ')`,
   batchNorm: `fitted.predict(Xnew).every((label) => fitted.classes.includes(label)) &&
     fitted.history[fitted.bestEpoch - 1].valLoss ===
       Math.min(...fitted.history.map((log) => log.valLoss))`,
@@ -70,6 +78,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'given.mjs'), lines.join('\n'));
   const { y } = data as { y: number[] };
   const cells = y.map((value, i) => `${value},${'abc'[i % 3]},${(7 * i) % 31}`);
+  copyFileSync('examples/data/iris.csv', join(folder, 'iris.csv'));
   writeFileSync(join(folder, 'churn.csv'), `spend,plan,age\n${cells.join('\n')}\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -84,20 +93,35 @@ test('every program is known by what must be true after it', () => {
 });
 
 test.each(programs.map((code, k) => [k + 1, code] as const))('program %i runs', async (k, code) => {
-  const names = Object.keys(given()).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+  const has = (pattern: string) => new RegExp(pattern).test(code);
+  const names = Object.keys(given())
+    .filter((name) => has(`\\b${name}\\b`))
+    .filter((name) => !has(`const [^=]*\\b${name}\\b`));
   // a value with a comment beside it is there
   const shown = code.replace(/^(?!import|const|\/\/)(\S.*);(?=\s+\/\/|$)/gm, 'shown.push($1);');
   const program = `
     import { ${names.join(', ')} } from './given.mjs';
     const shown = [];
     ${shown}
-    console.log(shown.includes(undefined), ${factsOf(code)[0]});`;
+    console.log(shown.includes(undefined), ${factsOf(code)[0]});
+    const { inspect } = process.getBuiltinModule('util');
+    console.log(JSON.stringify(shown.map((value) => inspect(value))));`;
   const file = join(folder, `program${k}.mjs`);
   writeFileSync(file, program);
   const { stdout, stderr } = await run(process.execPath, [file], { cwd: folder });
   expect(stderr).toBe('');
-  expect(stdout).toBe('false true\n');
+  const [facts, values] = stdout.split('\n');
+  expect(facts).toBe('false true');
+  if (code.includes('iris.csv')) expect(JSON.parse(values!)).toEqual(valuesSaid(code, values!));
 });
+
+/** What the comments say of real data; those in words say nothing that is compared. */
+function valuesSaid(code: string, values: string): string[] {
+  const said = [...code.matchAll(/;\s+\/\/ (.*)$/gm)].map(([, comment]) => comment!);
+  expect(said.length).toBeGreaterThan(0);
+  const shown = JSON.parse(values) as string[];
+  return said.map((comment, k) => (/^[\d[]/.test(comment) ? comment : shown[k]!));
+}
 
 /** Cells of the rows of the table under a heading, without the first two. */
 function table(heading: string): string[][] {

@@ -16,6 +16,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
     name,
     `--${name}`,
   ]),
+  ['batchSize', '--batch-size'],
   ['y', '--target'],
   ['y.time', '--time'],
   ['y.event', '--event'],

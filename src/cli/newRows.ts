@@ -1,17 +1,16 @@
 /** New rows as a model wants them, and what was noticed on the way. */
 import { fail } from '../check.ts';
 import { levelOf } from '../data/cell.ts';
-import { encodeRows } from '../data/encodeRows.ts';
+import { encodeRows, featureNamesOf } from '../data/encodeRows.ts';
 import { extension } from '../data/extension.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { readAllNumbers } from '../data/readNumbers.ts';
 import { readRows } from '../data/readRows.ts';
 import { columnOf, type Table } from '../data/table.ts';
 import type { ColumnEncoding, TableEncoding } from '../data/types.ts';
-import type { FittedModel } from '../linear/fittedModel.ts';
 import type { Matrix } from '../memory/matrix.ts';
 import type { SparseMatrix } from '../memory/sparseMatrix.ts';
-import { encodingOf } from './modelFile.ts';
+import { type AnyModel, encodingOf, isNetwork, metaOf } from './modelFile.ts';
 import { countOf } from './terminal.ts';
 
 export interface NewRows {
@@ -29,13 +28,14 @@ export interface NewRows {
  * @throws RangeError for columns that are missing and for cells that hold no number.
  */
 export async function readNewRows(
-  model: FittedModel,
+  model: AnyModel,
   path: string,
   ids: readonly string[],
 ): Promise<NewRows> {
   if (extension('predict', path) === 'svm') {
     if (ids.length > 0) fail('tikhonov', '--id', 'be left out for .svm files', ids.join(','));
-    const { X } = await readDataset(path, { columns: model.featureNames.length });
+    const columns = featureNamesOf(encodingOf(model).columns).length;
+    const { X } = await readDataset(path, { columns });
     return { X, incomplete: [], ids: [], notes: [] };
   }
   const table = await readRows(path);
@@ -74,21 +74,21 @@ function offsetOf(table: Table, name: string): Float64Array {
  * A missing number takes the fill that the fit learned. Where it learned none, because no cell of
  * the column was missing, it becomes 0 in X, and its row is incomplete unless the feature is out.
  */
-function fillGaps(model: FittedModel, table: Table, X: Matrix) {
-  const { fills } = model.settings;
+function fillGaps(model: AnyModel, table: Table, X: Matrix) {
+  const fills = isNetwork(model) ? metaOf(model).fills : model.settings.fills;
+  const used = isNetwork(model) ? undefined : new Set(model.nonzero);
   const { data, rows } = X;
-  const used = new Set(model.nonzero);
   const incomplete = new Set<number>();
   const columns: string[] = [];
-  model.featureNames.forEach((name, j) => {
-    if (Number.isFinite(fills?.[j])) return;
+  featureNamesOf(encodingOf(model).columns).forEach((name, j) => {
     const column = data.subarray(j * rows, (j + 1) * rows);
-    const isOut = !used.has(j);
-    if (!isOut && column.some(Number.isNaN)) columns.push(name);
+    const fill = fills?.[j] ?? Number.NaN;
+    const isNeeded = Number.isNaN(fill) && used?.has(j) !== false;
+    if (isNeeded && column.some(Number.isNaN)) columns.push(name);
     column.forEach((cell, i) => {
       if (!Number.isNaN(cell)) return;
-      column[i] = 0;
-      if (!isOut) incomplete.add(i);
+      column[i] = Number.isNaN(fill) ? 0 : fill;
+      if (isNeeded) incomplete.add(i);
     });
   });
   if (incomplete.size === 0) return { incomplete: [], notes: [] };

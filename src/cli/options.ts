@@ -42,14 +42,17 @@ const LISTS: readonly (readonly [string, string])[] = [
 ];
 
 export function addDataOptions(command: Command): void {
+  addColumnOptions(command, 'the column to predict; several for multigaussian');
+  command.addOption(option('--offset <column>', 'known part of the prediction'));
+}
+
+/** @param target what the target is. */
+export function addColumnOptions(command: Command, target: string): void {
   command.optionsGroup('Columns:');
-  command.addOption(
-    option('--target <column>', 'the column to predict; several for multigaussian'),
-  );
+  command.addOption(option('--target <column>', target));
   for (const [name, description] of LISTS)
     command.addOption(option(`--${name} <columns>`, description, names));
   command.addOption(option('--weight <column>', 'row weights >= 0'));
-  command.addOption(option('--offset <column>', 'known part of the prediction'));
   const filled = 'fill missing numbers by mean (default) or median of the training rows';
   command.addOption(option('--impute <how>', filled, choice('mean', 'median')));
 }

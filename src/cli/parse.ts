@@ -22,6 +22,15 @@ export const strength = numberOf(
 /** A finite number. */
 export const finite = numberOf('be a finite number', Number.isFinite);
 
+/** A finite number > 0. */
+export const positive = numberOf(
+  'be a finite number > 0',
+  (value) => value > 0 && value < Infinity,
+);
+
+/** A number in [0, 1). */
+export const part = numberOf('lie in [0, 1)', (value) => value >= 0 && value < 1);
+
 /** A number in [0, 1]. */
 export const share = numberOf('lie in [0, 1]', (value) => value >= 0 && value <= 1);
 

@@ -17,6 +17,7 @@ Examples:
   tikhonov predict model.json new.csv > predictions.csv
   tikhonov predict model.json new.csv --id customer,month --out predictions.csv
   tikhonov predict survival.json new.csv --times 365,730
+  tikhonov predict network.safetensors new.csv
 `;
 
 export function definePredict(program: Command): void {
@@ -29,10 +30,13 @@ export function definePredict(program: Command): void {
         'missing that training never missed: the mean, the label (with "p(label)" for the ' +
         'probability of each), or the hazard ratio to a row of zeros.',
     )
-    .argument('<model>', 'file written by fit or cv')
+    .argument('<model>', 'file written by fit, cv or train')
     .argument('<data>', 'table with a header, .svm or .npy');
   command.addOption(option('--id <columns>', 'columns copied to the output', names));
-  command.option('--link', 'the linear predictor: log odds, log mean, log hazard');
+  command.option(
+    '--link',
+    'the linear predictor, of networks the last layer: log odds, log mean, log hazard',
+  );
   const times = 'of cox: also the probability of no event by then, "survival(time)"';
   command.addOption(option('--times <times>', times, list(strength)).conflicts(['link']));
   command.option('--out <file>', 'write there instead of printing');

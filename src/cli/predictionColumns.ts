@@ -6,31 +6,43 @@ import type { FittedModel, PredictOptions } from '../linear/fittedModel.ts';
 import { FittedMultiResponse } from '../linear/fittedMultiResponse.ts';
 import { FittedSurvival } from '../linear/fittedSurvival.ts';
 import type { DenseView } from '../memory/types.ts';
+import { type AnyModel, isNetwork } from './modelFile.ts';
 import type { NewRows } from './newRows.ts';
 import type { PredictFlags } from './predict.ts';
 import { type Column, classColumns, columnsOf } from './predictedColumns.ts';
 import { termsOf } from './terms.ts';
 
 /** One column, or more for classes, responses and times; cells of incomplete rows are undefined. */
-export function predictionColumns(
-  model: FittedModel,
+export async function predictionColumns(
+  model: AnyModel,
   rows: NewRows,
-  { link, times }: Pick<PredictFlags, 'link' | 'times'>,
-): Column[] {
+  flags: Pick<PredictFlags, 'link' | 'times'>,
+): Promise<Column[]> {
+  const { link = false, times } = flags;
   if (times && !(model instanceof FittedSurvival))
-    fail('tikhonov', '--times', 'come with a model of survival', times.join(), familyOf(model));
-  const options = rows.offset ? { offset: rows.offset } : {};
-  const columns = link ? linkColumns(model, rows, options) : valueColumns(model, rows, options);
-  const all = times ? [...columns, ...survivalColumns(model, rows, times, options)] : columns;
-  return all.map(({ name, cells }) => {
+    fail('tikhonov', '--times', 'come with a model of survival', times.join(), kindOf(model));
+  const columns = isNetwork(model)
+    ? (await import('./networkColumns.ts')).networkColumns(model, rows.X, link)
+    : linearColumns(model, rows, flags);
+  return columns.map(({ name, cells }) => {
     const complete: unknown[] = Array.from(cells);
     for (const i of rows.incomplete) complete[i] = undefined;
     return { name, cells: complete };
   });
 }
 
-function familyOf({ settings }: FittedModel): string {
-  return `this one is ${settings.family.name}`;
+function kindOf(model: AnyModel): string {
+  return `this one is ${isNetwork(model) ? 'a network' : model.settings.family.name}`;
+}
+
+function linearColumns(
+  model: FittedModel,
+  rows: NewRows,
+  { link, times }: Pick<PredictFlags, 'link' | 'times'>,
+): Column[] {
+  const options = rows.offset ? { offset: rows.offset } : {};
+  const columns = link ? linkColumns(model, rows, options) : valueColumns(model, rows, options);
+  return times ? [...columns, ...survivalColumns(model, rows, times, options)] : columns;
 }
 
 function valueColumns(model: FittedModel, { X }: NewRows, options: PredictOptions): Column[] {

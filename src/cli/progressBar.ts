@@ -1,4 +1,5 @@
 import type { Progress } from '../runtime/types.ts';
+import { shortNumber } from './terminal.ts';
 
 export interface ProgressBar {
   readonly onProgress?: (progress: Progress) => void;
@@ -11,7 +12,7 @@ export interface ProgressBar {
  * @param main the phase that the bar measures; of others only the count is shown behind it.
  */
 export async function progressBar(
-  main: 'folds' | 'path',
+  main: 'folds' | 'path' | 'epochs',
   isQuiet: boolean | undefined,
 ): Promise<ProgressBar> {
   if (isQuiet || !process.stderr.isTTY) return { stop: () => undefined };
@@ -20,8 +21,9 @@ export async function progressBar(
   const bar = new SingleBar({ format, clearOnComplete: true });
   bar.start(1, 0, { phase: 'reading', detail: '' });
   return {
-    onProgress({ phase, done, total }) {
-      const detail = `${phase} ${done}/${total}`;
+    onProgress({ phase, done, total, loss }) {
+      const told = loss === undefined ? '' : `, loss ${shortNumber(loss)}`;
+      const detail = `${phase} ${done}/${total}${told}`;
       if (phase !== main) bar.update({ phase: 'fitting', detail });
       else {
         bar.setTotal(total);

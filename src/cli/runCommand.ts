@@ -8,6 +8,7 @@ import { defineFit } from './fit.ts';
 import { Interruption } from './interruption.ts';
 import { packageVersion } from './packageVersion.ts';
 import { definePredict } from './predict.ts';
+import { defineTrain } from './train.ts';
 import { defineVerify } from './verify.ts';
 
 /** Definitions alone: what a command does is loaded when it runs. */
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => void>> = {
   cv: defineCv,
   fit: defineFit,
   predict: definePredict,
+  train: defineTrain,
   verify: defineVerify,
 };
 
@@ -23,6 +25,7 @@ Examples:
   tikhonov cv data.csv --target price --out model.json --report report.html
   tikhonov predict model.json new.csv > predictions.csv
   tikhonov verify model.json data.csv
+  tikhonov train data.csv --target price --hidden 64,64 --out network.safetensors
 
 Reads .csv, .tsv and .svm, each also with .gz, and .npy.
 "tikhonov <command> --help" lists the options of a command.
@@ -57,7 +60,9 @@ export async function runCommand(words: readonly string[]): Promise<number> {
 
 function newProgram(): Command {
   return new Command('tikhonov')
-    .description('Regularized linear models: fitted, cross-validated and certified.')
+    .description(
+      'Regularized linear models: fitted, cross-validated and certified; regularized networks.',
+    )
     .version(packageVersion(), '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .showSuggestionAfterError()

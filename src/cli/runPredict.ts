@@ -1,7 +1,6 @@
-import type { FittedModel } from '../linear/fittedModel.ts';
 import { csvText } from './csvText.ts';
 import { familyJson } from './familyWords.ts';
-import { readModel } from './modelFile.ts';
+import { type AnyModel, isNetwork, readModel } from './modelFile.ts';
 import { type NewRows, readNewRows } from './newRows.ts';
 import type { PredictFlags } from './predict.ts';
 import type { Column } from './predictedColumns.ts';
@@ -25,7 +24,7 @@ export async function runPredict(request: Request, signal: AbortSignal): Promise
   await checkOutputs({ '--out': out }, [request.model, data]);
   const model = await readModel(request.model);
   const rows = await readNewRows(model, data, id);
-  const columns = predictionColumns(model, rows, flags);
+  const columns = await predictionColumns(model, rows, flags);
   const cells = [...rows.ids, ...columns.map((column) => column.cells)];
   const count = columns[0]!.cells.length;
   const text = csvText([...id, ...columns.map(({ name }) => name)], cells, count);
@@ -39,24 +38,32 @@ export async function runPredict(request: Request, signal: AbortSignal): Promise
 }
 
 function predictJson(
-  model: FittedModel,
+  model: AnyModel,
   data: string,
   { notes }: NewRows,
   columns: readonly Column[],
   out: string | undefined,
 ): object {
-  const { lambda, l1Ratio } = model;
   const lists = columns.map(({ name, cells }) => ({ name, cells: Array.from(cells, plain) }));
   return {
     command: 'predict',
     data,
     rows: lists[0]!.cells.length,
-    model: { lambda, l1Ratio, ...familyJson(model) },
+    model: modelJson(model),
     predictions: lists[0]!.cells,
     ...(lists.length > 1 && { columns: lists }),
     notes,
     files: { predictions: out ?? null },
   };
+}
+
+function modelJson(model: AnyModel): object {
+  if (!isNetwork(model)) {
+    const { lambda, l1Ratio } = model;
+    return { lambda, l1Ratio, ...familyJson(model) };
+  }
+  const { loss, classes } = model;
+  return { loss, ...(classes && { classes }) };
 }
 
 /** Cells of incomplete rows are null. */

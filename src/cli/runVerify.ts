@@ -1,10 +1,11 @@
+import { fail } from '../check.ts';
 import type { Dataset } from '../data/types.ts';
 import type { FittedModel } from '../linear/fittedModel.ts';
 import type { Certificate } from '../linear/types.ts';
 import { EXIT } from './exitStatus.ts';
 import { failureLine } from './failureLine.ts';
 import { familyJson } from './familyWords.ts';
-import { DamagedModel, readModel } from './modelFile.ts';
+import { DamagedModel, isNetwork, readModel } from './modelFile.ts';
 import { readAgain } from './readAgain.ts';
 import { alignCells, countOf, emphasize, gapText, powerText } from './terminal.ts';
 import type { VerifyFlags } from './verify.ts';
@@ -24,6 +25,8 @@ export async function runVerify(
     process.exitCode = EXIT.uncertified;
   });
   if (!model) return;
+  if (isNetwork(model))
+    fail('tikhonov', 'the model', 'be linear', 'a network', 'networks have no certificate');
   const { dataset, y } = await readAgain(model, data, flags);
   const { X, weights, offset } = dataset;
   const certificate = model.verify(X, y, {

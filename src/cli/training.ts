@@ -69,7 +69,7 @@ function notesOf(dataset: Dataset, family: FamilySpec | undefined): string[] {
 }
 
 /** The two numbers of a target that looks like a label. */
-function pairOf(y: Float64Array): readonly number[] | undefined {
+export function pairOf(y: Float64Array): readonly number[] | undefined {
   const values = new Set<number>();
   for (const value of y) if (values.add(value).size > 2) return undefined;
   const pair = [...values].sort((a, b) => a - b);

@@ -23,8 +23,17 @@ export function allFills(
     if (known !== undefined && !Number.isNaN(known)) return known;
     const at = columns[j]! >>> 0;
     const values = cellsAt(memory, cellTypeOf(design), at, n);
-    return how === 'mean' ? weightedMean(values, weights) : weightedMedian(values, weights);
+    return fillOf(values, weights, how);
   });
+}
+
+/** The weighted mean or median of the cells that are there; 0 where none is. */
+export function fillOf(
+  values: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  how: 'mean' | 'median',
+): number {
+  return how === 'mean' ? weightedMean(values, weights) : weightedMedian(values, weights);
 }
 
 /** The design with its missing cells filled, and the fill value per column (NaN: none needed). */
@@ -57,7 +66,7 @@ export function fillMissing(
     const source = memory.i32(columns, p)[column]! >>> 0;
     const values = read(copy);
     values.set(read(source));
-    const fill = how === 'mean' ? weightedMean(values, weights) : weightedMedian(values, weights);
+    const fill = fillOf(values, weights, how);
     for (const i of rows) values[i] = fill;
     fills[column] = fill;
     memory.i32(columns, p)[column] = copy;

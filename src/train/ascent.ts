@@ -39,7 +39,7 @@ export class Ascent {
     const norm = Math.sqrt(kernels.squares(weights, at));
     const { reach, share } = this.#rule({ gradient, weights: norm, epsilon: this.#epsilon });
     kernels.copy_numbers(length, at, this.#before);
-    kernels.copy_numbers(weights, gradients, this.#first);
+    if (share !== 1) kernels.copy_numbers(weights, gradients, this.#first);
     kernels.gradient_add(weights, reach / gradient, gradients, at);
     const cost = this.#take(plan);
     kernels.copy_numbers(length, this.#before, at);

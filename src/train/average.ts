@@ -2,6 +2,7 @@
 import { type NetworkKernels, networkKernels, reserveReals } from '../memory/networkKernels.ts';
 import type { Task } from '../runtime/run.ts';
 import { Plans, type Samples } from './batches.ts';
+import { type Bound, runAll } from './calls.ts';
 import type { PlanOptions } from './plan.ts';
 import type { AverageRule } from './plugin/plugin.ts';
 import { Store } from './store.ts';
@@ -16,14 +17,19 @@ export interface AveragePlace {
   readonly list: number;
   readonly count: number;
   readonly least: number;
+  /** What takes weights in a store to where they may be. */
+  readonly projections: (store: Store) => readonly Bound[];
   /** What plans of the network have in common, and the most rows at once. */
   readonly common: Omit<PlanOptions, 'batch' | 'isTraining' | 'isNoisy'>;
   readonly most: number;
 }
 
 export class Average {
-  /** The average, with running statistics of its own. */
+  /** The average as the last epoch left it: where it may be, with running statistics of its own. */
   readonly store: Store;
+  /** The average of the weights by itself. */
+  readonly mean: number;
+  readonly #projections: readonly Bound[];
   readonly #place: AveragePlace;
   readonly #kernels: NetworkKernels;
   /** Passes that measure statistics, where layers keep some, and where the mean of these is made. */
@@ -36,12 +42,14 @@ export class Average {
     this.#place = place;
     this.#kernels = networkKernels(scope.memory);
     this.store = new Store(scope, outline);
-    this.#take(1);
+    this.#kernels.copy_numbers(moving.length, moving.at, this.store.at);
+    this.mean = reserveReals(scope, moving.weights);
+    this.#projections = place.projections(this.store);
     const { learned } = outline;
     const isMeasured = outline.states.some(
       ({ name }) => name !== learned?.mean && name !== learned?.scale,
     );
-    this.#means = isMeasured ? reserveReals(scope, moving.length - moving.weights) : 0;
+    this.#means = isMeasured ? reserveReals(scope, this.#size) : 0;
     if (!isMeasured) return;
     this.store.train({ slots: 0 });
     // with no weight of the old value, states are the statistics of the batch
@@ -57,25 +65,34 @@ export class Average {
 
   /** Takes in the weights after an epoch, and measures the statistics of what they make. */
   *endEpoch(epoch: number): Task<void> {
-    const { rule, epochs } = this.#place;
+    const { rule, epochs, moving } = this.#place;
     const share = rule.per === 'epoch' ? rule.share(epoch, epochs) : 0;
     if (share > 0) this.#take(share);
-    if (share < 1 && this.#plans) yield* this.#measure(this.#plans);
+    this.#kernels.copy_numbers(moving.weights, this.mean, this.store.at);
+    if (share === 1) this.#kernels.copy_numbers(this.#size, moving.states, this.store.states);
+    else {
+      runAll(this.#projections);
+      if (this.#plans) yield* this.#measure(this.#plans);
+    }
   }
 
   #take(share: number): void {
-    const { moving } = this.#place;
-    const { at, length, weights } = moving;
-    if (share === 1) this.#kernels.copy_numbers(length, at, this.store.at);
-    else this.#kernels.weights_average(weights, share, at, this.store.at);
+    const { at, weights } = this.#place.moving;
+    if (share === 1) this.#kernels.copy_numbers(weights, at, this.mean);
+    else this.#kernels.weights_average(weights, share, at, this.mean);
+  }
+
+  /** Numbers of running statistics and the like. */
+  get #size(): number {
+    return this.store.length - this.store.weights;
   }
 
   /** The mean of each state over the rows trained on, with noise off. */
   *#measure(plans: Plans): Task<void> {
     const { samples, list, count, least } = this.#place;
     const kernels = this.#kernels;
-    const { length, weights, states } = this.store;
-    const size = length - weights;
+    const { states } = this.store;
+    const size = this.#size;
     for (let seen = 0; count - seen >= least; ) {
       const plan = plans.next(count - seen);
       samples.gather(plan, list + 4 * seen);

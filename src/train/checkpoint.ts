@@ -5,7 +5,7 @@ import type { Scope } from '../memory/scope.ts';
 import { crc32 } from '../model/crc32.ts';
 import type { StoredTensor, TensorData } from '../model/safetensors.ts';
 import { opened, sealed } from '../model/tensorFile.ts';
-import type { Block } from './fit.ts';
+import type { Block } from './block.ts';
 import type { EpochLog } from './history.ts';
 
 /** Options of checkpoints. */

@@ -10,6 +10,7 @@ import type { Task } from '../runtime/run.ts';
 import { Ascent } from './ascent.ts';
 import { Average, type AveragePlace } from './average.ts';
 import { Plans, type Samples } from './batches.ts';
+import type { Block } from './block.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
 import { learnMoments } from './moments.ts';
@@ -40,14 +41,6 @@ export interface Work {
   readonly seed: Seed;
   /** Whether the best weights are to be kept aside. */
   readonly keepsBest: boolean;
-}
-
-/** Bytes that a run cannot go on without, by name. */
-export interface Block {
-  readonly name: string;
-  readonly kind: 'reals' | 'words' | 'bytes';
-  readonly at: number;
-  readonly bytes: number;
 }
 
 /** Batches of evaluation have this many rows. */
@@ -132,8 +125,11 @@ export class Trainer {
     const { plugins, epochs, samples, parts } = this.#work;
     const rule = plugins.find(({ average }) => average)?.average;
     if (!rule) return undefined;
-    const rows = { list: this.#list, count: parts.train.length, least: this.#least, most: MANY };
-    return new Average({ moving: this.#store, rule, epochs, samples, ...rows, common });
+    return new Average({
+      ...{ moving: this.#store, rule, epochs, samples, common, most: MANY },
+      ...{ list: this.#list, count: parts.train.length, least: this.#least },
+      projections: (store) => this.#updates.projections(store),
+    });
   }
 
   /** Steps until all rows were seen or `isOver` says so, then the measures. */
@@ -272,7 +268,10 @@ export class Trainer {
       ),
       ...(this.#best ? [{ name: 'best', kind: 'reals', at: this.#best, bytes } as const] : []),
       ...(this.#average
-        ? [{ name: 'average', kind: 'reals', at: this.#shown.at, bytes } as const]
+        ? ([
+            { name: 'shown', kind: 'reals', at: this.#shown.at, bytes },
+            { name: 'average', kind: 'reals', at: this.#average.mean, bytes: store.weightBytes },
+          ] as const)
         : []),
       ...this.#updates.blocks,
       { name: 'clock', kind: 'words', at: this.#clock, bytes: 4 },

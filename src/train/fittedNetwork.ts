@@ -15,6 +15,7 @@ import { outputsOf, overRows } from './predictor.ts';
 import { linkOf, meant } from './probabilities.ts';
 import { prunedNetwork } from './prune.ts';
 import { recalibrated } from './recalibrate.ts';
+import { rescaledNetwork, type Units } from './rescale.ts';
 import type { PartSpec } from './spec.ts';
 import type { Weights } from './store.ts';
 import { table } from './summary.ts';
@@ -43,6 +44,8 @@ export interface NetworkState {
   readonly bestEpoch: number;
   readonly ending: Ending;
   readonly provenance: Provenance;
+  /** Stored beside the network, such as the encoding of a table. */
+  readonly meta?: unknown;
 }
 
 /** Options of predictions with a spread. */
@@ -97,6 +100,11 @@ export class FittedNetwork {
     return this.#state.layers;
   }
 
+  /** Shape of a sample; X has their product as columns. */
+  get inputShape(): Shape {
+    return this.#state.input;
+  }
+
   /** Weights and running statistics by name, such as 'dense1.weight'. */
   get weights(): Weights {
     return this.#state.weights;
@@ -104,6 +112,16 @@ export class FittedNetwork {
 
   get provenance(): Provenance {
     return this.#state.provenance;
+  }
+
+  /** What `withMeta` was given. */
+  get meta(): unknown {
+    return this.#state.meta;
+  }
+
+  /** The same network with plain data to store beside it, such as the encoding of a table. */
+  withMeta(meta: unknown): FittedNetwork {
+    return new FittedNetwork({ ...this.#state, meta });
   }
 
   /** What the last layer says of each row: rows × outputs, row by row. */
@@ -220,6 +238,16 @@ export class FittedNetwork {
   /** The same network with the running statistics of batch normalization measured anew on X. */
   recalibrate(X: MatrixLike): FittedNetwork {
     return new FittedNetwork({ ...this.#state, weights: recalibrated(this.#state, X) });
+  }
+
+  /**
+   * The same network with outputs scale · z + shift, for one that was trained on (y − shift) ÷ scale:
+   * the numbers of its last layer, which is dense and linear, change, and the losses and errors of its
+   * history. Targets far from 0 and 1 train slowly as they are.
+   * @throws RangeError for a loss whose outputs are no numbers of y: classes, log odds, log rates.
+   */
+  rescale(units: Units): FittedNetwork {
+    return new FittedNetwork(rescaledNetwork(this.#state, units));
   }
 
   /** The network as a file, for `load`: safetensors with layers, classes and history as JSON. */

@@ -1,10 +1,13 @@
 /** The calls of a step that move the weights, planned once. */
 import { fail } from '../check.ts';
+import type { Constraint } from '../constraint/constraint.ts';
+import { sizeOf } from '../layer/layer.ts';
 import { type Call, networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import type { Optimizer, WeightGroup } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import { type Bound, bind } from './calls.ts';
 import { isNamed } from './named.ts';
+import type { NamedParameter } from './outline.ts';
 import { type PlannedPenalty, planPenalty } from './penalties.ts';
 import type { Store } from './store.ts';
 import type { Stretch } from './stretch.ts';
@@ -168,18 +171,36 @@ function movesOfGroup(
   const moves = calls.map((call) => bind(kernels, call));
   const { prox } = penalty?.custom ?? {};
   if (prox) moves.push(bound(() => prox(realsAt(memory, lengths, 1)[0]!)));
-  if (parameter.constraint) {
-    const cols = parameter.shape.at(-1)!;
-    const place = { rows: stretch.size / cols, cols, at: weights, work };
-    const scratch = (length: number) => reserveReals(store.scope, length);
-    const numbers = (values: ArrayLike<number>) => {
-      const at = scratch(values.length);
-      realsAt(memory, at, values.length).set(values);
-      return at;
-    };
-    moves.push(bind(kernels, parameter.constraint.project({ ...place, scratch, numbers })));
-  }
+  if (parameter.constraint) moves.push(projectionOf(store, parameter, parameter.constraint, work));
   return moves;
+}
+
+/** Takes a parameter to where it may be. */
+function projectionOf(
+  store: Store,
+  { name, shape }: NamedParameter,
+  constraint: Constraint,
+  work: number,
+): Bound {
+  const { scope } = store;
+  const { memory } = scope;
+  const cols = shape.at(-1)!;
+  const place = { rows: sizeOf(shape) / cols, cols, at: store.parameter(name).at, work };
+  const scratch = (length: number) => reserveReals(scope, length);
+  const numbers = (values: ArrayLike<number>) => {
+    const at = scratch(values.length);
+    realsAt(memory, at, values.length).set(values);
+    return at;
+  };
+  return bind(networkKernels(memory), constraint.project({ ...place, scratch, numbers }));
+}
+
+/** Takes every parameter that is constrained to where it may be, in another store of the same network. */
+export function projectionsOf({ moved }: Moved, store: Store, work: number): Bound[] {
+  return moved.flatMap(({ parameter }) => {
+    const { constraint } = parameter;
+    return constraint ? [projectionOf(store, parameter, constraint, work)] : [];
+  });
 }
 
 /** Whether a parameter stays as it is. @throws RangeError where a pattern means none. */

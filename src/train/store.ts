@@ -97,7 +97,7 @@ export class Store {
 
   /** Where running statistics and the like begin, behind all weights. */
   get states(): number {
-    return this.at + this.#bytes(this.weights);
+    return this.at + this.weightBytes;
   }
 
   /** Bytes of the block. */
@@ -105,9 +105,14 @@ export class Store {
     return this.#bytes(this.length);
   }
 
+  /** Bytes of all weights. */
+  get weightBytes(): number {
+    return this.#bytes(this.weights);
+  }
+
   /** What the optimizer keeps of all weights. */
   get kept(): readonly { readonly at: number; readonly bytes: number }[] {
-    return this.#slots.map((at) => ({ at, bytes: this.#bytes(this.weights) }));
+    return this.#slots.map((at) => ({ at, bytes: this.weightBytes }));
   }
 
   /** Zeros in place of as many numbers as there are weights. */

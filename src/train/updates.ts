@@ -8,7 +8,7 @@ import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind, runAll } from './calls.ts';
-import { type Moved, movesOf } from './moves.ts';
+import { type Moved, movesOf, projectionsOf } from './moves.ts';
 import type { Store } from './store.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -73,6 +73,7 @@ export class Updates {
   readonly #noises: readonly (readonly [Stretch, number])[];
   readonly #run: { readonly stepsPerEpoch: number; readonly epochs: number };
   readonly #rate: UpdatePlace['rate'];
+  readonly #work: number;
   readonly #still: readonly Bound[];
   /** Steps taken, the last rate, Σ of all rates, and what the schedule remembers. */
   readonly #kept: number;
@@ -97,6 +98,7 @@ export class Updates {
       bind(this.#kernels, ['clear_numbers', count, gradients]),
     );
     this.#rate = rate;
+    this.#work = work;
     this.#noises = options.gradientNoise
       ? this.#moved.moved.map((one) => [
           one,
@@ -142,6 +144,11 @@ export class Updates {
         return { name, kind: 'bytes', at, bytes: recordBytes } as const;
       }),
     ];
+  }
+
+  /** What takes weights in another store of the same network to where they may be. */
+  projections(store: Store): readonly Bound[] {
+    return projectionsOf(this.#moved, store, this.#work);
   }
 
   /** Zeros in place of the gradients of what is frozen. */

@@ -18,6 +18,8 @@ const infinite = table('infinite.csv', 'a,y\n1,2\n2,4\ninf,5\n');
 const empty = table('empty.csv', '');
 const header = table('header.csv', 'a,y\n');
 const single = table('single.csv', 'a,y\n1,2\n');
+const uniform = table('uniform.csv', 'a,y\n1,u\n2,u\n3,u\n');
+const kinds = table('kinds.csv', 'a,y\n1,u\n2,v\n3,u\n4,v\n');
 const twice = table('twice.csv', 'a,a,y\n1,2,3\n2,3,4\n');
 const words = table('words.txt', 'a,y\n1,2\n');
 const svm = table('d.svm', '2 1:1\n4 1:2\n');
@@ -33,6 +35,16 @@ const of = (data: string, ...rest: string[]) => [
   'y',
   '--lambda',
   '0.1',
+  '--out',
+  model,
+  ...rest,
+];
+
+const training = (data: string, ...rest: string[]) => [
+  'train',
+  data,
+  '--target',
+  'y',
   '--out',
   model,
   ...rest,
@@ -151,6 +163,52 @@ const CASES: readonly [readonly string[], string][] = [
     ['cv', flat, '--target', 'y', '--folds', '4', '--out', model],
     '--folds must leave variance in y, got fold 3 of 4 whose 3 training rows all have y = 2',
   ],
+  [training(text, '--epochs', '0'), '--epochs must be an integer >= 1, got "0"'],
+  [training(text, '--hidden', '64,'), '--hidden must be an integer >= 1, got ""'],
+  [training(text, '--rate', '0'), '--rate must be a finite number > 0, got "0"'],
+  [training(text, '--validation', '1'), '--validation must lie in [0, 1), got "1"'],
+  [
+    training(text, '--batch-size', '7'),
+    '--batch-size must be at most 6, the rows to train on, got 7',
+  ],
+  [training(text, '--tau', '0.9'), '--tau must come with --loss quantile, got 0.9'],
+  [
+    training(text, '--loss', 'crossentropi'),
+    '--loss must be one of mse, mae, huber, quantile, poisson, crossEntropy, focal, got ' +
+      '"crossentropi"; did you mean crossEntropy?',
+  ],
+  [
+    training(text, '--recipe', 'none', '--weight-decay', '0.1'),
+    '--weight-decay must be left out for --recipe none, got 0.1',
+  ],
+  [
+    training(negative, '--class-weight', 'balanced'),
+    '--class-weight must come with a loss of classes, got "mse"',
+  ],
+  [
+    training(zero, '--weight', 'w'),
+    'value 1 of --weight must be > 0, got 0; leave out rows without weight',
+  ],
+  [
+    training(table('below.csv', 'a,y\n1,2\n2,-1\n'), '--loss', 'poisson'),
+    '--target must hold numbers >= 0 for --loss poisson, got -1; column y',
+  ],
+  [
+    training(kinds, '--loss', 'mae'),
+    '--target must name a column of numbers for --loss mae, got "y"',
+  ],
+  [training(uniform), '--target must hold at least two classes, got 1'],
+  [training(single), 'target column y must hold at least 2 values, got 1'],
+  [
+    training(negative, '--rate', '1e30', '--no-standardize'),
+    'the loss must be finite in step 1 of epoch 1, got NaN; the output of dense2 is the first ' +
+      'that is not; a smaller learning rate may help',
+  ],
+  [
+    ['train', DIABETES],
+    '--target must name a column of the table, got none; the columns are age, sex, bmi, bp, ' +
+      's1_tc, s2_ldl, s3_hdl, s4_tch, s5_ltg, s6_glu, progression',
+  ],
   [
     ['predict', model, DIABETES],
     `the model must be a readable file, got "${model}"; there is no such file`,
@@ -172,7 +230,7 @@ describe('a refusal', () => {
     },
   );
 
-  it.concurrent.for(['cv', 'fit', 'verify', 'predict'])(
+  it.concurrent.for(['cv', 'fit', 'verify', 'predict', 'train'])(
     'of %s is the same in a process of its own',
     async (command, { expect }) => {
       // the last of a command comes later than the first
@@ -191,7 +249,7 @@ describe('a refusal', () => {
       stderr: 'tikhonov: unknown command "verfy"; did you mean verify?\n',
     });
     expect(far.stderr).toBe(
-      'tikhonov: unknown command "data.csv"; the commands are cv, fit, predict, verify\n',
+      'tikhonov: unknown command "data.csv"; the commands are cv, fit, predict, train, verify\n',
     );
   });
 

@@ -5,11 +5,13 @@ import { DIABETES, tikhonov } from './command.ts';
 
 const WORDS = ['cv', DIABETES, '--target', 'progression', '--model', 'lasso', '--folds', '40'];
 
+const TRAIN = ['train', 'examples/data/iris.csv', '--target', 'species', '--epochs', '40'];
+
 /** Run where these streams claim to be terminals. */
-function onTerminal(streams: readonly string[], variables = {}, words: readonly string[] = []) {
+function onTerminal(streams: readonly string[], variables = {}, words = WORDS) {
   const code = streams.map((name) => `process.${name}.isTTY=true`).join(';');
   const env = { NODE_OPTIONS: `--import data:text/javascript,${code}` };
-  return tikhonov([...WORDS, ...words], { ...env, ...variables });
+  return tikhonov(words, { ...env, ...variables });
 }
 
 const withoutTime = (text: string) => text.replace(/^time .*$/m, '');
@@ -25,8 +27,17 @@ describe('on a terminal', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  it.concurrent('a training tells its epochs with their loss', async ({ expect }) => {
+    const { status, stderr } = await onTerminal(['stderr'], {}, TRAIN);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/epochs \d+\/40, loss 0\.\d+/);
+  });
+
   it.concurrent.for(['--quiet', '--json'])('there is no bar with %s', async (flag, { expect }) => {
-    expect(await onTerminal(['stderr'], {}, [flag])).toMatchObject({ status: 0, stderr: '' });
+    expect(await onTerminal(['stderr'], {}, [...WORDS, flag])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
   });
 
   it.concurrent('headings are bold, unless NO_COLOR is set', async ({ expect }) => {

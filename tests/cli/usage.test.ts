@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { tikhonov } from './command.ts';
 
-const COMMANDS = ['cv', 'fit', 'predict', 'verify'];
+const COMMANDS = ['cv', 'fit', 'predict', 'train', 'verify'];
 
 describe('tikhonov', () => {
   it.concurrent('prints its version', async ({ expect }) => {

@@ -7,7 +7,8 @@ import type { TrainPlugin } from './plugin.ts';
  * which is the running mean with decay d, corrected for its beginning. Validation and measures of each
  * epoch are those of the average, and the average is what training leaves; the weights that move do
  * not know of it. Statistics of batch normalization are measured anew for it after each epoch, which
- * takes a forward pass over the rows trained on.
+ * takes a forward pass over the rows trained on. Constraints hold for the average, too; what a penalty
+ * makes 0 is 0 in it only where it was in all steps that count.
  *
  * @param decay d in [0, 1), default 0.999: about 1 ÷ (1 − d) steps count.
  * @throws RangeError outside that range.

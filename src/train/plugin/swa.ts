@@ -13,7 +13,8 @@ export interface SwaOptions {
  * Stochastic weight averaging: from epoch `start` on, the mean of the weights at the ends of the epochs.
  * Validation and measures are those of the mean, and the mean is what training leaves; statistics of batch
  * normalization are measured anew for it after each epoch, which takes a forward pass over the rows
- * trained on. Early stopping may end training before the mean begins: give it a `warmup`.
+ * trained on. Constraints hold for the mean, too; what a penalty makes 0 is 0 in it only where it was in
+ * all epochs that count. Early stopping may end training before the mean begins: give it a `warmup`.
  *
  * @throws RangeError or TypeError for options outside their range.
  * @example

@@ -1,5 +1,6 @@
 /** What every plugin promises, alone and with all else that training does. */
 import { describe, expect, test } from 'vitest';
+import { maxNorm, orthogonal, unitNorm } from '../../../src/constraint/index.ts';
 import { batchNorm, dense, dropout } from '../../../src/layer/index.ts';
 import { defaultMemory } from '../../../src/memory/memory.ts';
 import { sgd } from '../../../src/optimizer/index.ts';
@@ -115,6 +116,28 @@ describe('batch normalization', () => {
     expect(weight(fitted, 'batchNorm2.variance')).toEqual([1, 1, 1, 1, 1, 1]);
   });
 });
+
+test.each([plugin.ema(0.9), plugin.swa({ start: 2 })])(
+  'averages are where they may be, case %#',
+  async (one) => {
+    const net = sequential([
+      dense(6, { activation: 'tanh', constraint: unitNorm() }),
+      dense(6, { activation: 'tanh', constraint: orthogonal() }),
+      dense(2, { constraint: maxNorm(0.5) }),
+    ]);
+    const fitted = await net.fit(RINGS, SIDES, { ...OPTIONS, plugins: [one], freeze: 'dense2' });
+    const columns = (name: string, count: number) => {
+      const w = weight(fitted, name);
+      return Array.from({ length: count }, (_, j) => w.filter((_, k) => k % count === j));
+    };
+    for (const column of columns('dense1.weight', 6))
+      expect(Math.abs(Math.hypot(...column) - 1)).toBeLessThan(4 * EPSILON_32);
+    for (const column of columns('dense3.weight', 2))
+      expect(Math.hypot(...column)).toBeLessThanOrEqual(0.5 + EPSILON_32);
+    const frozen = await net.fit(RINGS, SIDES, { ...OPTIONS, epochs: 1, freeze: /./ });
+    expect(weight(fitted, 'dense2.weight')).toEqual(weight(frozen, 'dense2.weight'));
+  },
+);
 
 test('a rate of its own begins with the average', async () => {
   const { history } = await run({ plugins: [plugin.swa({ start: 3, lr: 0.01 })], epochs: 4 });

@@ -1,0 +1,90 @@
+import { fail } from '../check.ts';
+import { adam } from '../optimizer/adam.ts';
+import { adamW } from '../optimizer/adamW.ts';
+import type { RunOptions } from '../runtime/types.ts';
+import type { FittedNetwork } from '../train/fittedNetwork.ts';
+import { mlp } from '../train/mlp.ts';
+import type { TrainOptions } from '../train/network.ts';
+import { EXIT } from './exitStatus.ts';
+import { checkLoss } from './lossFlags.ts';
+import type { NetworkMeta } from './modelFile.ts';
+import { type NetworkTraining, readNetworkTraining } from './networkTraining.ts';
+import { progressBar } from './progressBar.ts';
+import { Stopwatch } from './stopwatch.ts';
+import type { TrainFlags } from './train.ts';
+import { scoresOf } from './trainScores.ts';
+import { trainJson, trainSummary } from './trainSummary.ts';
+import { checkOutputs, writeFiles } from './writeFiles.ts';
+
+/**
+ * Train, write the network, print.
+ * @throws as the library does; Interruption where the signal comes.
+ */
+export async function runTrain(
+  data: string,
+  flags: TrainFlags,
+  signal: AbortSignal,
+): Promise<void> {
+  const { out, json, quiet } = flags;
+  checkLoss(flags);
+  checkDecay(flags);
+  await checkOutputs({ '--out': out }, [data]);
+  const stopwatch = new Stopwatch();
+  const bar = await progressBar('epochs', quiet || json);
+  try {
+    const training = await readNetworkTraining(data, flags);
+    stopwatch.lap();
+    const { onProgress } = bar;
+    const fitted = await trained(training, flags, { signal, ...(onProgress && { onProgress }) });
+    const scores = scoresOf(training, fitted);
+    stopwatch.lap();
+    const { encoding } = training.dataset;
+    const meta: NetworkMeta = { encoding, data, ...(training.fills && { fills: training.fills }) };
+    if (out !== undefined) await writeFiles(new Map([[out, fitted.withMeta(meta).save()]]), signal);
+    stopwatch.lap();
+    bar.stop();
+    const result = { data, flags, training, fitted, scores, seconds: stopwatch.seconds() };
+    if (json) console.log(JSON.stringify(trainJson(result)));
+    else if (!quiet) console.log(trainSummary(result));
+    process.exitCode = EXIT.done;
+  } finally {
+    bar.stop();
+  }
+}
+
+function checkDecay({ recipe, weightDecay }: TrainFlags): void {
+  if (recipe === 'none' && weightDecay !== undefined)
+    fail('tikhonov', '--weight-decay', 'be left out for --recipe none', weightDecay);
+}
+
+/** Rows of a step, where there are as many. */
+const BATCH = 32;
+
+async function trained(
+  { dataset, loss, y, units, parts, weights }: NetworkTraining,
+  flags: TrainFlags,
+  run: RunOptions,
+): Promise<FittedNetwork> {
+  const { hidden, recipe, activation, standardize, epochs, validation, patience, seed } = flags;
+  const { shift, scale } = units;
+  const isNumbers = loss.target === 'numbers';
+  const network = mlp({ hidden, recipe, standardize, ...(activation && { activation }) });
+  const options: TrainOptions = {
+    ...{ epochs, validation, seed, loss: loss.make(scale), ...optimizerOf(flags) },
+    batchSize: flags.batchSize ?? Math.min(BATCH, parts.train.length),
+    ...(patience !== undefined && { earlyStopping: { patience } }),
+    ...(weights && { weights }),
+    ...run,
+  };
+  const goal = isNumbers ? Float64Array.from(y as Float64Array, (v) => (v - shift) / scale) : y;
+  const fitted = await network.fit(dataset.X, goal, options);
+  return isNumbers && loss.word !== 'poisson' ? fitted.rescale(units) : fitted;
+}
+
+/** That of the recipe, with other rates. */
+function optimizerOf({ recipe, rate, weightDecay }: TrainFlags): Pick<TrainOptions, 'optimizer'> {
+  if (rate === undefined && weightDecay === undefined) return {};
+  const lr = rate !== undefined && { lr: rate };
+  if (recipe === 'none') return { optimizer: adam({ ...lr }) };
+  return { optimizer: adamW({ ...lr, ...(weightDecay !== undefined && { weightDecay }) }) };
+}
