@@ -73,8 +73,15 @@ export class Product {
 
   /** A: m × k, or k × m to be transposed. */
   left(a: usize, transposed: bool = false): Product {
-    this.aRow = transposed ? SIZE : Reals.bytes(this.k);
-    return this.listed(a, 0, transposed ? Reals.bytes(this.m) : SIZE, this.k, 0);
+    if (transposed) return this.columns(a, this.m);
+    this.aRow = Reals.bytes(this.k);
+    return this.listed(a, 0, SIZE, this.k, 0);
+  }
+
+  /** A: the first m columns of k × `cols`, to be transposed. */
+  columns(a: usize, cols: i32): Product {
+    this.aRow = SIZE;
+    return this.listed(a, 0, Reals.bytes(cols), this.k, 0);
   }
 
   /**

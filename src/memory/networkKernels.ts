@@ -2,11 +2,13 @@
 import nn from '../generated/nn.ts';
 import type { NnExports } from '../generated/nnExports.ts';
 import type { Memory } from './memory.ts';
-import { fastKernels } from './precision.ts';
+import { fastKernels, givenKernels } from './precision.ts';
 import type { Scope } from './scope.ts';
 import { testKernels } from './testKernels.ts';
 
 export type NetworkKernels = NnExports;
+/** The module that they are the exports of. */
+export type NetworkModule = WebAssembly.Module;
 
 /** The name of a kernel and its arguments. */
 export type Call = {
@@ -21,11 +23,16 @@ const instances = new WeakMap<Memory, NnExports>();
 export function networkKernels(memory: Memory): NetworkKernels {
   let kernels = instances.get(memory);
   if (!kernels) {
-    kernels = memory.start<NnExports>(fastKernels(memory) ?? nn);
+    kernels = memory.start<NnExports>(fastKernels(memory) ?? givenKernels(memory) ?? nn);
     testKernels(memory, kernels);
     instances.set(memory, kernels);
   }
   return kernels;
+}
+
+/** nn.wasm as it was compiled for a memory: what other threads start on it. */
+export function networkModule(memory: Memory): NetworkModule {
+  return memory.compile(fastKernels(memory) ?? nn);
 }
 
 /** A view of numbers of a network; dies when the memory grows. */
@@ -41,10 +48,14 @@ export function realBytes(memory: Memory): number {
 /** Numbers behind every array of a network: kernels read, and some write, up to eight at once. */
 const MORE = 8;
 
+/** Bytes of a line of the cache: where arrays begin with one, threads seldom share lines. */
+const LINE = 64;
+
 /** The address of `length` zeros of a network, and of some more behind them. */
 export function reserveReals(scope: Scope, length: number): number {
   const { memory } = scope;
-  const at = scope.reserve((length + MORE) * realBytes(memory));
+  const bytes = (length + MORE) * realBytes(memory);
+  const at = Math.ceil(scope.reserve(bytes + LINE) / LINE) * LINE;
   realsAt(memory, at, length + MORE).fill(0);
   return at;
 }
