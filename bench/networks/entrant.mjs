@@ -68,7 +68,7 @@ export class Entrant {
   async open() {
     const begin = performance.now();
     const start = /** @type {import('./subjects/subject.mjs').Start} */ (this.subject.find());
-    this.#child = new Child(this.subject.name, start);
+    this.#child = new Child(this.subject.name, start, this.subject.threads);
     this.versions = (await this.#child.answer(60)).versions;
     const started = (performance.now() - begin) / 1000;
     const { places, sizes } = this.prepared;

@@ -6,6 +6,7 @@ import { withSharedMemory } from './sharedMemory.ts';
 export type WasmSource = WebAssembly.Module | BufferSource;
 
 const compiled = new Map<string, WebAssembly.Module>();
+const compiledShared = new Map<string, WebAssembly.Module>();
 
 /** The module of an inline text, compiled once. */
 export function inlineModule(text: string): WebAssembly.Module {
@@ -16,7 +17,9 @@ export function inlineModule(text: string): WebAssembly.Module {
 
 /** The same for a shared memory. */
 export function inlineSharedModule(text: string): WebAssembly.Module {
-  return new WebAssembly.Module(withSharedMemory(decode(text)));
+  const module = compiledShared.get(text) ?? new WebAssembly.Module(withSharedMemory(decode(text)));
+  compiledShared.set(text, module);
+  return module;
 }
 
 /** Whether this engine can compile the module of an inline text. */

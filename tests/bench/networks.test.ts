@@ -170,7 +170,8 @@ describe('what a budget allows', () => {
 
 describe('ratios of networks', () => {
   const row = (name: string, medianMs: number | null, accepted = true): Row => ({
-    ...{ name, medianMs, accepted, ours: name.startsWith('tikhonov') },
+    ...{ name, medianMs, wallMs: medianMs, accepted, ours: name.startsWith('tikhonov') },
+    clock: 'cpu',
     ...{ ratio: null, against: {}, ratioAtLeast: null },
   });
 
@@ -178,6 +179,16 @@ describe('ratios of networks', () => {
     const rows = compare([row('tikhonov', 2), row('tikhonov-fast', 1), row('peer', 8)]);
     expect(rows.map(({ ratio }) => ratio)).toEqual([1, 0.5, 4]);
     expect(rows[2]!.against).toEqual({ 'tikhonov-fast': 8 });
+  });
+
+  it('are those of the wall clock where one of both has several threads', () => {
+    const one = { ...row('tikhonov', 2), wallMs: 3 };
+    const two = { ...row('tikhonov-2-threads', 1.5), clock: 'wall' as const };
+    const [own, threads, peer] = compare([one, two, { ...row('peer', 8), wallMs: 9 }]);
+    expect([threads!.ratio, own!.against, peer!.against]).toEqual([
+      ...[0.5, { 'tikhonov-2-threads': 2 }, { 'tikhonov-2-threads': 6 }],
+    ]);
+    expect(peer!.ratio).toBe(4);
   });
 
   it('are bounds for who was not accepted, and nothing for who was not timed', () => {

@@ -1,4 +1,4 @@
-/** This package as a subject. Argument: strict or fast. */
+/** This package as a subject. Arguments: strict or fast, the number of threads. */
 
 import { readFileSync } from 'node:fs';
 import { init } from '../../../dist/index.js';
@@ -8,7 +8,7 @@ import { fresh } from './start.mjs';
 import { training } from './training.mjs';
 
 const precision = process.argv[2] === 'fast' ? 'fast' : 'strict';
-const { memory } = await init({ precision });
+const { memory } = await init({ precision, threads: Number(process.argv[3] ?? 1) });
 const manifest = new URL('../../../package.json', import.meta.url);
 
 await serve(
