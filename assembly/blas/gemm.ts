@@ -169,10 +169,14 @@ export class Product {
     }
   }
 
-  /** Where columns of A are far apart, tiles would fetch a line of the cache for every four numbers. */
+  /**
+   * Where columns of A are far apart, tiles would fetch a line of the cache for every four numbers; of
+   * large products rows are, too, each in a page of its own (bench/networks, case sgemm-nn-1024).
+   */
   private packsLeft(rows: i32): bool {
     const isWhole = rows % ROWS == 0 || (!this.aList && this.aRow == SIZE);
-    return this.aStep > 1024 && this.n > 8 * LANES && isWhole;
+    const isLarge = this.k >= 512 && this.n >= 512;
+    return isWhole && (isLarge || (this.aStep > 1024 && this.n > 8 * LANES));
   }
 
   /** A copy of rows of A in panels of four. */

@@ -36,7 +36,8 @@ export abstract class Moving extends Rule {
   /** √v̂ + ε of the next v. */
   @inline size(slope: v128, v: usize, root: v128, epsilon: v128, keep2: v128, rest2: v128): v128 {
     const mixed = Moments.mix(keep2, v128.load(v), rest2, v128.mul<Real>(slope, slope));
-    const square = Moments.flush(mixed, Moments.leastSquare());
+    // v ≥ 0: a flush without the sign
+    const square = v128.and(mixed, v128.gt<Real>(mixed, Moments.leastSquare()));
     v128.store(v, square);
     return Reals.madd(epsilon, v128.sqrt<Real>(square), root);
   }

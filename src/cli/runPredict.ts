@@ -63,7 +63,7 @@ function modelJson(model: AnyModel): object {
     return { lambda, l1Ratio, ...familyJson(model) };
   }
   const { loss, classes } = model;
-  return { loss, ...(classes && { classes }) };
+  return { loss: loss.type, ...(classes && { classes }) };
 }
 
 /** Cells of incomplete rows are null. */

@@ -2,11 +2,10 @@
 import base64 from '../generated/linear.ts';
 import { withSharedMemory } from './sharedMemory.ts';
 
-/** linear.wasm as a compiled module or as its bytes. */
+/** A module of kernels, compiled or as its bytes. */
 export type WasmSource = WebAssembly.Module | BufferSource;
 
 const compiled = new Map<string, WebAssembly.Module>();
-const compiledShared = new Map<string, WebAssembly.Module>();
 
 /** The module of an inline text, compiled once. */
 export function inlineModule(text: string): WebAssembly.Module {
@@ -17,9 +16,7 @@ export function inlineModule(text: string): WebAssembly.Module {
 
 /** The same for a shared memory. */
 export function inlineSharedModule(text: string): WebAssembly.Module {
-  const module = compiledShared.get(text) ?? new WebAssembly.Module(withSharedMemory(decode(text)));
-  compiledShared.set(text, module);
-  return module;
+  return new WebAssembly.Module(withSharedMemory(decode(text)));
 }
 
 /** Whether this engine can compile the module of an inline text. */
@@ -32,7 +29,12 @@ export function linearModule(source?: WasmSource): WebAssembly.Module {
   return source ? new WebAssembly.Module(source) : inlineModule(base64);
 }
 
-/** The same for a shared memory; undefined for a compiled module, whose bytes are out of reach. */
+/** Whether a module is compiled: its bytes are out of reach, so no shared memory can take it. */
+export function isCompiled(source?: WasmSource): boolean {
+  return source instanceof WebAssembly.Module;
+}
+
+/** The same for a shared memory; undefined for a compiled module. */
 export function sharedModule(source?: WasmSource): WebAssembly.Module | undefined {
   if (source instanceof WebAssembly.Module) return undefined;
   return source

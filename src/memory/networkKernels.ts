@@ -2,7 +2,7 @@
 import nn from '../generated/nn.ts';
 import type { NnExports } from '../generated/nnExports.ts';
 import type { Memory } from './memory.ts';
-import { fastKernels } from './precision.ts';
+import { fastKernels, givenKernels } from './precision.ts';
 import type { Scope } from './scope.ts';
 import { testKernels } from './testKernels.ts';
 
@@ -18,12 +18,15 @@ export type Call = {
 }[keyof NnExports];
 
 const instances = new WeakMap<Memory, NnExports>();
+const modules = new WeakMap<Memory, NetworkModule>();
 
 /** The kernels of networks on a memory: started and tested when first asked for. */
 export function networkKernels(memory: Memory): NetworkKernels {
   let kernels = instances.get(memory);
   if (!kernels) {
-    kernels = memory.start<NnExports>(fastKernels(memory) ?? nn);
+    const module = memory.compile(fastKernels(memory) ?? givenKernels(memory) ?? nn);
+    kernels = memory.start<NnExports>(module);
+    modules.set(memory, module);
     testKernels(memory, kernels);
     instances.set(memory, kernels);
   }
@@ -32,7 +35,8 @@ export function networkKernels(memory: Memory): NetworkKernels {
 
 /** nn.wasm as it was compiled for a memory: what other threads start on it. */
 export function networkModule(memory: Memory): NetworkModule {
-  return memory.compile(fastKernels(memory) ?? nn);
+  networkKernels(memory);
+  return modules.get(memory)!;
 }
 
 /** A view of numbers of a network; dies when the memory grows. */

@@ -43,6 +43,7 @@ export class Average {
     this.store = new Store(scope, outline);
     this.#kernels.copy_numbers(moving.length, moving.at, this.store.at);
     this.mean = reserveReals(scope, moving.weights);
+    this.#take(1);
     this.#projections = place.projections(this.store);
     const { learned } = outline;
     const isMeasured = outline.states.some(

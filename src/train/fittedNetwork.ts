@@ -201,12 +201,14 @@ export class FittedNetwork {
 
   /**
    * What a layer makes of each row: rows × its outputs.
-   * @param layer its name, such as 'dense1'; default the last but one.
+   * @param layer its name, such as 'dense1'; default the one before the last with weights.
    */
   embed(X: MatrixLike, layer?: string): Matrix {
     const { layers, input } = this.#state;
-    const names = outlineOf('embed', layers, input).layers.map(({ name }) => name);
-    const at = layer === undefined ? Math.max(0, names.length - 2) : names.indexOf(layer);
+    const { layers: outlined } = outlineOf('embed', layers, input);
+    const names = outlined.map(({ name }) => name);
+    const last = outlined.findLastIndex(({ parameters }) => parameters > 0);
+    const at = layer === undefined ? Math.max(0, last - 1) : names.indexOf(layer);
     if (at < 0) fail('embed', 'layer', `be one of ${names.join(', ')}`, layer);
     const part = { ...this.#state, layers: layers.slice(0, at + 1) };
     return Matrix.wrap(outputsOf(part, X, 'embed'));

@@ -38,11 +38,21 @@ export function descent(
   return path;
 }
 
-/** Kingma and Ba (2015), section 3: the running mean m ← d m + (1 − d) w from 0, over 1 − d^t. */
-export function runningMean(path: readonly (readonly number[])[], decay: number): number[] {
-  let mean = path[0]!.map(() => 0);
-  for (const w of path) mean = mean.map((m, j) => decay * m + (1 - decay) * w[j]!);
-  return mean.map((m) => m / (1 - decay ** path.length));
+/**
+ * m ← d m + (1 − d) w along a path, from where it begins; d is at most (1 + k) ÷ (10 + k) after k
+ * earlier updates, as TensorFlow's ExponentialMovingAverage has it with num_updates.
+ */
+export function runningMean(
+  begin: readonly number[],
+  path: readonly (readonly number[])[],
+  decay: number,
+): number[] {
+  let mean = [...begin];
+  path.forEach((w, k) => {
+    const d = Math.min(decay, (1 + k) / (10 + k));
+    mean = mean.map((m, j) => d * m + (1 - d) * w[j]!);
+  });
+  return mean;
 }
 
 /** The mean of some weights. */

@@ -62,10 +62,15 @@ test('without plugins it is descent', async () => {
 });
 
 describe('averages', () => {
-  test.each([0.5, 0.9, 0.999])('with decay %s are running means, corrected', async (decay) => {
-    const expected = runningMean(path(gradient), decay);
-    expect(relativeDifference(await trained(plugin.ema(decay)), expected)).toBeLessThan(REORDERED);
-  });
+  test.each([0.25, 0.5, 0.999])(
+    'with decay %s are running means, faster at first',
+    async (decay) => {
+      const expected = runningMean(begin, path(gradient), decay);
+      expect(relativeDifference(await trained(plugin.ema(decay)), expected)).toBeLessThan(
+        REORDERED,
+      );
+    },
+  );
 
   test('from an epoch on are means of what epochs end with', async () => {
     const got = await trained(plugin.swa({ start: 7 }));
@@ -99,7 +104,7 @@ describe('gradients', () => {
   });
 
   test('change before they are averaged', async () => {
-    const expected = runningMean(path(sharpnessAware(gradient, 0.5)), 0.8);
+    const expected = runningMean(begin, path(sharpnessAware(gradient, 0.5)), 0.8);
     const got = await trained(plugin.ema(0.8), plugin.sam(0.5));
     expect(relativeDifference(got, expected)).toBeLessThan(REORDERED);
   });
