@@ -107,7 +107,7 @@ export class Entrant {
     const limit = this.budget * Math.max(3, this.#loops / 10);
     const { cpu, wall, steps } = await child.ask(request, limit);
     this.steps = steps;
-    this.#loops = loopsFor(wall);
+    this.#loops = this.#isFresh ? 1 : loopsFor(wall);
     return { cpu: cpu / steps, wall: wall / steps };
   }
 
@@ -123,8 +123,13 @@ export class Entrant {
     this.verdict = kinds[benchmark.kind].judge(benchmark, prepared.given, numbers);
   }
 
-  /** Run until the code is warm. */
+  get #isFresh() {
+    return kinds[this.benchmark.kind].isFresh ?? false;
+  }
+
+  /** Run until the code is warm, where it can become so. */
   async warm() {
+    if (this.#isFresh) return;
     const enough = warmSeconds[this.benchmark.kind === 'training' ? 'training' : 'kernel'];
     for (let spent = 0; spent < enough; ) {
       const loops = this.#loops;

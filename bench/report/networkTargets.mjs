@@ -63,5 +63,7 @@ export const networkTargets = {
   exp: [target('javascript', 8)],
   dropout: [target('tikhonov', 8, { unit: 'GB/s' })],
   adamW: [target('tikhonov', 45, { unit: 'GB/s' })],
+  'start-up': [target('tikhonov', 1000, { unit: 'starts/s' })],
+  'tier-up': [target('tikhonov', 100, { unit: 'starts/s' })],
   ...Object.fromEntries(products.map((product) => [product.name, ofProduct(product)])),
 };
