@@ -158,6 +158,28 @@ describe('a training on two threads', () => {
     expect(two().bytesInUse).toBe(0);
   });
 
+  test('whose runtime is disposed of in the middle rejects, too', async () => {
+    const runtime = await own.init({ threads: 2 });
+    const onEpoch = () => runtime.dispose();
+    await expect(fitted(one, { runtime, onEpoch })).rejects.toThrow(
+      /^fit: a worker thread ended .*the runtime was disposed of/,
+    );
+    expect(runtime.bytesInUse).toBe(0);
+  });
+
+  test('lets its helper sleep while it waits', async () => {
+    const spent: number[] = [];
+    const onEpoch = async () => {
+      const before = process.cpuUsage();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const { user, system } = process.cpuUsage(before);
+      spent.push((user + system) / 1000);
+    };
+    await fitted(one, { runtime: two(), onEpoch });
+    // one of three may meet the garbage collector
+    expect(Math.min(...spent)).toBeLessThan(100);
+  });
+
   test('predicts while it waits between epochs', async () => {
     const model = await fitted(one, { runtime: two() });
     const before = model.scores(flat.X).data;
