@@ -41,7 +41,8 @@ export { choleskyRows, choleskySolve, matrixTimes } from './blas/positive';
 export { squaredResidual } from './datafit/squared';
 export { slopeProx } from './penalty/slope';
 export { gramMirror } from './solver/gram';
-export { quadraticForms, reflect, tridiagonalSolve, tridiagonalStep } from './solver/tridiagonal';
+export { quadraticForms, reflectBlocks, spreadCoordinate, tridiagonalFactor } from './solver/quadraticForms';
+export { reflect, tridiagonalSolve, tridiagonalStep } from './solver/tridiagonal';
 
 type F64 = Dense<f64>;
 type F32 = Dense<f32>;

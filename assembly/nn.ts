@@ -33,14 +33,12 @@ import { SoftmaxLoss, softmaxLoss } from './loss/softmax';
 import { Noise } from './math/philox';
 import { SIZE } from './math/reals';
 import { Adagrad, adagradBegin, adagradLengths, adagradStep } from './optimizer/adagrad';
-import { Adam, adamBegin, adamLengths, adamStep } from './optimizer/adam';
+import { Adam, adamBegin, adamLengths, adamStep, lambBegin, lambStep, Nadam, nadamBegin, nadamStep } from './optimizer/adam';
 import { average } from './optimizer/average';
 import { bound, clamp, limitNorms, orthogonalize } from './optimizer/constraint';
 import { addNoise, addScaled, clipNorm, take } from './optimizer/gradient';
 import { Grouped, groupProximal, groupValue } from './optimizer/groupProximal';
-import { Lamb, lambBegin, lambLengths, lambStep } from './optimizer/lamb';
 import { Lion, lionBegin, lionStep } from './optimizer/lion';
-import { Nadam, nadamBegin, nadamLengths, nadamStep } from './optimizer/nadam';
 import { penaltySlope, penaltyValue, proximal, softThreshold } from './optimizer/proximal';
 import { Rmsprop, rmspropBegin, rmspropLengths, rmspropStep } from './optimizer/rmsprop';
 import { Sgd, sgdBegin, sgdLengths, sgdStep } from './optimizer/sgd';
@@ -134,10 +132,8 @@ export function adam_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usi
 export function adam_lengths(t: usize, n: i32, v: usize, to: usize): void { adamLengths(changetype<Adam>(t), n, v, to); }
 export function nadam_begin(t: usize, rate: f64): void { nadamBegin(changetype<Nadam>(t), rate); }
 export function nadam_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usize, decay: f64, l2: f64): void { nadamStep(changetype<Nadam>(t), n, w, g, m, v, decay, l2); }
-export function nadam_lengths(t: usize, n: i32, v: usize, to: usize): void { nadamLengths(changetype<Nadam>(t), n, v, to); }
-export function lamb_begin(t: usize, rate: f64): void { lambBegin(changetype<Lamb>(t), rate); }
-export function lamb_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usize, decay: f64, l2: f64): void { lambStep(changetype<Lamb>(t), n, w, g, m, v, decay, l2); }
-export function lamb_lengths(t: usize, n: i32, v: usize, to: usize): void { lambLengths(changetype<Lamb>(t), n, v, to); }
+export function lamb_begin(t: usize, rate: f64): void { lambBegin(changetype<Adam>(t), rate); }
+export function lamb_step(t: usize, n: i32, w: usize, g: usize, m: usize, v: usize, decay: f64, l2: f64): void { lambStep(changetype<Adam>(t), n, w, g, m, v, decay, l2); }
 export function rmsprop_begin(t: usize, rate: f64): void { rmspropBegin(changetype<Rmsprop>(t), rate); }
 export function rmsprop_step(t: usize, n: i32, w: usize, g: usize, v: usize, b: usize, decay: f64, l2: f64): void { rmspropStep(changetype<Rmsprop>(t), n, w, g, v, b, decay, l2); }
 export function rmsprop_lengths(t: usize, n: i32, v: usize, to: usize): void { rmspropLengths(changetype<Rmsprop>(t), n, v, to); }

@@ -12,7 +12,7 @@ import { lossOf } from './loss/index.mjs';
  * @typedef {import('./judge.mjs').Problem} Problem
  * @typedef {import('./judge.mjs').Solution} Solution
  * @typedef {object} ReferenceCurve
- * @property {Float64Array} values mean deviance per λ
+ * @property {Float64Array} values mean deviance per λ; NaN where it is not known
  * @property {number} gap the largest of the fits behind it
  */
 
@@ -72,7 +72,7 @@ export function referenceCurve(problem, folds, fits) {
 export function curveError(curve, reference, problem) {
   if (curve.length !== reference.values.length) return Number.POSITIVE_INFINITY;
   const worst = reference.values.reduce((largest, value, l) => {
-    return Math.max(largest, Math.abs(curve[l] - value));
+    return Number.isNaN(value) ? largest : Math.max(largest, Math.abs(curve[l] - value));
   }, 0);
   return Number.isFinite(worst) ? worst / (2 * nullLoss(problem)) : Number.POSITIVE_INFINITY;
 }

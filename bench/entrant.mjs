@@ -73,7 +73,9 @@ export class Entrant {
     const started = (performance.now() - begin) / 1000;
     const { folder, meta, lambdas, folds, problem } = this.prepared;
     const { l1Ratio, family = 'gaussian', outputs = 1, groupSize } = problem;
-    const shape = { l1Ratio, family, outputs, groupSize, count: problem.lambdas.length };
+    const { kind } = this.benchmark;
+    const count = problem.lambdas.length;
+    const shape = { kind, l1Ratio, family, outputs, groupSize, count };
     const load = { op: 'load', folder, meta, lambdas, folds, ...shape };
     const loaded = await this.#child.ask(load, 120);
     const [tolerance] = this.subject.tolerances(this.benchmark);

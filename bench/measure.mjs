@@ -3,6 +3,7 @@
 import { referenceCurve } from './crossValidation.mjs';
 import { prepare } from './dataset/prepare.mjs';
 import { Entrant } from './entrant.mjs';
+import { looCurve } from './leaveOneOut.mjs';
 import { search } from './search.mjs';
 import { summarize } from './summary.mjs';
 
@@ -53,6 +54,10 @@ export async function measureCase(benchmark, subjects, settings) {
  */
 async function setReference(entrants, { log }) {
   const [first] = entrants;
+  if (first?.benchmark.kind === 'loo') {
+    const reference = looCurve(first.prepared.problem);
+    for (const each of entrants) each.reference = reference;
+  }
   if (first?.prepared.foldOfRow == null) return;
   const { problem, foldOfRow } = first.prepared;
   for (const entrant of entrants.filter(({ subject }) => subject.reference !== undefined)) {
@@ -79,7 +84,7 @@ async function sharpen(entrants, { log }) {
   const ours = entrants.find(({ subject }) => subject.name === 'tikhonov');
   const tolerance = ours?.subject.reference?.(ours.benchmark);
   if (!ours || ours.failure !== undefined || tolerance === undefined) return;
-  if (ours.benchmark.kind !== 'path') return;
+  if (ours.benchmark.kind === 'cv') return;
   try {
     await ours.attempt(tolerance);
   } catch (error) {

@@ -1,19 +1,26 @@
-import { LANES, Reals, SIZE } from '../math/reals';
+import { LANES, Real, Reals, SIZE } from '../math/reals';
 import { ADD, Layout, RELU, ROWS, Tile, WIDE } from './gemmMicro';
 import { Pack } from './gemmPack';
 
 /** Terms of a sum per block, rows of A per block: a panel of B stays in L1, a block of A in L2. */
 const DEPTH: i32 = 256;
 const HEIGHT: i32 = 128;
+/** Bytes of a list of rows, and of the few more that copies read. */
+const LIST: usize = (<usize>(HEIGHT + ROWS)) << 2;
 /** Where the parts of the workspace begin. */
-const RECORD: usize = 64;
-const PANEL: usize = 128;
+const RECORD: usize = 128;
+const SUMS: usize = 192;
+const LEFT: usize = SUMS + <usize>ROWS * WIDE;
+const PACKED: usize = LEFT + LIST;
+const RESULT: usize = PACKED + LIST;
+const PANEL: usize = RESULT + LIST;
 const BLOCK: usize = PANEL + <usize>DEPTH * WIDE;
 const END: usize = BLOCK + <usize>(DEPTH * HEIGHT) * SIZE;
 
 /**
  * C ← bias + op(A) op(B), + C with ADD, m × n from m × k and k × n, row-major without gaps; the
- * record and all copies lie in a workspace that the caller reserves. Strides in bytes.
+ * record and all copies lie in a workspace that the caller reserves. Strides in bytes. Rows of A and
+ * of C may lie anywhere: where they are listed, windows of an image are multiplied as they lie.
  *
  *            B: a panel of two vectors' width, packed where its rows do not lie so
  *            ┌──┐
@@ -22,7 +29,7 @@ const END: usize = BLOCK + <usize>(DEPTH * HEIGHT) * SIZE;
  *   │ 4 × k│→│▓▓│ C: tiles of 4 × 2 vectors; the last rows and columns by smaller ones
  *
  * Goto and van de Geijn (2008), ACM TOMS 34(3), section 4: blocks for the caches around a kernel
- * for the registers.
+ * for the registers; Dukhan (2019), arXiv:1907.02129: lists of rows.
  */
 @unmanaged
 export class Product {
@@ -34,6 +41,12 @@ export class Product {
   a: usize;
   aRow: usize;
   aStep: usize;
+  /** Terms of A that lie aStep apart, and how much farther the next of them are. */
+  run: i32;
+  aJump: usize;
+  /** How far each row of A, or of C, lies behind a or c, as i32; 0 where rows are aRow, or n, apart. */
+  aList: usize;
+  cList: usize;
   b: usize;
   bRow: usize;
   /** Whether B is given as its transpose, n × k. */
@@ -60,9 +73,20 @@ export class Product {
 
   /** A: m × k, or k × m to be transposed. */
   left(a: usize, transposed: bool = false): Product {
-    this.a = a;
     this.aRow = transposed ? SIZE : Reals.bytes(this.k);
-    this.aStep = transposed ? Reals.bytes(this.m) : SIZE;
+    return this.listed(a, 0, transposed ? Reals.bytes(this.m) : SIZE, this.k, 0);
+  }
+
+  /**
+   * A whose row i begins list[i] bytes behind a: runs of terms that are `step` apart; from the end of
+   * one to the next it is `jump` more.
+   */
+  listed(a: usize, list: usize, step: usize, run: i32, jump: usize): Product {
+    this.a = a;
+    this.aList = list;
+    this.aStep = step;
+    this.run = run;
+    this.aJump = jump;
     return this;
   }
 
@@ -81,72 +105,104 @@ export class Product {
     return this;
   }
 
-  /** Writes C. */
-  into(c: usize): void {
+  /** Writes C, row i of it list[i] bytes behind c where there is a list. */
+  into(c: usize, list: usize = 0): void {
+    const work = changetype<usize>(this);
     this.c = c;
-    this.layout.cRow = Reals.bytes(this.n);
-    for (let p = 0; p < this.k; p += DEPTH) this.slab(p, min(DEPTH, this.k - p));
+    this.cList = list;
+    if (!this.aList) this.list(work + LEFT, this.aRow);
+    if (!list) this.list(work + RESULT, Reals.bytes(this.n));
+    for (let p = 0; p < this.k; ) p += this.slab(p);
   }
 
-  /** The terms p … p + k − 1 of all sums. */
-  private slab(p: i32, k: i32): void {
+  /** The first rows of a block, `row` bytes apart. */
+  private list(to: usize, row: usize): void {
+    const count = min(this.m, HEIGHT) + ROWS - 1;
+    for (let i: usize = 0; i < <usize>count; i++) store<u32>(to + (i << 2), <u32>(i * row));
+  }
+
+  /** The next terms of all sums, from p on, whole runs or part of one; returns how many. */
+  private slab(p: i32): i32 {
     const layout = this.layout;
-    layout.k = k;
-    layout.flags = p > 0 ? this.flags | ADD : this.flags;
-    if (p + k < this.k) layout.flags &= ~RELU;
-    const bias: usize = p > 0 ? 0 : this.bias;
-    for (let i = 0; i < this.m; i += HEIGHT) this.block(p, i, min(HEIGHT, this.m - i), bias);
+    const run = this.run;
+    const isWhole = run <= DEPTH;
+    layout.runs = isWhole ? min(DEPTH / run, (this.k - p) / run) : 1;
+    layout.k = isWhole ? run : min(DEPTH, run - (p % run));
+    const k = layout.runs * layout.k;
+    layout.flags = p > 0 ? ADD : this.flags & ADD;
+    const isCut = (this.flags & RELU) != 0 && p + k == this.k;
+    const least = changetype<usize>(layout) + offsetof<Layout>('least');
+    store<Real>(least, isCut ? 0 : <Real>-Infinity);
+    for (let i = 0; i < this.m; i += HEIGHT) this.block(p, i, min(HEIGHT, this.m - i));
+    return k;
   }
 
   /** Those of the rows i … i + rows − 1. */
-  private block(p: i32, i: i32, rows: i32, bias: usize): void {
+  private block(p: i32, i: i32, rows: i32): void {
     const layout = this.layout;
-    let a = this.a + <usize>i * this.aRow + <usize>p * this.aStep;
-    layout.aRow = this.aRow;
+    const work = changetype<usize>(this);
+    let a = this.a + <usize>p * this.aStep + <usize>(p / this.run) * this.aJump;
+    if (!this.aList) a += <usize>i * this.aRow;
+    layout.aRows = this.aList ? this.aList + ((<usize>i) << 2) : work + LEFT;
     layout.aStep = this.aStep;
-    let panel = this.aRow; // from one row to the next, at the heads of tiles
-    if (this.packsLeft(rows)) {
-      a = this.packLeft(a, rows);
-      panel = Reals.bytes(layout.k);
-      layout.aRow = SIZE;
-      layout.aStep = <usize>ROWS * SIZE;
-    }
+    layout.aJump = this.aJump;
+    if (this.packsLeft(rows)) a = this.packLeft(a, rows);
+    const list = this.cList;
+    const c = list ? this.c : this.c + <usize>i * Reals.bytes(this.n);
+    layout.cRows = list ? list + ((<usize>i) << 2) : work + RESULT;
     const width = 2 * LANES;
     for (let j = 0; j < this.n; j += width) {
-      const wide = min(width, this.n - j);
-      const b = this.packRight(p, j, wide);
-      const c = this.c + <usize>i * layout.cRow + Reals.bytes(j);
-      const shift = bias ? bias + Reals.bytes(j) : 0;
-      if (wide == width) this.rows(rows, a, panel, b, c, shift);
-      else this.last(rows, a, panel, b, c, shift, wide);
+      const at = Reals.bytes(j);
+      layout.cols = min(width, this.n - j);
+      layout.sums = layout.cols < width ? work + SUMS : 0;
+      const b = this.packRight(p, j);
+      const bias: usize = p > 0 || !this.bias ? 0 : this.bias + at;
+      if (layout.cols > LANES) this.wide(rows, a, b, c + at, bias);
+      else this.narrow(rows, a, b, c + at, bias);
     }
   }
 
-  /** Where columns of A are far apart, tiles would fetch a line of the cache for every four numbers. */
+  /**
+   * Where columns of A are far apart, tiles would fetch a line of the cache for every four numbers; of
+   * large products rows are, too, each in a page of its own (bench/networks, case sgemm-nn-1024).
+   */
   private packsLeft(rows: i32): bool {
-    return this.aStep > 1024 && this.n > 8 * LANES && rows % ROWS == 0;
+    const isWhole = rows % ROWS == 0 || (!this.aList && this.aRow == SIZE);
+    const isLarge = this.k >= 512 && this.n >= 512;
+    return isWhole && (isLarge || (this.aStep > 1024 && this.n > 8 * LANES));
   }
 
+  /** A copy of rows of A in panels of four. */
   private packLeft(a: usize, rows: i32): usize {
+    const layout = this.layout;
     const work = changetype<usize>(this);
-    const k = this.layout.k;
-    const panel = Reals.bytes(k) * ROWS;
-    for (let i = 0, to = work + BLOCK; i < rows; i += ROWS, to += panel)
-      Pack.four(to, a + <usize>i * this.aRow, this.aRow, this.aStep, k);
+    const panel = Reals.bytes(layout.runs * layout.k) * ROWS;
+    for (let i = 0, to = work + BLOCK; i < rows; i += ROWS, to += panel) {
+      Pack.four(to, layout, i, a);
+      for (let q = 0; q < ROWS; q++)
+        store<u32>(
+          work + PACKED + ((<usize>(i + q)) << 2),
+          <u32>(to + <usize>q * SIZE - work - BLOCK),
+        );
+    }
+    layout.aRows = work + PACKED;
+    layout.aStep = <usize>ROWS * SIZE;
+    layout.aJump = 0;
     return work + BLOCK;
   }
 
   /** The address of a panel of B: B itself where its rows are near each other. */
-  private packRight(p: i32, j: i32, wide: i32): usize {
+  private packRight(p: i32, j: i32): usize {
     const layout = this.layout;
-    layout.bRow = this.bRow;
     const bRow = this.bRow;
+    layout.bRow = bRow;
     if (!this.transposed && this.readsRight()) return this.b + <usize>p * bRow + Reals.bytes(j);
     layout.bRow = WIDE;
+    const k = layout.runs * layout.k;
     const to = changetype<usize>(this) + PANEL;
     if (this.transposed)
-      Pack.columns(to, this.b + <usize>j * bRow + Reals.bytes(p), bRow, layout.k, wide);
-    else Pack.rows(to, this.b + <usize>p * bRow + Reals.bytes(j), bRow, layout.k, wide);
+      Pack.columns(to, this.b + <usize>j * bRow + Reals.bytes(p), bRow, k, layout.cols);
+    else Pack.rows(to, this.b + <usize>p * bRow + Reals.bytes(j), bRow, k, layout.cols);
     return to;
   }
 
@@ -155,39 +211,23 @@ export class Product {
     return this.n <= 128 || this.m <= 16;
   }
 
-  /** Rows of a panel of full width. */
-  private rows(rows: i32, a: usize, aRow: usize, b: usize, c: usize, bias: usize): void {
+  /** Rows of a panel of more than one vector. */
+  private wide(rows: i32, a: usize, b: usize, c: usize, bias: usize): void {
     const layout = this.layout;
     let i = 0;
-    for (; i + ROWS <= rows; i += ROWS) {
-      Tile.fourByTwo(layout, a, b, c, bias);
-      a += <usize>ROWS * aRow;
-      c += <usize>ROWS * layout.cRow;
-    }
+    for (; i + ROWS <= rows; i += ROWS) Tile.fourByTwo(layout, i, a, b, c, bias);
     if (i + 2 <= rows) {
-      Tile.twoByTwo(layout, a, b, c, bias);
-      a += 2 * aRow;
-      c += 2 * layout.cRow;
+      Tile.twoByTwo(layout, i, a, b, c, bias);
       i += 2;
     }
-    if (i < rows) Tile.oneByTwo(layout, a, b, c, bias);
+    if (i < rows) Tile.oneByTwo(layout, i, a, b, c, bias);
   }
 
-  /** Rows of the last panel, which has fewer columns. */
-  private last(rows: i32, a: usize, aRow: usize, b: usize, c: usize, bias: usize, cols: i32): void {
+  /** Rows of the last panel, where a vector is enough. */
+  private narrow(rows: i32, a: usize, b: usize, c: usize, bias: usize): void {
     const layout = this.layout;
-    const isNarrow = cols <= LANES;
-    layout.cols = cols;
-    for (let i = 0; i < rows; ) {
-      const count = i + ROWS <= rows ? ROWS : 1;
-      if (isNarrow) {
-        if (count > 1) Tile.fourByOne(layout, a, b, c, bias);
-        else Tile.oneByOne(layout, a, b, c, bias);
-      } else if (count > 1) Tile.fourByMore(layout, a, b, c, bias);
-      else Tile.oneByMore(layout, a, b, c, bias);
-      a += <usize>count * aRow;
-      c += <usize>count * layout.cRow;
-      i += count;
-    }
+    let i = 0;
+    for (; i + ROWS <= rows; i += ROWS) Tile.fourByOne(layout, i, a, b, c, bias);
+    for (; i < rows; i++) Tile.oneByOne(layout, i, a, b, c, bias);
   }
 }

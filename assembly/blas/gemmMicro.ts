@@ -8,20 +8,47 @@ export const RELU: i32 = 2;
 export const ROWS: i32 = 4;
 export const WIDE: usize = 2 * VECTOR;
 
-/** How the operands of a tile lie, in bytes: element (i, p) of A at a + i·aRow + p·aStep. */
+/** How the operands of a tile lie, in bytes. */
 @unmanaged
 export class Layout {
-  /** Terms of each sum. */
+  /** Terms of each sum: `runs` times k of them. */
   k: i32;
-  /** ADD: to what C holds. RELU: negative results become 0. */
-  flags: i32;
-  aRow: usize;
+  runs: i32;
+  /** From one term of A to the next, and how much farther from the last of a run to the next run. */
   aStep: usize;
+  aJump: usize;
+  /** How far the rows of A and those of C lie behind the first, as i32 for each row. */
+  aRows: usize;
+  cRows: usize;
   /** From one row of B to the next; a row's two vectors are contiguous. */
   bRow: usize;
-  cRow: usize;
-  /** Columns of a tile that is not as wide as others. */
+  /** ADD, or 0. */
+  flags: i32;
+  /** Columns of C, at most two vectors. */
   cols: i32;
+  /** Where a tile that is wider than C leaves its sums; 0 where it is not. */
+  sums: usize;
+  /** A Real that no number of C is below: 0 for RELU, or −∞. */
+  least: f64;
+
+  @inline floor(): v128 {
+    return Reals.all(changetype<usize>(this) + offsetof<Layout>('least'));
+  }
+
+  /** Writes the sums of a tile, WIDE apart, to the rows i … of C. */
+  finish(i: i32, rows: i32, c: usize): void {
+    const to = this.cRows + ((<usize>i) << 2);
+    const floor = this.floor();
+    for (let q: usize = 0; q < <usize>rows; q++) {
+      let sum = this.sums + q * WIDE;
+      let at = c + <usize>load<u32>(to + (q << 2));
+      for (let j = this.cols; j > 0; j -= LANES, at += VECTOR, sum += VECTOR) {
+        let x = v128.load(sum);
+        if (this.flags & ADD) x = v128.add<Real>(v128.load(at), x);
+        Reals.put(at, v128.pmax<Real>(x, floor), j);
+      }
+    }
+  }
 }
 
 /**
@@ -31,38 +58,32 @@ export class Layout {
  * that V8 hands out: 8 sums, 2 of B, 1 of A, 1 product. The plain loop is tests/reference/gemm.ts.
  */
 export abstract class Tile {
-  static fourByTwo(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(4, t, a, b, c, bias);
+  static fourByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
+    Tile.wide(4, t, i, a, b, c, bias);
   }
-  static twoByTwo(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(2, t, a, b, c, bias);
+  static twoByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
+    Tile.wide(2, t, i, a, b, c, bias);
   }
-  static oneByTwo(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(1, t, a, b, c, bias);
+  static oneByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
+    Tile.wide(1, t, i, a, b, c, bias);
   }
-  /** The last columns, `t.cols` of them: at most one vector, or more than one. */
-  static fourByOne(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.narrow(4, t, a, b, c, bias);
+  /** At most one vector of columns. */
+  static fourByOne(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
+    Tile.narrow(4, t, i, a, b, c, bias);
   }
-  static oneByOne(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.narrow(1, t, a, b, c, bias);
-  }
-  static fourByMore(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(4, t, a, b, c, bias, true);
-  }
-  static oneByMore(t: Layout, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(1, t, a, b, c, bias, true);
+  static oneByOne(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
+    Tile.narrow(1, t, i, a, b, c, bias);
   }
 
-  /** `rows` × two vectors; rows is 1, 2 or 4 and known when this is compiled, as is `isLast`. */
+  /** The rows i … of A by two vectors; their number is 1, 2 or 4 and known when this is compiled. */
   @inline private static wide(
     rows: i32,
     t: Layout,
+    i: i32,
     a: usize,
     b: usize,
     c: usize,
     bias: usize,
-    isLast: bool = false,
   ): void {
     const step = t.aStep;
     const bRow = t.bRow;
@@ -74,49 +95,73 @@ export abstract class Tile {
     let c21 = c01;
     let c30 = c00;
     let c31 = c01;
-    let a1 = a + t.aRow;
-    let a2 = a1 + t.aRow;
-    let a3 = a2 + t.aRow;
-    for (let p = t.k; p > 0; p--) {
-      const b0 = v128.load(b);
-      const b1 = v128.load(b, VECTOR);
-      let x = Reals.all(a);
-      c00 = Reals.madd(c00, x, b0);
-      c01 = Reals.madd(c01, x, b1);
-      if (rows > 1) {
-        x = Reals.all(a1);
-        c10 = Reals.madd(c10, x, b0);
-        c11 = Reals.madd(c11, x, b1);
-        a1 += step;
-      }
-      if (rows > 2) {
-        x = Reals.all(a2);
-        c20 = Reals.madd(c20, x, b0);
-        c21 = Reals.madd(c21, x, b1);
-        x = Reals.all(a3);
-        c30 = Reals.madd(c30, x, b0);
-        c31 = Reals.madd(c31, x, b1);
-        a2 += step;
-        a3 += step;
-      }
-      a += step;
-      b += bRow;
+    let a0 = Tile.row(a, t.aRows, i);
+    let a1 = rows > 1 ? Tile.row(a, t.aRows, i + 1) : 0;
+    let a2 = rows > 2 ? Tile.row(a, t.aRows, i + 2) : 0;
+    let a3 = rows > 2 ? Tile.row(a, t.aRows, i + 3) : 0;
+    for (let run = t.runs; run > 0; run--) {
+      let p = t.k;
+      do {
+        const b0 = v128.load(b);
+        const b1 = v128.load(b, VECTOR);
+        let x = Reals.all(a0);
+        c00 = Reals.madd(c00, x, b0);
+        c01 = Reals.madd(c01, x, b1);
+        if (rows > 1) {
+          x = Reals.all(a1);
+          c10 = Reals.madd(c10, x, b0);
+          c11 = Reals.madd(c11, x, b1);
+          a1 += step;
+        }
+        if (rows > 2) {
+          x = Reals.all(a2);
+          c20 = Reals.madd(c20, x, b0);
+          c21 = Reals.madd(c21, x, b1);
+          x = Reals.all(a3);
+          c30 = Reals.madd(c30, x, b0);
+          c31 = Reals.madd(c31, x, b1);
+          a2 += step;
+          a3 += step;
+        }
+        a0 += step;
+        b += bRow;
+      } while (--p > 0);
+      a0 += t.aJump;
+      if (rows > 1) a1 += t.aJump;
+      if (rows > 2) a2 += t.aJump;
+      if (rows > 2) a3 += t.aJump;
     }
-    const flags = t.flags;
-    const cRow = t.cRow;
-    const cols = isLast ? t.cols : 2 * LANES;
-    Tile.row(flags, c, c00, c01, cols);
-    if (rows > 1) Tile.row(flags, c + cRow, c10, c11, cols);
-    if (rows > 2) {
-      Tile.row(flags, c + 2 * cRow, c20, c21, cols);
-      Tile.row(flags, c + 3 * cRow, c30, c31, cols);
+    if (t.sums) {
+      Tile.keep(t.sums, c00, c01);
+      if (rows > 1) Tile.keep(t.sums + WIDE, c10, c11);
+      if (rows > 2) Tile.keep(t.sums + 2 * WIDE, c20, c21);
+      if (rows > 2) Tile.keep(t.sums + 3 * WIDE, c30, c31);
+      t.finish(i, rows, c);
+      return;
     }
+    const floor = t.floor();
+    const c0 = Tile.row(c, t.cRows, i);
+    const c1 = rows > 1 ? Tile.row(c, t.cRows, i + 1) : 0;
+    const c2 = rows > 2 ? Tile.row(c, t.cRows, i + 2) : 0;
+    const c3 = rows > 2 ? Tile.row(c, t.cRows, i + 3) : 0;
+    if (t.flags & ADD) {
+      Tile.add(c0, c00, c01, floor);
+      if (rows > 1) Tile.add(c1, c10, c11, floor);
+      if (rows > 2) Tile.add(c2, c20, c21, floor);
+      if (rows > 2) Tile.add(c3, c30, c31, floor);
+      return;
+    }
+    Tile.put(c0, c00, c01, floor);
+    if (rows > 1) Tile.put(c1, c10, c11, floor);
+    if (rows > 2) Tile.put(c2, c20, c21, floor);
+    if (rows > 2) Tile.put(c3, c30, c31, floor);
   }
 
-  /** `rows` × one vector, of which `t.cols` numbers are stored; rows is 1 or 4. */
+  /** The rows i … of A by one vector; their number is 1 or 4. */
   @inline private static narrow(
     rows: i32,
     t: Layout,
+    i: i32,
     a: usize,
     b: usize,
     c: usize,
@@ -128,54 +173,61 @@ export abstract class Tile {
     let c1 = c0;
     let c2 = c0;
     let c3 = c0;
-    let a1 = a + t.aRow;
-    let a2 = a1 + t.aRow;
-    let a3 = a2 + t.aRow;
-    for (let p = t.k; p > 0; p--) {
-      const b0 = v128.load(b);
-      c0 = Reals.madd(c0, Reals.all(a), b0);
-      if (rows > 1) {
-        c1 = Reals.madd(c1, Reals.all(a1), b0);
-        c2 = Reals.madd(c2, Reals.all(a2), b0);
-        c3 = Reals.madd(c3, Reals.all(a3), b0);
-        a1 += step;
-        a2 += step;
-        a3 += step;
-      }
-      a += step;
-      b += bRow;
+    let a0 = Tile.row(a, t.aRows, i);
+    let a1 = rows > 1 ? Tile.row(a, t.aRows, i + 1) : 0;
+    let a2 = rows > 1 ? Tile.row(a, t.aRows, i + 2) : 0;
+    let a3 = rows > 1 ? Tile.row(a, t.aRows, i + 3) : 0;
+    for (let run = t.runs; run > 0; run--) {
+      let p = t.k;
+      do {
+        const b0 = v128.load(b);
+        c0 = Reals.madd(c0, Reals.all(a0), b0);
+        if (rows > 1) {
+          c1 = Reals.madd(c1, Reals.all(a1), b0);
+          c2 = Reals.madd(c2, Reals.all(a2), b0);
+          c3 = Reals.madd(c3, Reals.all(a3), b0);
+          a1 += step;
+          a2 += step;
+          a3 += step;
+        }
+        a0 += step;
+        b += bRow;
+      } while (--p > 0);
+      a0 += t.aJump;
+      if (rows > 1) a1 += t.aJump;
+      if (rows > 1) a2 += t.aJump;
+      if (rows > 1) a3 += t.aJump;
     }
-    const flags = t.flags;
-    const cRow = t.cRow;
-    const cols = t.cols;
-    Tile.half(flags, c, c0, cols);
-    if (rows > 1) {
-      Tile.half(flags, c + cRow, c1, cols);
-      Tile.half(flags, c + 2 * cRow, c2, cols);
-      Tile.half(flags, c + 3 * cRow, c3, cols);
-    }
+    v128.store(t.sums, c0);
+    if (rows > 1) v128.store(t.sums + WIDE, c1);
+    if (rows > 1) v128.store(t.sums + 2 * WIDE, c2);
+    if (rows > 1) v128.store(t.sums + 3 * WIDE, c3);
+    t.finish(i, rows, c);
   }
 
   @inline private static begin(bias: usize, offset: usize = 0): v128 {
     return bias ? v128.load(bias + offset) : v128.splat<Real>(0);
   }
 
-  /** Stores two vectors of row c, or the first `cols` numbers of them. */
-  @inline private static row(flags: i32, c: usize, x: v128, y: v128, cols: i32): void {
-    Tile.half(flags, c, x, cols);
-    Tile.half(flags, c + VECTOR, y, cols - LANES);
+  /** Where row i begins. */
+  @inline private static row(begin: usize, rows: usize, i: i32): usize {
+    return begin + <usize>load<u32>(rows + ((<usize>i) << 2));
   }
 
-  /** What is besides the sums is decided once: most tiles have nothing. */
-  @inline private static half(flags: i32, c: usize, sum: v128, cols: i32): void {
-    Reals.put(c, flags ? Tile.end(flags, c, sum) : sum, cols);
+  @inline private static keep(to: usize, x: v128, y: v128): void {
+    v128.store(to, x);
+    v128.store(to, y, VECTOR);
   }
 
-  private static end(flags: i32, c: usize, sum: v128): v128 {
-    let x = sum;
-    if (flags & ADD) x = v128.add<Real>(v128.load(c), x);
-    // pmax(x, 0) is x < 0 ? 0 : x, so NaN stays NaN
-    if (flags & RELU) x = v128.pmax<Real>(x, v128.splat<Real>(0));
-    return x;
+  /** Two vectors of a row of C. pmax(x, 0) is x < 0 ? 0 : x, so NaN stays NaN. */
+  @inline private static put(to: usize, x: v128, y: v128, floor: v128): void {
+    v128.store(to, v128.pmax<Real>(x, floor));
+    v128.store(to, v128.pmax<Real>(y, floor), VECTOR);
+  }
+
+  /** What C holds and two vectors of a row of it. */
+  @inline private static add(to: usize, x: v128, y: v128, floor: v128): void {
+    const first = v128.add<Real>(v128.load(to), x);
+    Tile.put(to, first, v128.add<Real>(v128.load(to, VECTOR), y), floor);
   }
 }

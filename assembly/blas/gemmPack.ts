@@ -1,5 +1,5 @@
 import { LANES, Real, SIZE, VECTOR } from '../math/reals';
-import { ROWS, WIDE } from './gemmMicro';
+import { Layout, ROWS, WIDE } from './gemmMicro';
 
 /**
  * Copies of operands in the order in which tiles read them.
@@ -35,19 +35,36 @@ export abstract class Pack {
     }
   }
 
-  /** 4 rows of A, whose elements are aStep bytes apart, side by side. */
-  static four(to: usize, a: usize, aRow: usize, aStep: usize, k: i32): void {
-    if (aRow == SIZE) {
-      for (let p = 0; p < k; p++) {
-        v128.store(to, v128.load(a));
-        if (SIZE == 8) v128.store(to, v128.load(a, VECTOR), VECTOR);
-        a += aStep;
+  /** The rows i … i + 3 of A side by side. */
+  static four(to: usize, t: Layout, i: i32, a: usize): void {
+    const rows = t.aRows + ((<usize>i) << 2);
+    let a0 = a + <usize>load<u32>(rows);
+    let a1 = a + <usize>load<u32>(rows, 4);
+    let a2 = a + <usize>load<u32>(rows, 8);
+    let a3 = a + <usize>load<u32>(rows, 12);
+    const isSolid = a1 - a0 == SIZE && a3 - a0 == 3 * SIZE;
+    for (let run = t.runs; run > 0; run--) {
+      for (let p = t.k; p > 0; p--) {
+        if (isSolid) {
+          v128.store(to, v128.load(a0));
+          if (SIZE == 8) v128.store(to, v128.load(a0, VECTOR), VECTOR);
+        } else {
+          store<Real>(to, load<Real>(a0));
+          store<Real>(to + SIZE, load<Real>(a1));
+          store<Real>(to + 2 * SIZE, load<Real>(a2));
+          store<Real>(to + 3 * SIZE, load<Real>(a3));
+        }
+        a0 += t.aStep;
+        a1 += t.aStep;
+        a2 += t.aStep;
+        a3 += t.aStep;
         to += <usize>ROWS * SIZE;
       }
-      return;
+      a0 += t.aJump;
+      a1 += t.aJump;
+      a2 += t.aJump;
+      a3 += t.aJump;
     }
-    for (let i = 0; i < ROWS; i += LANES)
-      Pack.transpose(to + <usize>i * SIZE, <usize>ROWS * SIZE, a + <usize>i * aRow, aRow, k);
   }
 
   /** LANES rows of k contiguous numbers, as k rows of LANES, `toRow` bytes apart. */

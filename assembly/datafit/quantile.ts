@@ -1,3 +1,4 @@
+import { Exponential } from '../math/exponential';
 import { Lanes } from '../math/lanes';
 import { Datafit } from './datafit';
 
@@ -31,7 +32,7 @@ export class Quantile extends Datafit {
     const kappa = this.kappa;
     if (kappa == 0) return d < 0 ? -this.tau * d : (1 - this.tau) * d;
     const root = this.root(d);
-    return this.slopeOf(d) * d + kappa * Math.log(4 / (2 + root));
+    return this.slopeOf(d) * d + kappa * Exponential.log(4 / (2 + root));
   }
   @inline slope(eta: v128, y: v128, _e: v128): v128 {
     const d = f64x2.sub(eta, y);

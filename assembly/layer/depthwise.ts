@@ -26,46 +26,42 @@ export function depthwiseFilters(t: Depthwise): void {
   slide(t, changetype<Filters>(0));
 }
 
-abstract class Weights {
-  /** Bytes from the first pixel of the window to another, in the weights. */
-  @inline static to(t: Window, i: i32, j: i32): usize {
-    return <usize>(i * t.kernelWidth + j) * t.pixel();
-  }
-}
-
 @unmanaged
 class Forward extends Step {
-  @inline visit(t: Window, at: usize, out: usize, channel: usize, count: i32): void {
-    const d = changetype<Depthwise>(t);
-    const w = d.w + channel;
-    let sum = d.b ? v128.load(d.b + channel) : v128.splat<Real>(0);
-    for (let i = t.fromRow, a = t.x + at; i < t.toRow; i++, a += t.line())
-      for (let j = t.fromCol, b = a; j < t.toCol; j++, b += t.pixel())
-        sum = Reals.madd(sum, v128.load(b), v128.load(w + Weights.to(t, i, j)));
+  @inline begin(t: Window, _at: usize, _out: usize, channel: usize, _seen: i32): v128 {
+    const b = changetype<Depthwise>(t).b;
+    return b ? v128.load(b + channel) : v128.splat<Real>(0);
+  }
+  @inline next(t: Window, sum: v128, at: usize, own: usize, _out: usize, _count: i32): v128 {
+    return Reals.madd(sum, v128.load(t.x + at), v128.load(changetype<Depthwise>(t).w + own));
+  }
+  @inline end(t: Window, sum: v128, out: usize, _seen: i32, count: i32): void {
     Reals.put(t.y + out, sum, count);
   }
 }
 
 @unmanaged
 class Input extends Step {
-  @inline visit(t: Window, at: usize, out: usize, channel: usize, count: i32): void {
-    const w = changetype<Depthwise>(t).w + channel;
-    const slope = v128.load(t.dy + out);
-    for (let i = t.fromRow, a = t.dx + at; i < t.toRow; i++, a += t.line())
-      for (let j = t.fromCol, b = a; j < t.toCol; j++, b += t.pixel())
-        Reals.put(b, Reals.madd(v128.load(b), slope, v128.load(w + Weights.to(t, i, j))), count);
+  @inline begin(t: Window, _at: usize, out: usize, _channel: usize, _seen: i32): v128 {
+    return v128.load(t.dy + out);
   }
+  @inline next(t: Window, slope: v128, at: usize, own: usize, _out: usize, count: i32): v128 {
+    const w = v128.load(changetype<Depthwise>(t).w + own);
+    Reals.put(t.dx + at, Reals.madd(v128.load(t.dx + at), slope, w), count);
+    return slope;
+  }
+  @inline end(_t: Window, _sum: v128, _out: usize, _seen: i32, _count: i32): void {}
 }
 
 @unmanaged
 class Filters extends Step {
-  @inline visit(t: Window, at: usize, out: usize, channel: usize, count: i32): void {
-    const dw = changetype<Depthwise>(t).dw + channel;
-    const slope = v128.load(t.dy + out);
-    for (let i = t.fromRow, a = t.x + at; i < t.toRow; i++, a += t.line())
-      for (let j = t.fromCol, b = a; j < t.toCol; j++, b += t.pixel()) {
-        const to = dw + Weights.to(t, i, j);
-        Reals.put(to, Reals.madd(v128.load(to), slope, v128.load(b)), count);
-      }
+  @inline begin(t: Window, _at: usize, out: usize, _channel: usize, _seen: i32): v128 {
+    return v128.load(t.dy + out);
   }
+  @inline next(t: Window, slope: v128, at: usize, own: usize, _out: usize, count: i32): v128 {
+    const to = changetype<Depthwise>(t).dw + own;
+    Reals.put(to, Reals.madd(v128.load(to), slope, v128.load(t.x + at)), count);
+    return slope;
+  }
+  @inline end(_t: Window, _sum: v128, _out: usize, _seen: i32, _count: i32): void {}
 }

@@ -25,55 +25,61 @@ export function meanPoolBackward(t: Window): void {
 
 @unmanaged
 class Largest extends Step {
-  @inline visit(t: Window, at: usize, out: usize, _channel: usize, count: i32): void {
-    let top = v128.load(t.x + at);
-    for (let i = t.fromRow, a = t.x + at; i < t.toRow; i++, a += t.line())
-      for (let j = t.fromCol, b = a; j < t.toCol; j++, b += t.pixel())
-        top = v128.pmax<Real>(top, v128.load(b));
+  @inline begin(t: Window, at: usize, _out: usize, _channel: usize, _seen: i32): v128 {
+    return v128.load(t.x + at);
+  }
+  @inline next(t: Window, top: v128, at: usize, _own: usize, _out: usize, _count: i32): v128 {
+    return v128.pmax<Real>(top, v128.load(t.x + at));
+  }
+  @inline end(t: Window, top: v128, out: usize, _seen: i32, count: i32): void {
     Reals.put(t.y + out, top, count);
   }
 }
 
+/** The sum is of the lanes whose largest number was met. */
 @unmanaged
 class LargestBack extends Step {
-  @inline visit(t: Window, at: usize, out: usize, _channel: usize, count: i32): void {
-    const top = v128.load(t.y + out);
-    const d = v128.load(t.dy + out);
-    let taken = v128.splat<Real>(0);
-    for (let i = t.fromRow, a = at; i < t.toRow; i++, a += t.line())
-      for (let j = t.fromCol, b = a; j < t.toCol; j++, b += t.pixel()) {
-        const first = v128.andnot(v128.eq<Real>(v128.load(t.x + b), top), taken);
-        const sum = v128.add<Real>(v128.load(t.dx + b), v128.and(d, first));
-        Reals.put(t.dx + b, sum, count);
-        taken = v128.or(taken, first);
-      }
+  @inline begin(_t: Window, _at: usize, _out: usize, _channel: usize, _seen: i32): v128 {
+    return v128.splat<Real>(0);
   }
+  @inline next(t: Window, taken: v128, at: usize, _own: usize, out: usize, count: i32): v128 {
+    const isTop = v128.eq<Real>(v128.load(t.x + at), v128.load(t.y + out));
+    const first = v128.andnot(isTop, taken);
+    const d = v128.and(v128.load(t.dy + out), first);
+    Reals.put(t.dx + at, v128.add<Real>(v128.load(t.dx + at), d), count);
+    return v128.or(taken, first);
+  }
+  @inline end(_t: Window, _sum: v128, _out: usize, _seen: i32, _count: i32): void {}
 }
 
 @unmanaged
 class Mean extends Step {
-  @inline visit(t: Window, at: usize, out: usize, _channel: usize, count: i32): void {
-    let sum = v128.splat<Real>(0);
-    for (let i = t.fromRow, a = t.x + at; i < t.toRow; i++, a += t.line())
-      for (let j = t.fromCol, b = a; j < t.toCol; j++, b += t.pixel())
-        sum = v128.add<Real>(sum, v128.load(b));
-    Reals.put(t.y + out, v128.mul<Real>(sum, Share.of(t)), count);
+  @inline begin(_t: Window, _at: usize, _out: usize, _channel: usize, _seen: i32): v128 {
+    return v128.splat<Real>(0);
+  }
+  @inline next(t: Window, sum: v128, at: usize, _own: usize, _out: usize, _count: i32): v128 {
+    return v128.add<Real>(sum, v128.load(t.x + at));
+  }
+  @inline end(t: Window, sum: v128, out: usize, seen: i32, count: i32): void {
+    Reals.put(t.y + out, v128.mul<Real>(sum, Share.of(seen)), count);
   }
 }
 
 @unmanaged
 class MeanBack extends Step {
-  @inline visit(t: Window, at: usize, out: usize, _channel: usize, count: i32): void {
-    const d = v128.mul<Real>(v128.load(t.dy + out), Share.of(t));
-    for (let i = t.fromRow, a = t.dx + at; i < t.toRow; i++, a += t.line())
-      for (let j = t.fromCol, b = a; j < t.toCol; j++, b += t.pixel())
-        Reals.put(b, v128.add<Real>(v128.load(b), d), count);
+  @inline begin(t: Window, _at: usize, out: usize, _channel: usize, seen: i32): v128 {
+    return v128.mul<Real>(v128.load(t.dy + out), Share.of(seen));
   }
+  @inline next(t: Window, d: v128, at: usize, _own: usize, _out: usize, count: i32): v128 {
+    Reals.put(t.dx + at, v128.add<Real>(v128.load(t.dx + at), d), count);
+    return d;
+  }
+  @inline end(_t: Window, _sum: v128, _out: usize, _seen: i32, _count: i32): void {}
 }
 
 abstract class Share {
   /** 1 ÷ the numbers that a window sees. */
-  @inline static of(t: Window): v128 {
-    return v128.splat<Real>(<Real>(1 / <f64>((t.toRow - t.fromRow) * (t.toCol - t.fromCol))));
+  @inline static of(seen: i32): v128 {
+    return v128.splat<Real>(<Real>(1 / <f64>seen));
   }
 }

@@ -24,12 +24,6 @@ export class Window {
   /** Gradients by y and x. */
   dy: usize;
   dx: usize;
-  /** The part of a window that lies inside the image, which `slide` writes. */
-  fromRow: i32;
-  toRow: i32;
-  fromCol: i32;
-  toCol: i32;
-
   /** Bytes of a pixel, and of a row of the image. */
   @inline pixel(): usize {
     return Reals.bytes(this.channels);
@@ -48,33 +42,42 @@ export class Window {
 @unmanaged
 export abstract class Step {
   /**
-   * The first pixel seen lies `at` bytes into x, the place `out` bytes into y; `channel` bytes into a
-   * pixel there are `count` more channels.
+   * What the place `out` bytes into y begins with; it sees `seen` pixels, the first of which lies `at`
+   * bytes into x, and stands `channel` bytes into a pixel.
    */
-  abstract visit(t: Window, at: usize, out: usize, channel: usize, count: i32): void;
+  abstract begin(t: Window, at: usize, out: usize, channel: usize, seen: i32): v128;
+  /** What a pixel `at` bytes into x makes of that; `own` bytes from the window's first; `count` channels. */
+  abstract next(t: Window, sum: v128, at: usize, own: usize, out: usize, count: i32): v128;
+  /** What is left after the last pixel. */
+  abstract end(t: Window, sum: v128, out: usize, seen: i32, count: i32): void;
 }
 
 /** Visits all places in their order: image by image, row by row. */
 export function slide<S extends Step>(t: Window, step: S): void {
   const pixel = t.pixel();
   const line = t.line();
+  const channels = t.channels;
+  const ownLine = <usize>t.kernelWidth * pixel;
   let out: usize = 0;
-  let image: usize = 0;
-  for (let n = 0; n < t.batch; n++) {
+  for (let n = 0; n < t.batch; n++)
     for (let i = 0; i < t.outHeight; i++) {
       const row = i * t.strideHeight - t.top;
-      t.fromRow = max(0, -row);
-      t.toRow = min(t.kernelHeight, t.height - row);
-      for (let j = 0; j < t.outWidth; j++) {
+      const fromRow = max(0, -row);
+      const rows = min(t.kernelHeight, t.height - row) - fromRow;
+      const begin = <usize>(n * t.height + row + fromRow) * line;
+      for (let j = 0; j < t.outWidth; j++, out += pixel) {
         const col = j * t.strideWidth - t.left;
-        t.fromCol = max(0, -col);
-        t.toCol = min(t.kernelWidth, t.width - col);
-        const at = image + <usize>(row + t.fromRow) * line + <usize>(col + t.fromCol) * pixel;
-        for (let k = 0, c: usize = 0; k < t.channels; k += LANES, c += VECTOR)
-          step.visit(t, at + c, out + c, c, t.channels - k);
-        out += pixel;
+        const fromCol = max(0, -col);
+        const cols = min(t.kernelWidth, t.width - col) - fromCol;
+        const at = begin + <usize>(col + fromCol) * pixel;
+        const own = <usize>fromRow * ownLine + <usize>fromCol * pixel;
+        for (let k = 0, c: usize = 0; k < channels; k += LANES, c += VECTOR) {
+          let sum = step.begin(t, at + c, out + c, c, rows * cols);
+          for (let a = 0, x = at + c, w = own + c; a < rows; a++, x += line, w += ownLine)
+            for (let b = 0, p: usize = 0; b < cols; b++, p += pixel)
+              sum = step.next(t, sum, x + p, w + p, out + c, channels - k);
+          step.end(t, sum, out + c, rows * cols, channels - k);
+        }
       }
     }
-    image += <usize>t.height * line;
-  }
 }

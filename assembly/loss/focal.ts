@@ -1,3 +1,4 @@
+import { Exponential } from '../math/exponential';
 import { Real, Reals, SIZE } from '../math/reals';
 
 /** Gradients below this are 0: subnormal numbers cost sixty times as much. */
@@ -32,15 +33,20 @@ export class FocalLoss {
     return this.weights ? <f64>load<Real>(this.weights + Reals.bytes(i)) * this.scale : this.scale;
   }
 
+  /** q^γ, q > 0 */
+  power(q: f64): f64 {
+    return Exponential.of(this.gamma * Exponential.log(q));
+  }
+
   /** −(1 − p)^γ log p, given log p and q = 1 − p. */
   @inline value(log: f64, q: f64): f64 {
-    return q > 0 ? -(q ** this.gamma) * log : 0;
+    return q > 0 ? -this.power(q) * log : 0;
   }
 
   /** p times the derivative of that by p: (1 − p)^γ (γ p log p ÷ (1 − p) − 1). */
   @inline slope(p: f64, log: f64, q: f64): f64 {
     if (q <= 0) return this.gamma > 0 ? 0 : -1;
-    return q ** this.gamma * ((this.gamma * p * log) / q - 1);
+    return this.power(q) * ((this.gamma * p * log) / q - 1);
   }
 }
 
@@ -58,7 +64,7 @@ export function focalLoss(t: FocalLoss): f64 {
       const at = Reals.bytes(k);
       const share = Row.share(t, i, k);
       const logShare = <f64>load<Real>(z + at) - log;
-      const p = Math.exp(logShare);
+      const p = Exponential.of(logShare);
       const slope = share > 0 ? share * t.slope(p, logShare, 1 - p) : 0;
       if (share > 0) total += weight * share * t.value(logShare, 1 - p);
       sum += slope;
@@ -67,7 +73,7 @@ export function focalLoss(t: FocalLoss): f64 {
     // ∂p_k ÷ ∂z_j = p_k (δ_kj − p_j)
     for (let k = 0; k < t.classes; k++) {
       const at = Reals.bytes(k);
-      const p = Math.exp(<f64>load<Real>(z + at) - log);
+      const p = Exponential.of(<f64>load<Real>(z + at) - log);
       const slope = weight * (<f64>load<Real>(dz + at) - p * sum);
       store<Real>(dz + at, <Real>(abs(slope) > LEAST ? slope : 0));
     }
@@ -84,9 +90,9 @@ export function binaryFocalLoss(t: FocalLoss): f64 {
       const z = <f64>load<Real>(t.z + at);
       const y = <f64>load<Real>(t.targets + at);
       // the small one of p and 1 − p exact, and both logarithms
-      const e = Math.exp(-abs(z));
+      const e = Exponential.of(-abs(z));
       const small = e / (1 + e);
-      const log = -Math.log1p(e);
+      const log = -f64x2.extract_lane(Exponential.logOnePlus(f64x2.splat(e)), 0);
       const p = z < 0 ? small : 1 / (1 + e);
       const q = z < 0 ? 1 / (1 + e) : small;
       const logP = z < 0 ? z + log : log;
@@ -105,8 +111,9 @@ abstract class Row {
     let top: f64 = -Infinity;
     for (let k = 0; k < classes; k++) top = max(top, <f64>load<Real>(z + Reals.bytes(k)));
     let sum: f64 = 0;
-    for (let k = 0; k < classes; k++) sum += Math.exp(<f64>load<Real>(z + Reals.bytes(k)) - top);
-    return top + Math.log(sum);
+    for (let k = 0; k < classes; k++)
+      sum += Exponential.of(<f64>load<Real>(z + Reals.bytes(k)) - top);
+    return top + Exponential.log(sum);
   }
 
   @inline static share(t: FocalLoss, i: i32, k: i32): f64 {

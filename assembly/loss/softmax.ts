@@ -1,8 +1,11 @@
 import { Elementary } from '../math/elementary';
+import { Exponential } from '../math/exponential';
 import { LANES, Real, Reals } from '../math/reals';
 
 /** Shares of a class below this are 0: subnormal gradients would cost sixty times as much. */
 const LEAST: f64 = 1e-15;
+/** Products of sums stay far from where f64 ends. */
+const MOST: f64 = 1e200;
 
 /**
  * Cross-entropy of softmax p against target shares t, which sum to 1 in each row:
@@ -30,6 +33,8 @@ export class SoftmaxLoss {
   scale: f64;
   /** β of the entropy. */
   beta: f64;
+  /** Σ_k e^(z_k − max z) of the row that was done last. */
+  sum: f64;
 
   /** What smoothing gives to each of the other classes. */
   @inline other(): f64 {
@@ -43,29 +48,39 @@ export function softmaxLoss(t: SoftmaxLoss): f64 {
   let z = t.z;
   let dz = t.dz;
   let total: f64 = 0;
+  let sums: f64 = 1;
   for (let i = 0; i < t.rows; i++) {
     const weight = t.weights ? <f64>load<Real>(t.weights + Reals.bytes(i)) * t.scale : t.scale;
     total += weight * (t.labels ? Row.label(t, i, z, dz, weight) : Row.shares(t, i, z, dz, weight));
+    if (t.weights) total += weight * Exponential.log(t.sum);
+    else {
+      // rows of one weight have one logarithm, of the product of their sums
+      sums *= t.sum;
+      if (sums > MOST) {
+        total += weight * Exponential.log(sums);
+        sums = 1;
+      }
+    }
     z += row;
     dz += row;
   }
-  return total;
+  return total + t.scale * Exponential.log(sums);
 }
 
 abstract class Row {
-  /** Against one class, and a share of its weight for each of the others. */
+  /** Less log Σ e^(z − max z): against one class, and a share of its weight for each of the others. */
   static label(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
     const label = Reals.bytes(load<i32>(t.labels + ((<usize>i) << 2)));
     const other = t.other();
     const own = <f64>load<Real>(z + label);
     let expected = (1 - t.smoothing - other) * own;
     if (other > 0) expected += other * Row.sum(t.classes, z);
-    const log = Row.softmax(t.classes, z, dz, weight, weight * other);
+    const top = Row.softmax(t, z, dz, weight, weight * other);
     store<Real>(dz + label, load<Real>(dz + label) - <Real>(weight * (1 - t.smoothing - other)));
-    return log - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, log) : 0);
+    return top - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, top) : 0);
   }
 
-  /** Against shares of all classes, each of which gives some of its own away. */
+  /** Less the same: against shares of all classes, each of which gives some of its own away. */
   static shares(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
     const shares = t.targets + <usize>i * Reals.bytes(t.classes);
     const other = t.other();
@@ -75,17 +90,18 @@ abstract class Row {
       const share = keep * <f64>load<Real>(shares + Reals.bytes(k)) + other;
       if (share > 0) expected += share * <f64>load<Real>(z + Reals.bytes(k));
     }
-    const log = Row.softmax(t.classes, z, dz, weight, weight * other);
+    const top = Row.softmax(t, z, dz, weight, weight * other);
     for (let k = 0; k < t.classes; k++) {
       const at = dz + Reals.bytes(k);
       const share = <Real>(weight * keep) * load<Real>(shares + Reals.bytes(k));
       store<Real>(at, load<Real>(at) - share);
     }
-    return log - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, log) : 0);
+    return top - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, top) : 0);
   }
 
-  /** dz ← weight · softmax(z) − less; returns log Σ e^z. */
-  private static softmax(classes: i32, z: usize, dz: usize, weight: f64, less: f64): f64 {
+  /** dz ← weight · softmax(z) − less; returns max z, and leaves Σ e^(z − max z) in the record. */
+  private static softmax(t: SoftmaxLoss, z: usize, dz: usize, weight: f64, less: f64): f64 {
+    const classes = t.classes;
     let top = v128.splat<Real>(<Real>-Infinity);
     for (let k = 0; k < classes; k += LANES) top = v128.pmax<Real>(top, Row.at(z, k, classes, top));
     const largest = Reals.max(top);
@@ -105,19 +121,21 @@ abstract class Row {
       const at = dz + Reals.bytes(k);
       Reals.put(at, v128.sub<Real>(v128.mul<Real>(v128.load(at), scale), shift), classes - k);
     }
-    return <f64>largest + Math.log(sum);
+    t.sum = sum;
+    return <f64>largest;
   }
 
-  /** β H of a row; dz gets its gradient. `log` is log Σ e^z. */
-  private static entropy(t: SoftmaxLoss, z: usize, dz: usize, weight: f64, log: f64): f64 {
+  /** β H of a row, whose largest number is `top`; dz gets its gradient. */
+  private static entropy(t: SoftmaxLoss, z: usize, dz: usize, weight: f64, top: f64): f64 {
+    const log = top + Exponential.log(t.sum);
     let entropy: f64 = 0;
     for (let k = 0; k < t.classes; k++) {
       const logShare = <f64>load<Real>(z + Reals.bytes(k)) - log;
-      entropy -= Math.exp(logShare) * logShare;
+      entropy -= Exponential.of(logShare) * logShare;
     }
     for (let k = 0; k < t.classes; k++) {
       const logShare = <f64>load<Real>(z + Reals.bytes(k)) - log;
-      const slope = weight * t.beta * Math.exp(logShare) * (logShare + entropy);
+      const slope = weight * t.beta * Exponential.of(logShare) * (logShare + entropy);
       const at = dz + Reals.bytes(k);
       store<Real>(at, load<Real>(at) + <Real>(abs(slope) > LEAST ? slope : 0));
     }

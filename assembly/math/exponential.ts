@@ -7,6 +7,10 @@ const LN2_LOW: f64 = 1.9082149292705877e-10;
 /** Beyond this an exponential is 0 or ∞. */
 const END: f64 = 750;
 const ROOT2: f64 = 1.4142135623730951;
+/** The bits of 1, those of √½, and those of a fraction. */
+const ONE: u64 = 0x3ff0000000000000;
+const HALF_ROOT: u64 = reinterpret<u64>(0.7071067811865476);
+const FRACTION: u64 = 0xfffffffffffff;
 
 /** e^x for two values at once, in operations that every engine rounds alike. */
 export abstract class Exponential {
@@ -50,6 +54,25 @@ export abstract class Exponential {
     const isLarge = f64x2.gt(u, f64x2.splat(ROOT2 - 1));
     const halved = f64x2.mul(f64x2.splat(0.5), f64x2.sub(u, f64x2.splat(1)));
     const f = v128.bitselect(halved, u, isLarge);
+    const low = v128.and(f64x2.splat(LN2_LOW), isLarge);
+    const high = v128.and(f64x2.splat(LN2_HIGH), isLarge);
+    return Exponential.series(f, high, low);
+  }
+
+  /** log x of a normal x > 0: x = (1 + f) 2^k with 1 + f from √½ to √2. */
+  static log(x: f64): f64 {
+    const bits = reinterpret<u64>(x) + (ONE - HALF_ROOT);
+    const k = <f64>(<i64>(bits >> 52) - 1023);
+    const f = reinterpret<f64>((bits & FRACTION) + HALF_ROOT) - 1;
+    const high = f64x2.splat(k * LN2_HIGH);
+    return f64x2.extract_lane(
+      Exponential.series(f64x2.splat(f), high, f64x2.splat(k * LN2_LOW)),
+      0,
+    );
+  }
+
+  /** log(1 + f) and what is given in two parts. */
+  private static series(f: v128, high: v128, low: v128): v128 {
     const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
     const z = f64x2.mul(s, s);
     const w = f64x2.mul(z, z);
@@ -61,8 +84,6 @@ export abstract class Exponential {
     const square = f64x2.mul(f64x2.mul(f64x2.splat(0.5), f), f);
     const series = f64x2.add(f64x2.mul(z, odd), f64x2.mul(w, even));
     const rest = f64x2.mul(s, f64x2.add(square, series));
-    const low = v128.and(f64x2.splat(LN2_LOW), isLarge);
-    const high = v128.and(f64x2.splat(LN2_HIGH), isLarge);
     return f64x2.sub(high, f64x2.sub(f64x2.sub(square, f64x2.add(rest, low)), f));
   }
 

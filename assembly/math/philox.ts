@@ -37,14 +37,14 @@ export class Noise {
     let c2 = i32x4.splat(load<u32>(this.clock));
     let c3 = c1;
     for (let round = 0; round < 10; round++) {
-      const high0 = Noise.high(c0, m0);
-      const high1 = Noise.high(c2, m1);
-      const low0 = i32x4.mul(c0, m0);
-      const low1 = i32x4.mul(c2, m1);
-      c0 = v128.xor(v128.xor(high1, c1), k0);
-      c1 = low1;
-      c2 = v128.xor(v128.xor(high0, c3), k1);
-      c3 = low0;
+      const a0 = i64x2.extmul_low_i32x4_u(c0, m0);
+      const a1 = i64x2.extmul_high_i32x4_u(c0, m0);
+      const b0 = i64x2.extmul_low_i32x4_u(c2, m1);
+      const b1 = i64x2.extmul_high_i32x4_u(c2, m1);
+      c0 = v128.xor(v128.xor(Noise.high(b0, b1), c1), k0);
+      c1 = Noise.low(b0, b1);
+      c2 = v128.xor(v128.xor(Noise.high(a0, a1), c3), k1);
+      c3 = Noise.low(a0, a1);
       k0 = i32x4.add(k0, v128.load(CONSTANTS, 32));
       k1 = i32x4.add(k1, v128.load(CONSTANTS, 48));
     }
@@ -54,10 +54,11 @@ export class Noise {
     this.words3 = c3;
   }
 
-  /** The high words of four products of 64 bits. */
+  /** The low and the high words of four products of 64 bits. */
+  @inline private static low(a: v128, b: v128): v128 {
+    return v128.shuffle<i32>(a, b, 0, 2, 4, 6);
+  }
   @inline private static high(a: v128, b: v128): v128 {
-    const low = i64x2.extmul_low_i32x4_u(a, b);
-    const high = i64x2.extmul_high_i32x4_u(a, b);
-    return v128.shuffle<i32>(low, high, 1, 3, 5, 7);
+    return v128.shuffle<i32>(a, b, 1, 3, 5, 7);
   }
 }

@@ -1,5 +1,6 @@
-import { Real, Reals, VECTOR } from '../math/reals';
+import { Real, Reals } from '../math/reals';
 import { Moments } from './moments';
+import { move, Rule } from './rule';
 
 /**
  * AdaGrad: a ← a + g², w ← (1 − η d) w − η g ÷ (√a + ε). g may hold `l2` w besides; d is the decoupled
@@ -8,14 +9,37 @@ import { Moments } from './moments';
  * Duchi, Hazan, Singer (2011), J. Mach. Learn. Res. 12, figure 1, with the diagonal.
  */
 @unmanaged
-export class Adagrad {
+export class Adagrad extends Rule {
   epsilon: f64;
   /** η of this step. */
   rate: f64;
+
+  @inline next(
+    kept: v128,
+    slope: v128,
+    a: usize,
+    _: usize,
+    rate: v128,
+    epsilon: v128,
+    _c: v128,
+    _d: v128,
+    _e: v128,
+    _f: v128,
+    _g: v128,
+    _h: v128,
+  ): v128 {
+    const sum = Reals.madd(v128.load(a), slope, slope);
+    v128.store(a, sum);
+    const size = v128.add<Real>(v128.sqrt<Real>(sum), epsilon);
+    const step = v128.mul<Real>(rate, slope);
+    return v128.sub<Real>(kept, v128.div<Real>(step, size));
+  }
 }
 
 export function adagradBegin(t: Adagrad, rate: f64): void {
   t.rate = rate;
+  t.put(0, rate);
+  t.put(1, t.epsilon);
 }
 
 /** n weights w in whole vectors with gradients g and sums of squares a. */
@@ -28,22 +52,8 @@ export function adagradStep(
   decay: f64,
   l2: f64,
 ): void {
-  const rate = Moments.of(t.rate);
-  const epsilon = Moments.of(t.epsilon);
-  const keep = Moments.of(1 - t.rate * decay);
-  const pull = Moments.of(l2);
-  const least = Moments.least();
-  for (const end = w + Reals.bytes(n); w < end; w += VECTOR) {
-    const weight = v128.load(w);
-    const slope = Moments.flush(Reals.madd(v128.load(g), pull, weight), least);
-    const sum = Reals.madd(v128.load(a), slope, slope);
-    v128.store(a, sum);
-    const size = v128.add<Real>(v128.sqrt<Real>(sum), epsilon);
-    const move = v128.div<Real>(v128.mul<Real>(rate, slope), size);
-    v128.store(w, v128.sub<Real>(v128.mul<Real>(keep, weight), move));
-    g += VECTOR;
-    a += VECTOR;
-  }
+  t.weigh(1 - t.rate * decay, l2);
+  move(t, n, w, g, a, a, w);
 }
 
 /** η ÷ (√a + ε) of n weights. */

@@ -1,5 +1,6 @@
-import { Real, Reals, VECTOR } from '../math/reals';
+import { Real } from '../math/reals';
 import { Moments } from './moments';
+import { move, Rule } from './rule';
 
 /**
  * Lion: w ← (1 − η d) w − η sign(β₁ m + (1 − β₁) g), then m ← β₂ m + (1 − β₂) g. g may hold `l2` w
@@ -8,41 +9,49 @@ import { Moments } from './moments';
  * Chen et al. (2023), NeurIPS, "Symbolic discovery of optimization algorithms", algorithm 2.
  */
 @unmanaged
-export class Lion {
+export class Lion extends Rule {
   beta1: f64;
   beta2: f64;
   /** η of this step. */
   rate: f64;
+
+  @inline next(
+    kept: v128,
+    slope: v128,
+    m: usize,
+    _: usize,
+    rate: v128,
+    keep1: v128,
+    rest1: v128,
+    keep2: v128,
+    rest2: v128,
+    _f: v128,
+    _g: v128,
+    _h: v128,
+  ): v128 {
+    const mean = v128.load(m);
+    const ahead = Moments.mix(keep1, mean, rest1, slope);
+    const moved = Moments.mix(keep2, mean, rest2, slope);
+    v128.store(m, Moments.flush(moved, Moments.leastSquare()));
+    // η with the sign of `ahead`, 0 where that is 0
+    const zero = v128.splat<Real>(0);
+    const sign = v128.xor(ahead, v128.abs<Real>(ahead));
+    const step = v128.or(sign, rate);
+    return v128.sub<Real>(kept, v128.and(step, v128.ne<Real>(ahead, zero)));
+  }
 }
 
 export function lionBegin(t: Lion, rate: f64): void {
   t.rate = rate;
+  t.put(0, rate);
+  t.put(1, t.beta1);
+  t.put(2, 1 - t.beta1);
+  t.put(3, t.beta2);
+  t.put(4, 1 - t.beta2);
 }
 
 /** n weights w in whole vectors with gradients g and means m. */
 export function lionStep(t: Lion, n: i32, w: usize, g: usize, m: usize, decay: f64, l2: f64): void {
-  const rate = Moments.of(t.rate);
-  const keep = Moments.of(1 - t.rate * decay);
-  const pull = Moments.of(l2);
-  const keep1 = Moments.of(t.beta1);
-  const rest1 = Moments.of(1 - t.beta1);
-  const keep2 = Moments.of(t.beta2);
-  const rest2 = Moments.of(1 - t.beta2);
-  const least = Moments.least();
-  const leastSquare = Moments.leastSquare();
-  const zero = Moments.of(0);
-  const sign = v128.neg<Real>(zero);
-  for (const end = w + Reals.bytes(n); w < end; w += VECTOR) {
-    const weight = v128.load(w);
-    const slope = Moments.flush(Reals.madd(v128.load(g), pull, weight), least);
-    const mean = v128.load(m);
-    const ahead = Moments.mix(keep1, mean, rest1, slope);
-    v128.store(m, Moments.flush(Moments.mix(keep2, mean, rest2, slope), leastSquare));
-    // η with the sign of `ahead`, 0 where that is 0
-    const step = v128.or(v128.and(ahead, sign), rate);
-    const move = v128.and(step, v128.ne<Real>(ahead, zero));
-    v128.store(w, v128.sub<Real>(v128.mul<Real>(keep, weight), move));
-    g += VECTOR;
-    m += VECTOR;
-  }
+  t.weigh(1 - t.rate * decay, l2);
+  move(t, n, w, g, m, m, w);
 }

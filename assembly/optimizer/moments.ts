@@ -30,15 +30,6 @@ export abstract class Moments {
     return v128.splat<Real>(<Real>x);
   }
 
-  /**
-   * x in all lanes, by way of memory: V8 makes a splat of a scalar anew in every turn of a loop, its
-   * conversion from f64 included. AdamW takes 0.4 of the time so (bench/networks, case adamW).
-   */
-  @inline static kept(at: usize, x: f64): v128 {
-    store<Real>(at, <Real>x);
-    return Reals.all(at);
-  }
-
   /** n times rate ÷ (√(v) root + ε): how far a weight goes for a gradient of 1. */
   static lengths(n: i32, rate: f64, v: usize, root: f64, epsilon: f64, to: usize): void {
     const factor = Moments.of(root);

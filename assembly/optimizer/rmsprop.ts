@@ -1,5 +1,6 @@
-import { Real, Reals, VECTOR } from '../math/reals';
+import { Real, Reals } from '../math/reals';
 import { Moments } from './moments';
+import { move, Rule } from './rule';
 
 /**
  * RMSprop: v ← ρ v + (1 − ρ) g², b ← μ b + g ÷ (√v + ε), w ← (1 − η d) w − η b. g may hold `l2` w
@@ -8,16 +9,48 @@ import { Moments } from './moments';
  * Tieleman and Hinton (2012), Neural Networks for Machine Learning, lecture 6e; ε outside the root.
  */
 @unmanaged
-export class Rmsprop {
+export class Rmsprop extends Rule {
   rho: f64;
   momentum: f64;
   epsilon: f64;
   /** η of this step. */
   rate: f64;
+
+  @inline next(
+    kept: v128,
+    slope: v128,
+    v: usize,
+    b: usize,
+    rate: v128,
+    momentum: v128,
+    epsilon: v128,
+    old: v128,
+    rest: v128,
+    _f: v128,
+    _g: v128,
+    _h: v128,
+  ): v128 {
+    const least = Moments.leastSquare();
+    const power = v128.mul<Real>(slope, slope);
+    let square = Moments.mix(old, v128.load(v), rest, power);
+    square = Moments.flush(square, least);
+    v128.store(v, square);
+    const size = v128.add<Real>(v128.sqrt<Real>(square), epsilon);
+    const ratio = v128.div<Real>(slope, size);
+    let speed = Reals.madd(ratio, momentum, v128.load(b));
+    speed = Moments.flush(speed, least);
+    v128.store(b, speed);
+    return v128.sub<Real>(kept, v128.mul<Real>(rate, speed));
+  }
 }
 
 export function rmspropBegin(t: Rmsprop, rate: f64): void {
   t.rate = rate;
+  t.put(0, rate);
+  t.put(1, t.momentum);
+  t.put(2, t.epsilon);
+  t.put(3, t.rho);
+  t.put(4, 1 - t.rho);
 }
 
 /** n weights w in whole vectors with gradients g, squares v and momentum b. */
@@ -31,29 +64,8 @@ export function rmspropStep(
   decay: f64,
   l2: f64,
 ): void {
-  const rate = Moments.of(t.rate);
-  const epsilon = Moments.of(t.epsilon);
-  const momentum = Moments.of(t.momentum);
-  const keep = Moments.of(1 - t.rate * decay);
-  const pull = Moments.of(l2);
-  const rho = Moments.of(t.rho);
-  const rest = Moments.of(1 - t.rho);
-  const least = Moments.least();
-  const leastSquare = Moments.leastSquare();
-  for (const end = w + Reals.bytes(n); w < end; w += VECTOR) {
-    const weight = v128.load(w);
-    const slope = Moments.flush(Reals.madd(v128.load(g), pull, weight), least);
-    const power = v128.mul<Real>(slope, slope);
-    const square = Moments.flush(Moments.mix(rho, v128.load(v), rest, power), leastSquare);
-    v128.store(v, square);
-    const ratio = v128.div<Real>(slope, v128.add<Real>(v128.sqrt<Real>(square), epsilon));
-    const speed = Moments.flush(Reals.madd(ratio, momentum, v128.load(b)), leastSquare);
-    v128.store(b, speed);
-    v128.store(w, v128.sub<Real>(v128.mul<Real>(keep, weight), v128.mul<Real>(rate, speed)));
-    g += VECTOR;
-    v += VECTOR;
-    b += VECTOR;
-  }
+  t.weigh(1 - t.rate * decay, l2);
+  move(t, n, w, g, v, b, w);
 }
 
 /** η ÷ ((1 − μ) (√v + ε)) of n weights. */

@@ -1,5 +1,6 @@
 import { Real, Reals, VECTOR } from '../math/reals';
 import { Moments } from './moments';
+import { move, Rule } from './rule';
 
 /**
  * Gradient descent with momentum: v ← μ v + g, w ← (1 − η d) w − η v, or with Nesterov's look ahead
@@ -8,36 +9,44 @@ import { Moments } from './moments';
  * Sutskever, Martens, Dahl, Hinton (2013), ICML, section 2, with the rate outside v.
  */
 @unmanaged
-export class Sgd {
+export class Sgd extends Rule {
   momentum: f64;
   /** η of this step. */
   rate: f64;
   nesterov: i32;
+
+  @inline next(
+    kept: v128,
+    slope: v128,
+    v: usize,
+    _: usize,
+    rate: v128,
+    momentum: v128,
+    _c: v128,
+    _d: v128,
+    _e: v128,
+    _f: v128,
+    _g: v128,
+    _h: v128,
+  ): v128 {
+    const sum = Reals.madd(slope, momentum, v128.load(v));
+    const speed = Moments.flush(sum, Moments.leastSquare());
+    v128.store(v, speed);
+    const step = this.nesterov ? Reals.madd(slope, momentum, speed) : speed;
+    return v128.sub<Real>(kept, v128.mul<Real>(rate, step));
+  }
 }
 
 export function sgdBegin(t: Sgd, rate: f64): void {
   t.rate = rate;
+  t.put(0, rate);
+  t.put(1, t.momentum);
 }
 
 /** n weights w in whole vectors with gradients g and velocities v; `decay` and `l2` of this group. */
 export function sgdStep(t: Sgd, n: i32, w: usize, g: usize, v: usize, decay: f64, l2: f64): void {
-  const momentum = Moments.of(t.momentum);
-  const rate = Moments.of(t.rate);
-  const keep = Moments.of(1 - t.rate * decay);
-  const pull = Moments.of(l2);
-  const least = Moments.least();
-  const leastSquare = Moments.leastSquare();
-  const ahead = t.nesterov != 0;
-  for (const end = w + Reals.bytes(n); w < end; w += VECTOR) {
-    const weight = v128.load(w);
-    const slope = Moments.flush(Reals.madd(v128.load(g), pull, weight), least);
-    const speed = Moments.flush(Reals.madd(slope, momentum, v128.load(v)), leastSquare);
-    v128.store(v, speed);
-    const move = ahead ? Reals.madd(slope, momentum, speed) : speed;
-    v128.store(w, v128.sub<Real>(v128.mul<Real>(keep, weight), v128.mul<Real>(rate, move)));
-    g += VECTOR;
-    v += VECTOR;
-  }
+  t.weigh(1 - t.rate * decay, l2);
+  move(t, n, w, g, v, v, w);
 }
 
 /** η ÷ (1 − μ) for n weights: how far each goes for a gradient that stays 1. */

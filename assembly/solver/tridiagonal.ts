@@ -150,8 +150,8 @@ export function reflect(a: usize, ld: i32, m: i32, tau: usize, x: usize, forward
 }
 
 /**
- * x = (T + λ)⁻¹ b by L D Lᵀ, T positive semidefinite, λ > 0. Keeps the pivots in `pivots` and the
- * multipliers in `ratios` (m f64 each) for `quadraticForms`.
+ * x = (T + λ)⁻¹ b by L D Lᵀ, T positive semidefinite, λ > 0; `pivots` and `ratios` (m f64 each) are
+ * scratch for D and the multipliers.
  * @returns tr (T + λ)⁻¹, from the pivots of both ends: (T + λ)⁻¹_ii = 1/(δ_i + ε_i − t_ii − λ).
  */
 export function tridiagonalSolve(
@@ -186,31 +186,4 @@ export function tridiagonalSolve(
     store<f64>(x + at, load<f64>(x + at) / load<f64>(pivots + at) - next);
   }
   return trace;
-}
-
-/**
- * out_i = z_iᵀ (T + λ)⁻¹ z_i for `count` vectors stored coordinate by coordinate: z holds m rows
- * of `count` f64. `work` is scratch for `count` f64. With t = L⁻¹z the form is Σ t_k²/δ_k.
- */
-export function quadraticForms(
-  m: i32,
-  pivots: usize,
-  ratios: usize,
-  z: usize,
-  count: i32,
-  work: usize,
-  out: usize,
-): void {
-  memory.fill(work, 0, (<usize>count) << 3);
-  memory.fill(out, 0, (<usize>count) << 3);
-  for (let k = 0; k < m; ++k) {
-    const ratio = load<f64>(ratios + ((<usize>k) << 3));
-    const inverse = 1 / load<f64>(pivots + ((<usize>k) << 3));
-    const row = z + ((<usize>k * <usize>count) << 3);
-    for (let i: usize = 0, end = (<usize>count) << 3; i < end; i += 8) {
-      const t = load<f64>(row + i) - ratio * load<f64>(work + i);
-      store<f64>(work + i, t);
-      store<f64>(out + i, load<f64>(out + i) + t * t * inverse);
-    }
-  }
 }

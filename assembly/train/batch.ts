@@ -70,29 +70,54 @@ export function fillUniform(n: i32, noise: Noise, limit: f64, to: usize): void {
   }
 }
 
+abstract class Squares {
+  /** The squares of a vector in f64, as two sums. */
+  @inline static of(x: v128): v128 {
+    if (SIZE == 8) return f64x2.mul(x, x);
+    const low = f64x2.promote_low_f32x4(x);
+    const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+    return f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high));
+  }
+
+  @inline static total(even: v128, odd: v128): f64 {
+    const sum = f64x2.add(even, odd);
+    return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+  }
+}
+
 /** Σ x² of n Reals in whole vectors, in f64. */
 export function squares(n: i32, x: usize): f64 {
-  let total = f64x2.splat(0);
-  for (const end = x + Reals.bytes(n); x < end; x += VECTOR) {
-    const v = v128.load(x);
-    if (SIZE == 8) {
-      total = f64x2.add(total, f64x2.mul(v, v));
-      continue;
-    }
-    const low = f64x2.promote_low_f32x4(v);
-    const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
-    total = f64x2.add(total, f64x2.mul(low, low));
-    total = f64x2.add(total, f64x2.mul(high, high));
+  let even = f64x2.splat(0);
+  let odd = even;
+  const end = x + Reals.bytes(n);
+  // two sums hide the latency of an addition
+  for (; x + VECTOR < end; x += 2 * VECTOR) {
+    even = f64x2.add(even, Squares.of(v128.load(x)));
+    odd = f64x2.add(odd, Squares.of(v128.load(x, VECTOR)));
   }
-  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+  if (x < end) even = f64x2.add(even, Squares.of(v128.load(x)));
+  return Squares.total(even, odd);
 }
 
 /** sum ← sum + g of n Reals in whole vectors; returns Σ g² in f64. */
 export function observe(n: i32, g: usize, sum: usize): f64 {
-  const from = g;
-  for (const end = g + Reals.bytes(n); g < end; g += VECTOR, sum += VECTOR)
-    v128.store(sum, v128.add<Real>(v128.load(sum), v128.load(g)));
-  return squares(n, from);
+  let even = f64x2.splat(0);
+  let odd = even;
+  const end = g + Reals.bytes(n);
+  for (; g + VECTOR < end; g += 2 * VECTOR, sum += 2 * VECTOR) {
+    const x = v128.load(g);
+    const y = v128.load(g, VECTOR);
+    v128.store(sum, v128.add<Real>(v128.load(sum), x));
+    v128.store(sum, v128.add<Real>(v128.load(sum, VECTOR), y), VECTOR);
+    even = f64x2.add(even, Squares.of(x));
+    odd = f64x2.add(odd, Squares.of(y));
+  }
+  if (g < end) {
+    const x = v128.load(g);
+    v128.store(sum, v128.add<Real>(v128.load(sum), x));
+    even = f64x2.add(even, Squares.of(x));
+  }
+  return Squares.total(even, odd);
 }
 
 /** What is added up of an output z and its target y: 1 where log odds z have the side of y, or errors. */

@@ -9,7 +9,8 @@
  * @typedef {object} Case
  * @property {string} name as on the command line
  * @property {string} title shape and what is asked, for people
- * @property {'path' | 'cv'} kind a path over the grid, or cross-validation over it
+ * @property {'path' | 'cv' | 'loo'} kind a path over the grid, cross-validation over it, or a path with
+ *   leave-one-out errors
  * @property {string} data a recipe of dataset/synthetic.json or a table of dataset/table.mjs
  * @property {import('../loss/index.mjs').Family} [family] default gaussian
  * @property {number} [groupSize] m, for the group lasso

@@ -33,6 +33,7 @@ import { w6Path } from './w6Path.mjs';
 import { w7Path } from './w7Path.mjs';
 import { w8Path } from './w8Path.mjs';
 import { w9Cv } from './w9Cv.mjs';
+import { w9Loo } from './w9Loo.mjs';
 import { w9Path } from './w9Path.mjs';
 import { w10Path } from './w10Path.mjs';
 
@@ -57,6 +58,7 @@ export const cases = [
   w8Path,
   w9Path,
   w9Cv,
+  w9Loo,
   w10Path,
   diabetesPath,
   diabetesCv,

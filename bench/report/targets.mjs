@@ -70,6 +70,7 @@ export const targets = {
   'W7-path': [target('glmnet', 2), target('scikit-learn', 10)],
   'W8-path': [target('glmnet', 2.5)],
   'W9-path': [target('glmnet', 1.5)],
+  'W9-loo': [target('scikit-learn', 1)],
   'W9-cv': [target('glmnet', 3), target('scikit-learn', 15)],
   'W10-path': [target('adelie', 2), target('skglm', 10)],
   'diabetes-lars-path': realDense,

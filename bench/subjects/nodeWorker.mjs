@@ -10,7 +10,7 @@ import { readDesign, readFloats, readIntegers } from '../dataset/store.mjs';
  * @typedef {{ path: () => Solution, curve?: ArrayLike<number> }} Result
  * @typedef {object} Solver
  * @property {Record<string, string>} versions
- * @property {(problem: Problem, folds: Int32Array | null) => void | Promise<void>} load
+ * @property {(problem: Problem, folds: Int32Array | null, kind: string) => void | Promise<void>} load
  * @property {(tolerance: number) => Promise<Result>} run
  * @property {(tolerance: number) => Promise<Solution[]>} [folds] one path per fold
  */
@@ -58,7 +58,7 @@ async function load(solver, request) {
   const begin = performance.now();
   const { problem, folds } = readProblem(request);
   const ready = performance.now();
-  await solver.load(problem, folds);
+  await solver.load(problem, folds, request.kind);
   answer({ read: (ready - begin) / 1000, load: (performance.now() - ready) / 1000 });
 }
 

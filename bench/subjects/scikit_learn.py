@@ -10,7 +10,7 @@ import numpy as np
 import scipy
 import sklearn
 from scipy import sparse
-from sklearn.linear_model import ElasticNetCV, LassoCV, LogisticRegression, Ridge, enet_path
+from sklearn.linear_model import ElasticNetCV, LassoCV, LogisticRegression, Ridge, RidgeCV, enet_path
 from sklearn.model_selection import GridSearchCV, PredefinedSplit
 from threadpoolctl import threadpool_info
 
@@ -36,6 +36,8 @@ class Problem:
         self.lambdas = np.fromfile(request["lambdas"])
         self.folds = self.integers(request["folds"]) if request["folds"] else None
         self.ratio, self.family = request["l1Ratio"], request["family"]
+        self.is_path = request["kind"] == "path"
+        self.is_loo = request["kind"] == "loo"
         self.group_size = request.get("groupSize")
         self.arrange()
         self.seconds = time.perf_counter() - start
@@ -121,6 +123,9 @@ class Problem:
         """Mean squared error of the left-out rows per λ, folds weighted by their size."""
         if self.family != "gaussian":
             return self.logistic_curve(tolerance)
+        if self.is_loo:
+            alphas = len(self.y) * self.lambdas
+            return RidgeCV(alphas, store_cv_values=True).fit(self.X, self.y).cv_values_.mean(0)
         split = PredefinedSplit(self.folds)
         if self.ratio == 0:
             rows = len(self.y) * (1 - 1 / split.get_n_splits())
@@ -160,13 +165,13 @@ class Subject:
         gc.collect()
         wall, cpu = time.perf_counter(), time.process_time()
         for _ in range(request["loops"]):
-            if problem.folds is None:
+            if problem.is_path:
                 self.fit = problem.path(problem.X, problem.y, self.tolerance)
             else:
                 self.fit, curve = None, problem.curve(self.tolerance)
         used = time.process_time() - cpu, time.perf_counter() - wall
         result = dict(zip(("cpu", "wall"), (seconds / request["loops"] for seconds in used)))
-        answer(**result, **({} if problem.folds is None else dict(curve=curve.tolist())))
+        answer(**result, **({} if problem.is_path else dict(curve=curve.tolist())))
 
     def write(self, request):
         """Cross-validation keeps no path, so it is made here, outside the timing."""

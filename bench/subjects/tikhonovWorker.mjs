@@ -24,6 +24,7 @@ let problem;
 let X;
 /** @type {Int32Array | null} */
 let folds;
+let leaveOneOut = false;
 
 /** @param {any} fitted */
 function solution(fitted) {
@@ -44,8 +45,8 @@ function solution(fitted) {
 async function run(tol) {
   const { y, lambdas } = problem;
   if (folds === null) {
-    const fitted = await path(estimatorOf(problem, tol), X, y, { lambdas });
-    return { path: () => solution(fitted) };
+    const fitted = await path(estimatorOf(problem, tol), X, y, { lambdas, leaveOneOut });
+    return { path: () => solution(fitted), curve: fitted.leaveOneOut };
   }
   const result = await crossValidate(estimatorOf(problem, tol), X, y, {
     lambdas,
@@ -75,9 +76,10 @@ const manifest = new URL('../../package.json', import.meta.url);
 
 await serve({
   versions: { tikhonov: JSON.parse(readFileSync(manifest, 'utf8')).version },
-  load(given, fold) {
+  load(given, fold, kind) {
     problem = given;
     folds = fold;
+    leaveOneOut = kind === 'loo';
     X = resident(given.X, storage);
   },
   run,

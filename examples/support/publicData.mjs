@@ -64,6 +64,26 @@ const SETS = {
     what: '17379 hours, CC BY 4.0',
     from: 'UCI Machine Learning Repository, Bike Sharing Dataset, hour.csv',
   },
+  adult: {
+    file: 'tabular/adult.csv.gz',
+    what: '32561 + 16281 persons × 14, CC BY 4.0',
+    from: 'UCI Machine Learning Repository, Adult',
+  },
+  california_housing: {
+    file: 'tabular/california_housing.csv.gz',
+    what: '20640 districts × 9, Apache-2.0',
+    from: 'github.com/ageron/handson-ml2, datasets/housing/housing.csv',
+  },
+  letter_recognition: {
+    file: 'tabular/letter_recognition.csv.gz',
+    what: '20000 letters × 16, CC BY 4.0',
+    from: 'R package mlbench, LetterRecognition',
+  },
+  fashion_mnist: {
+    file: 'images/fashion_mnist',
+    what: '10000 + 2000 pictures of 28 × 28, MIT',
+    from: 'Debian package dataset-fashion-mnist',
+  },
 };
 
 /**

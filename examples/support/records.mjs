@@ -9,6 +9,11 @@ export async function readRecords(path) {
   );
 }
 
+/** The entries of a list at these places. */
+export function pick(list, places) {
+  return Array.from(places, (i) => list[i]);
+}
+
 /** The indices of the records that a test accepts. */
 export function rowsWhere(records, accepts) {
   return [...records.keys()].filter((i) => accepts(records[i]));

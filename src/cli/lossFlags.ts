@@ -23,8 +23,7 @@ export type ChosenLoss = LossOfNumbers | LossOfClasses;
 export interface LossOfNumbers {
   readonly target: 'numbers';
   readonly word: NumberWord;
-  /** Of a target that was divided by `scale`. */
-  readonly make: (scale: number) => losses.Loss;
+  readonly make: () => losses.Loss;
   /** Of what the network says, η. */
   readonly cost: (eta: number, y: number) => number;
   /** What η means for the target. */
@@ -93,7 +92,7 @@ export function lossOf(flags: LossFlags, isText: boolean): ChosenLoss {
       return numbers(loss, losses.mae, (eta, y) => 2 * half(eta, y));
     }
     case 'huber':
-      return numbers(loss, (scale) => losses.huber(delta / scale), datafit.huber({ delta }).loss);
+      return numbers(loss, () => losses.huber(delta), datafit.huber({ delta }).loss);
     case 'quantile':
       return numbers(loss, () => losses.quantile(tau), datafit.quantile({ tau }).loss);
     case 'poisson':

@@ -6,10 +6,10 @@ import { type Column, classColumns, columnsOf } from './predictedColumns.ts';
 
 /** Probabilities, or numbers on the scale of the target: rows × outputs. */
 export function networkOutputs(model: FittedNetwork, X: MatrixLike): DenseView {
-  const { type } = model.loss;
-  if (linkOf(type, model.classes !== undefined) !== 'identity') return model.predictProba(X);
+  const { loss, classes } = model;
+  if (linkOf(loss.type, classes !== undefined) !== 'identity') return model.predictProba(X);
   const scores = model.scores(X);
-  if (type !== 'poisson') return scores;
+  if (loss.type !== 'poisson') return scores;
   const { rows, cols } = scores;
   return { data: Float64Array.from(scores.data, Math.exp), rows, cols };
 }

@@ -1,4 +1,4 @@
-/** Data sets as networks are trained on them: rows parted, gaps filled, numbers in handy units. */
+/** Data sets as networks are trained on them: rows parted, gaps filled. */
 import { fail } from '../check.ts';
 import { readDataset } from '../data/readDataset.ts';
 import type { Dataset } from '../data/types.ts';
@@ -19,8 +19,6 @@ export interface NetworkTraining {
   /** Labels, or numbers as they were read. */
   readonly y: readonly Label[] | Float64Array;
   readonly targets: CodedTargets;
-  /** What the network learns to predict is (y − shift) ÷ scale. */
-  readonly units: { readonly shift: number; readonly scale: number };
   readonly parts: Parts;
   /** Weights of the rows in the loss; undefined where all are alike. */
   readonly weights: Float64Array | undefined;
@@ -30,8 +28,8 @@ export interface NetworkTraining {
 }
 
 /**
- * Read the data; text is classes. Gaps are filled, and numbers scaled, by what the rows that are
- * trained on say: those for validation are as new as rows to come.
+ * Read the data; text is classes. Gaps are filled by what the rows that are trained on
+ * say: those for validation are as new as rows to come.
  * @throws RangeError naming the option, and as the readers do.
  */
 export async function readNetworkTraining(
@@ -57,10 +55,8 @@ export async function readNetworkTraining(
   const parts = splitRows(n, flags.validation, flags.seed, codes);
   const training = partWeights(parts.train, dataset);
   const fills = filled(dataset, training);
-  const isScaled = flags.standardize && !isClasses && loss.word !== 'poisson';
-  const units = isScaled ? unitsOf(numbers, training) : { shift: 0, scale: 1 };
   const notes = notesOf(dataset, targets);
-  return { dataset, loss, y, targets, units, parts, weights, fills, notes };
+  return { dataset, loss, y, targets, parts, weights, fills, notes };
 }
 
 function checkCounts(y: Float64Array, target: string): void {
@@ -88,18 +84,6 @@ function filled({ X, impute }: Dataset, weights: Float64Array): Float64Array | u
     });
     return fill;
   });
-}
-
-/** Mean and standard deviation; of equal numbers the latter is taken for 1. */
-function unitsOf(y: Float64Array, weights: Float64Array) {
-  const total = weights.reduce((sum, w) => sum + w, 0);
-  const mean = (of: (i: number) => number) =>
-    weights.reduce((sum, w, i) => sum + w * of(i), 0) / total;
-  const shift = mean((i) => y[i]!);
-  const deviation = Math.sqrt(mean((i) => (y[i]! - shift) ** 2));
-  // of equal numbers rounding may leave a little
-  const isConstant = !(deviation > 1e-12 * Math.abs(shift));
-  return { shift, scale: isConstant ? 1 : deviation };
 }
 
 function notesOf({ encoding, notes, labels, y }: Dataset, targets: CodedTargets): string[] {

@@ -60,25 +60,21 @@ function checkDecay({ recipe, weightDecay }: TrainFlags): void {
 /** Rows of a step, where there are as many. */
 const BATCH = 32;
 
-async function trained(
-  { dataset, loss, y, units, parts, weights }: NetworkTraining,
+function trained(
+  { dataset, loss, y, parts, weights }: NetworkTraining,
   flags: TrainFlags,
   run: RunOptions,
 ): Promise<FittedNetwork> {
   const { hidden, recipe, activation, standardize, epochs, validation, patience, seed } = flags;
-  const { shift, scale } = units;
-  const isNumbers = loss.target === 'numbers';
   const network = mlp({ hidden, recipe, standardize, ...(activation && { activation }) });
   const options: TrainOptions = {
-    ...{ epochs, validation, seed, loss: loss.make(scale), ...optimizerOf(flags) },
+    ...{ epochs, validation, seed, loss: loss.make(), ...optimizerOf(flags) },
     batchSize: flags.batchSize ?? Math.min(BATCH, parts.train.length),
     ...(patience !== undefined && { earlyStopping: { patience } }),
     ...(weights && { weights }),
     ...run,
   };
-  const goal = isNumbers ? Float64Array.from(y as Float64Array, (v) => (v - shift) / scale) : y;
-  const fitted = await network.fit(dataset.X, goal, options);
-  return isNumbers && loss.word !== 'poisson' ? fitted.rescale(units) : fitted;
+  return network.fit(dataset.X, y, options);
 }
 
 /** That of the recipe, with other rates. */

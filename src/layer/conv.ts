@@ -111,9 +111,6 @@ function make(
   return { type, name, plan: (p, x) => plan(p, x, settings) };
 }
 
-/** Numbers of the patches that are made at once: half of a cache of the second level. */
-const PATCHES = 32768;
-
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const { rank, filters, kernel, activation, useBias, rules } = settings;
   const image = imageOf(p, x, rank);
@@ -129,11 +126,13 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const b = biasOf(p, filters, useBias, rules);
   const y = p.tensor([outHeight, outWidth, filters].slice(3 - rank));
   const isRelu = activation === 'relu';
-  const rows = Math.min(outHeight, Math.max(1, Math.floor(PATCHES / (outWidth * terms))));
+  const [fullHeight, fullWidth] = fullSize(window);
+  const hasBorder = fullHeight > window.height || fullWidth > window.width;
   const record = p.record(ConvRecord, {
     ...{ ...window, x: x.at, y: y.at, dy: y.gradient, dx: x.gradient, filters },
-    ...{ relu: Number(isRelu), w: w.at, b: b.at, dw: w.gradient, work: p.work, rows },
-    patches: p.scratch(rows * outWidth * terms),
+    ...{ relu: Number(isRelu), w: w.at, b: b.at, dw: w.gradient, work: p.work },
+    ...{ places: p.scratch(outHeight * outWidth), terms: p.scratch(terms), fullHeight, fullWidth },
+    bordered: hasBorder ? p.scratch(fullHeight * fullWidth * window.channels) : 0,
   });
   p.forward(['conv_forward', record]);
   if (p.isTraining) {
@@ -146,4 +145,14 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const f = isRelu ? y : activationNamed(activation).plan(p, y);
   planActivity(p, f, rules);
   return f;
+}
+
+/** Height and width of an image with the zeros that its windows see around it. */
+function fullSize(window: ReturnType<typeof windowOf>): readonly [height: number, width: number] {
+  const { height, top, outHeight, strideHeight, kernelHeight } = window;
+  const { width, left, outWidth, strideWidth, kernelWidth } = window;
+  return [
+    Math.max(top + height, (outHeight - 1) * strideHeight + kernelHeight),
+    Math.max(left + width, (outWidth - 1) * strideWidth + kernelWidth),
+  ];
 }

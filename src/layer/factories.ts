@@ -14,7 +14,7 @@ import type { Layer } from './layer.ts';
 import * as noise from './noise.ts';
 import { avgPool2d, globalAvgPool, globalMaxPool, maxPool1d, maxPool2d } from './pool.ts';
 import { residual } from './residual.ts';
-import { standardize } from './standardize.ts';
+import { standardize, unstandardize } from './standardize.ts';
 
 /** A layer of the barrel that is missing here, so that no file could hold it, is a type error. */
 type Factory = {
@@ -44,6 +44,7 @@ export const FACTORIES: Readonly<Record<Factory | Noise, (...args: never[]) => L
   reshape,
   residual,
   standardize,
+  unstandardize,
   inputNoise: noise.input,
   activationNoise: noise.activations,
   weightNoise: noise.weights,

@@ -18,6 +18,6 @@ export {
   type PoolOptions,
 } from './pool.ts';
 export { type ResidualOptions, residual } from './residual.ts';
-export { type StandardizeOptions, standardize } from './standardize.ts';
+export { type StandardizeOptions, standardize, unstandardize } from './standardize.ts';
 export type { WeightOptions } from './weightOptions.ts';
 export type { Padding, Pair } from './window.ts';

@@ -85,6 +85,11 @@ export interface Planner {
    * input, over the rows that are trained on.
    */
   learns(x: Tensor, mean: string, scale: string): void;
+  /**
+   * Says that two states undo that for the numbers of y, the network's output: they hold −mean ÷ the
+   * standard deviation, and the latter.
+   */
+  learnsTargets(y: Tensor, mean: string, scale: string): void;
   /** The next calls of the forward pass. */
   forward(...calls: readonly Call[]): void;
   /** Calls of the backward pass, in this order, before those of all layers planned so far. */

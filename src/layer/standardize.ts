@@ -20,16 +20,45 @@ export interface StandardizeOptions {
  * @see LeCun, Bottou, Orr, Müller (1998), Efficient BackProp, section 4.3.
  */
 export function standardize(options: StandardizeOptions = {}): Layer {
-  checkKeys('standardize', options, ['name']);
-  return { type: 'standardize', args: [options], name: options.name, plan };
+  return layer('standardize', options, (p, x) => {
+    p.learns(x, 'mean', 'scale');
+    return plan(p, x);
+  });
 }
 
+/**
+ * The inverse of what `standardize` would do to y: each output times the standard deviation of its
+ * numbers, plus their mean, both of the rows that are trained on. The layers before it have numbers of
+ * mean 0 and deviation 1 to give, whatever the units of y, and the loss stays in these units: rates of
+ * `sgd` have to allow for the variance of y, those of adaptive optimizers need not.
+ *
+ * @throws TypeError for unknown options; RangeError from `fit` where it is not the last layer, or y
+ *   holds classes.
+ * @example
+ * ```ts
+ * sequential([standardize(), dense(64, { activation: 'relu' }), dense(1), unstandardize()])
+ * ```
+ * @see LeCun, Bottou, Orr, Müller (1998), Efficient BackProp, section 4.5.
+ */
+export function unstandardize(options: StandardizeOptions = {}): Layer {
+  return layer('unstandardize', options, (p, x) => {
+    const y = plan(p, x);
+    p.learnsTargets(y, 'mean', 'scale');
+    return y;
+  });
+}
+
+function layer(type: string, options: StandardizeOptions, plan: Layer['plan']): Layer {
+  checkKeys(type, options, ['name']);
+  return { type, args: [options], name: options.name, plan };
+}
+
+/** (x − mean) · scale; the inverse has −mean ÷ deviation for a mean and the deviation for a scale. */
 function plan(p: Planner, x: Tensor): Tensor {
   const { batch } = p;
   const cols = x.size;
   const mean = p.state('mean', cols, 0);
   const scale = p.state('scale', cols, 1);
-  p.learns(x, 'mean', 'scale');
   const y = p.tensor(x.shape);
   p.forward(['standardize_forward', batch, cols, x.at, mean, scale, y.at]);
   if (x.gradient) p.backward(['standardize_backward', batch, cols, scale, y.gradient, x.gradient]);

@@ -4,10 +4,12 @@
  * the weights of the other rows stay as they are.
  * Golub, Heath, Wahba (1979), Technometrics 21(2), section 2.
  *
- *   primal (p ≤ n):  h_i = ω_i + z_iᵀ (T + λ)⁻¹ z_i,             z_i = Qᵀ √ω_i x̃_i
- *   dual   (p > n):  1 − h_i = λ z_iᵀ (T + λ)⁻¹ z_i − ω_i,       z_i = Qᵀ e_i
+ *   primal (p ≤ n):  h_i = ω_i + z_iᵀ (T + λ)⁻¹ z_i,        √ω_i (y_i − r_i) = z_iᵀ (T + λ)⁻¹ Qᵀ c,
+ *                    z_i = Qᵀ √ω_i x̃_i
+ *   dual   (p > n):  1 − h_i = λ z_iᵀ (T + λ)⁻¹ z_i − ω_i,  √ω_i r_i = λ z_iᵀ (T + λ)⁻¹ Qᵀ Ω^½ y,
+ *                    z_i = Qᵀ e_i
  *
- * with ω_i only where there is an intercept.
+ * with ω_i only where there is an intercept. Rows of weight 0 have no residual to speak of.
  */
 import { fail } from '../check.ts';
 import type { Task } from '../runtime/run.ts';
@@ -33,74 +35,94 @@ export function* leaveOneOut(
 }
 
 function* fromColumns(problem: Problem, lambdas: ArrayLike<number>): Task<Float64Array[]> {
-  const { scope, design, y, weights, hasIntercept, all, view } = problem;
+  const { scope, design } = problem;
   const { memory } = scope;
-  const { n, p, kind } = design;
+  const { p } = design;
   const data = yield* wholeGram(scope, problem);
   const roots = inverseRoots(problem);
   const gram = scaledGram(problem, data, roots);
   const target = scope.putF64(memory.f64(data.target, p).map((c, j) => c * roots[j]!));
   const reduced = yield* Tridiagonal.reduce(scope, gram, p, target);
-  const z = yield* rotatedRows(problem, reduced, roots);
-  const [work, forms, b, eta] = [scope.f64(n), scope.f64(n), scope.f64(p), scope.f64(n)];
+  const z = yield* scaledRows(problem, roots);
+  const residual: Residual = ({ y, weight, free, form, value }) =>
+    (y - value / Math.sqrt(weight)) / (1 - form - free);
+  return yield* residuals(problem, lambdas, reduced, z, residual);
+}
+
+function* fromKernel(problem: Problem, lambdas: ArrayLike<number>): Task<Float64Array[]> {
+  const { scope, design } = problem;
+  const { n } = design;
+  const { kernel, target } = yield* kernelProblem(problem);
+  const reduced = yield* Tridiagonal.reduce(scope, kernel, n, target);
+  const z = scope.f64(8 * n * blocksOf(n));
+  for (let i = 0; i < n; i++)
+    scope.memory.f64(z + 64 * (n * Math.floor(i / 8) + i) + 8 * (i % 8), 1)[0] = 1;
+  const residual: Residual = ({ weight, free, form, value, lambda }) =>
+    (lambda * value) / Math.sqrt(weight) / (lambda * form - free);
+  return yield* residuals(problem, lambdas, reduced, z, residual);
+}
+
+/** How a row of weight > 0 is told when it is left out. `free` is what the intercept takes of it. */
+type Residual = (row: {
+  readonly y: number;
+  readonly weight: number;
+  readonly free: number;
+  readonly form: number;
+  readonly value: number;
+  readonly lambda: number;
+}) => number;
+
+function* residuals(
+  problem: Problem,
+  lambdas: ArrayLike<number>,
+  reduced: Tridiagonal,
+  z: number,
+  residual: Residual,
+): Task<Float64Array[]> {
+  const { scope, design, hasIntercept } = problem;
+  const { memory } = scope;
+  const { n } = design;
+  const blocks = blocksOf(n);
+  yield* reduced.rotateBlocks(z, blocks);
+  const [forms, values] = [scope.f64(8 * blocks), scope.f64(8 * blocks)];
   const results: Float64Array[] = [];
   for (const lambda of Array.from(lambdas)) {
-    reduced.solve(lambda, b);
-    reduced.forms(z, n, work, forms);
-    const x = memory.f64(b, p);
-    for (let j = 0; j < p; j++) x[j]! *= roots[j]!;
-    memory.f64(eta, n).fill(0);
-    memory.kernels[`${kind}_combine`](view, all, p, b, eta);
-    const [fit, h, omega] = [memory.f64(eta, n), memory.f64(forms, n), memory.f64(weights, n)];
-    const free = Number(hasIntercept);
-    results.push(memory.f64(y, n).map((v, i) => (v - fit[i]!) / (1 - h[i]! - free * omega[i]!)));
+    reduced.forms(lambda, z, blocks, forms, values);
+    const [y, weights] = [memory.f64(problem.y, n), memory.f64(problem.weights, n)];
+    const [form, value] = [memory.f64(forms, n), memory.f64(values, n)];
+    const left = (weight: number, i: number) => {
+      const free = hasIntercept ? weight : 0;
+      const row = { y: y[i]!, weight, free, form: form[i]!, value: value[i]!, lambda };
+      return weight > 0 ? residual(row) : 0;
+    };
+    results.push(weights.map(left));
     yield;
   }
   return results;
 }
 
-/** Z: row j holds coordinate j of all z_i, p × n. */
-function* rotatedRows(problem: Problem, reduced: Tridiagonal, roots: Float64Array): Task<number> {
+/** √ω_i x̃_i in blocks. */
+function* scaledRows(problem: Problem, roots: Float64Array): Task<number> {
   const { scope, design, root, view } = problem;
   const { memory } = scope;
   const { n, p, kind } = design;
-  const z = scope.f64(p * n);
+  const z = scope.f64(8 * p * blocksOf(n));
+  const column = scope.f64(n);
   const list = scope.putI32([0]);
   const one = scope.f64(1);
   for (let j = 0; j < p; j++) {
     memory.i32(list, 1)[0] = j;
     memory.f64(one, 1)[0] = roots[j]!;
-    memory.kernels[`${kind}_combine`](view, list, 1, one, z + j * n * 8);
-    memory.kernels.multiply(n, z + j * n * 8, root, z + j * n * 8);
+    memory.f64(column, n).fill(0);
+    memory.kernels[`${kind}_combine`](view, list, 1, one, column);
+    memory.kernels.multiply(n, column, root, column);
+    memory.kernels.spreadCoordinate(n, column, p, j, z);
     yield;
   }
-  yield* reduced.rotateAll(z, n);
   return z;
 }
 
-function* fromKernel(problem: Problem, lambdas: ArrayLike<number>): Task<Float64Array[]> {
-  const { scope, design, weights, hasIntercept } = problem;
-  const { memory } = scope;
-  const { n } = design;
-  const { kernel, target } = yield* kernelProblem(problem);
-  const reduced = yield* Tridiagonal.reduce(scope, kernel, n, target);
-  const z = scope.f64(n * n);
-  for (let i = 0; i < n; i++) memory.f64(z + i * (n + 1) * 8, 1)[0] = 1;
-  yield* reduced.rotateAll(z, n);
-  const [work, forms, a] = [scope.f64(n), scope.f64(n), scope.f64(n)];
-  const results: Float64Array[] = [];
-  for (const lambda of Array.from(lambdas)) {
-    reduced.solve(lambda, a);
-    reduced.forms(z, n, work, forms);
-    const [inverse, omega] = [memory.f64(forms, n), memory.f64(weights, n)];
-    const free = Number(hasIntercept);
-    // √ω_i r_i = λ a_i; rows of weight 0 have no residual to speak of
-    const e = memory.f64(a, n).map((v, i) => {
-      const w = omega[i]!;
-      return w > 0 ? (lambda * v) / Math.sqrt(w) / (lambda * inverse[i]! - free * w) : 0;
-    });
-    results.push(e);
-    yield;
-  }
-  return results;
+/** Vectors lie side by side by eights. */
+function blocksOf(n: number): number {
+  return Math.ceil(n / 8);
 }

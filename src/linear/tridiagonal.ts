@@ -55,28 +55,27 @@ export class Tridiagonal {
     return this.#m - lambda * trace;
   }
 
-  /** z_iᵀ (T + λ)⁻¹ z_i after `solve(λ)`, for `count` vectors stored coordinate by coordinate. */
-  forms(z: number, count: number, work: number, out: number): void {
-    const { kernels } = this.#scope.memory;
-    kernels.quadraticForms(this.#m, this.vector(4), this.vector(5), z, count, work, out);
-  }
-
-  /** Z ← Qᵀ Z, m rows of `count` f64: H Z = Z − τ v (vᵀ Z) for each reflector in turn. */
-  *rotateAll(z: number, count: number): Task<void> {
+  /** Z ← Qᵀ Z of vectors in blocks of eight, m rows of 8 f64 each. */
+  *rotateBlocks(z: number, blocks: number): Task<void> {
     const { memory } = this.#scope;
     const m = this.#m;
-    const { axpy } = memory.kernels;
-    const w = this.#scope.reserve(count * 8);
-    for (let k = 0; k + 2 < m; k++) {
-      const tau = memory.f64(this.vector(2) + k * 8, 1)[0]!;
-      if (tau === 0) continue;
-      const v = memory.f64(this.#a + (k * m + k + 1) * 8, m - k - 1);
-      memory.f64(w, count).fill(0);
-      for (let j = 0; j < v.length; j++) axpy(count, v[j]!, z + (k + 1 + j) * count * 8, w);
-      for (let j = 0; j < v.length; j++) axpy(count, -tau * v[j]!, w, z + (k + 1 + j) * count * 8);
+    const work = this.#scope.f64(8);
+    const many = Math.max(1, Math.floor(1e6 / (m * m)));
+    for (let from = 0; from < blocks; from += many) {
+      const to = Math.min(from + many, blocks);
+      memory.kernels.reflectBlocks(this.#a, m, m, this.vector(2), z, from, to, work);
       yield;
     }
-    this.#scope.free(w);
+    this.#scope.free(work);
+  }
+
+  /** z_iᵀ (T + λ)⁻¹ z_i and z_iᵀ (T + λ)⁻¹ Qᵀ b of rotated blocks, b the right-hand side. */
+  forms(lambda: number, z: number, blocks: number, forms: number, values: number): void {
+    const { kernels } = this.#scope.memory;
+    const factors = this.vector(3);
+    const [diagonal, off] = [this.vector(0), this.vector(1)];
+    kernels.tridiagonalFactor(this.#m, diagonal, off, lambda, this.#rotated, factors);
+    kernels.quadraticForms(this.#m, factors, z, blocks, forms, values);
   }
 
   release(): void {
@@ -84,7 +83,7 @@ export class Tridiagonal {
     this.#scope.free(this.#rotated);
   }
 
-  /** Diagonal, off-diagonal, tau, work, pivots, ratios. */
+  /** Diagonal, off-diagonal, tau, work, pivots, ratios; the last three are scratch between calls. */
   vector(k: number): number {
     return this.#vectors + k * this.#m * 8;
   }

@@ -3,7 +3,13 @@ import type { LinearExports } from '../generated/linearExports.ts';
 import { Arena, PAGE } from './arena.ts';
 import { HINT, MemoryError } from './errors.ts';
 import { Heap } from './heap.ts';
-import { inlineModule, inlineSharedModule, linearModule, type WasmSource } from './module.ts';
+import {
+  inlineModule,
+  inlineSharedModule,
+  linearModule,
+  sharedModule,
+  type WasmSource,
+} from './module.ts';
 
 /** One less than there could be: an address behind the last byte must not wrap around to 0. */
 const MAX_PAGES = 65535;
@@ -30,14 +36,14 @@ export interface MemoryShare {
 /** How a memory is put together. */
 interface Parts {
   readonly memory: WebAssembly.Memory;
-  readonly kernels: LinearExports;
+  /** linear.wasm, started when first asked for: networks do without. */
+  readonly kernels: () => LinearExports;
   readonly pages: number;
   /** Of a shared memory: the module, who owns which pages, and who this thread is. */
   readonly shared?: { module: WebAssembly.Module; arena: Arena; owner: number } | undefined;
 }
 
 export class Memory {
-  readonly kernels: LinearExports;
   readonly heap: Heap;
   readonly #parts: Parts;
   readonly #limit: number;
@@ -48,7 +54,6 @@ export class Memory {
     this.#parts = parts;
     this.#limit = parts.pages * PAGE;
     this.#buffer = parts.memory.buffer;
-    this.kernels = parts.kernels;
     // A shared memory hands out whole pages: all that its heap has are ranges added later.
     this.heap = new Heap(FREE, parts.shared ? () => false : (top) => this.#reserve(top));
   }
@@ -57,7 +62,7 @@ export class Memory {
   static shared(options: MemoryOptions, module: WebAssembly.Module): Memory {
     const pages = pagesOf(options);
     const memory = new WebAssembly.Memory({ initial: 1, maximum: pages, shared: true });
-    const kernels = start<LinearExports>(module, memory);
+    const kernels = once(() => start<LinearExports>(module, memory));
     const arena = Arena.create(FREE / PAGE);
     return new Memory(options, { memory, kernels, pages, shared: { module, arena, owner: 0 } });
   }
@@ -65,7 +70,8 @@ export class Memory {
   /** The memory of another thread, as seen from this one: nothing is allocated in it. */
   static attach({ module, memory, table, pages }: MemoryShare): Memory {
     const shared = { module, arena: new Arena(table), owner: 0 };
-    return new Memory({}, { memory, kernels: start(module, memory), pages, shared });
+    const kernels = once(() => start<LinearExports>(module, memory));
+    return new Memory({}, { memory, kernels, pages, shared });
   }
 
   /** The same memory with a heap that belongs to `owner`, a positive number. */
@@ -74,10 +80,22 @@ export class Memory {
     return new Memory({}, { ...parts, shared: { ...shared!, owner } });
   }
 
-  /** The exports of a further module on this memory, whose bytes are given as inline text. */
-  start<T>(text: string): T {
-    const { shared, memory } = this.#parts;
-    return start<T>(shared ? inlineSharedModule(text) : inlineModule(text), memory);
+  /** The exports of a further module on this memory, given as inline text or handed over. */
+  start<T>(source: string | WasmSource): T {
+    return start<T>(this.compile(source), this.#parts.memory);
+  }
+
+  /** A module for this memory; inline text is compiled once. */
+  compile(source: string | WasmSource): WebAssembly.Module {
+    const { shared } = this.#parts;
+    if (typeof source === 'string')
+      return shared ? inlineSharedModule(source) : inlineModule(source);
+    return (shared && sharedModule(source)) ?? linearModule(source);
+  }
+
+  /** The kernels of linear models. */
+  get kernels(): LinearExports {
+    return this.#parts.kernels();
   }
 
   /** What other threads need; undefined where the memory cannot be shared. */
@@ -200,8 +218,20 @@ function pagesOf({ memoryMB = 4096 }: MemoryOptions): number {
 
 function ownParts(options: MemoryOptions): Parts {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
-  const kernels = start<LinearExports>(linearModule(options.wasm), memory);
+  const { wasm } = options;
+  // what is handed over is refused at once
+  const given = wasm && linearModule(wasm);
+  const kernels = once(() => start<LinearExports>(given ?? linearModule(), memory));
   return { memory, kernels, pages: pagesOf(options) };
+}
+
+/** A function that makes its value when it is first called. */
+function once<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
 }
 
 /** A module's exports on a memory. Every thread writes the same constants to the same places. */

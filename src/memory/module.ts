@@ -2,7 +2,7 @@
 import base64 from '../generated/linear.ts';
 import { withSharedMemory } from './sharedMemory.ts';
 
-/** linear.wasm as a compiled module or as its bytes. */
+/** A module of kernels, compiled or as its bytes. */
 export type WasmSource = WebAssembly.Module | BufferSource;
 
 const compiled = new Map<string, WebAssembly.Module>();
@@ -29,7 +29,12 @@ export function linearModule(source?: WasmSource): WebAssembly.Module {
   return source ? new WebAssembly.Module(source) : inlineModule(base64);
 }
 
-/** The same for a shared memory; undefined for a compiled module, whose bytes are out of reach. */
+/** Whether a module is compiled: its bytes are out of reach, so no shared memory can take it. */
+export function isCompiled(source?: WasmSource): boolean {
+  return source instanceof WebAssembly.Module;
+}
+
+/** The same for a shared memory; undefined for a compiled module. */
 export function sharedModule(source?: WasmSource): WebAssembly.Module | undefined {
   if (source instanceof WebAssembly.Module) return undefined;
   return source

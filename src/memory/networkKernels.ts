@@ -2,7 +2,7 @@
 import nn from '../generated/nn.ts';
 import type { NnExports } from '../generated/nnExports.ts';
 import type { Memory } from './memory.ts';
-import { fastKernels } from './precision.ts';
+import { fastKernels, givenKernels } from './precision.ts';
 import type { Scope } from './scope.ts';
 import { testKernels } from './testKernels.ts';
 
@@ -21,7 +21,7 @@ const instances = new WeakMap<Memory, NnExports>();
 export function networkKernels(memory: Memory): NetworkKernels {
   let kernels = instances.get(memory);
   if (!kernels) {
-    kernels = memory.start<NnExports>(fastKernels(memory) ?? nn);
+    kernels = memory.start<NnExports>(fastKernels(memory) ?? givenKernels(memory) ?? nn);
     testKernels(memory, kernels);
     instances.set(memory, kernels);
   }

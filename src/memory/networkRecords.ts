@@ -73,10 +73,6 @@ const WINDOW = {
   y: 'usize',
   dy: 'usize',
   dx: 'usize',
-  fromRow: 'i32',
-  toRow: 'i32',
-  fromCol: 'i32',
-  toCol: 'i32',
 } as const;
 export const WindowRecord = record(WINDOW);
 export const ConvRecord = record({
@@ -87,8 +83,11 @@ export const ConvRecord = record({
   b: 'usize',
   dw: 'usize',
   work: 'usize',
-  patches: 'usize',
-  rows: 'i32',
+  places: 'usize',
+  terms: 'usize',
+  bordered: 'usize',
+  fullHeight: 'i32',
+  fullWidth: 'i32',
 });
 export const DepthwiseRecord = record({ ...WINDOW, w: 'usize', b: 'usize', dw: 'usize' });
 export const SoftmaxLossRecord = record({
@@ -102,6 +101,7 @@ export const SoftmaxLossRecord = record({
   smoothing: 'f64',
   scale: 'f64',
   beta: 'f64',
+  sum: 'f64',
 });
 export const FocalLossRecord = record({
   rows: 'i32',
@@ -126,48 +126,40 @@ export const RowLossRecord = record({
   weights: 'usize',
   scale: 'f64',
 });
+/** Constants of a step that all optimizers have, and room for their own. */
+const RULE = {
+  keep: 'f64',
+  pull: 'f64',
+  own0: 'f64',
+  own1: 'f64',
+  own2: 'f64',
+  own3: 'f64',
+  own4: 'f64',
+  own5: 'f64',
+  own6: 'f64',
+  own7: 'f64',
+} as const;
 export const AdamRecord = record({
+  ...RULE,
   beta1: 'f64',
   beta2: 'f64',
   epsilon: 'f64',
   power1: 'f64',
   power2: 'f64',
+  slow: 'f64',
   rate: 'f64',
-  // room for the constants of a step
-  room0: 'f64',
-  room1: 'f64',
-  room2: 'f64',
-  room3: 'f64',
-  room4: 'f64',
-  room5: 'f64',
-  room6: 'f64',
-  room7: 'f64',
-  room8: 'f64',
+  length: 'f64',
 });
-export const NadamRecord = record({
-  beta1: 'f64',
-  beta2: 'f64',
+export const RmspropRecord = record({
+  ...RULE,
+  rho: 'f64',
+  momentum: 'f64',
   epsilon: 'f64',
-  power2: 'f64',
-  product: 'f64',
-  steps: 'f64',
   rate: 'f64',
-  own: 'f64',
-  ahead: 'f64',
 });
-export const LambRecord = record({
-  beta1: 'f64',
-  beta2: 'f64',
-  epsilon: 'f64',
-  power1: 'f64',
-  power2: 'f64',
-  rate: 'f64',
-  ratio: 'f64',
-});
-export const RmspropRecord = record({ rho: 'f64', momentum: 'f64', epsilon: 'f64', rate: 'f64' });
-export const AdagradRecord = record({ epsilon: 'f64', rate: 'f64' });
-export const LionRecord = record({ beta1: 'f64', beta2: 'f64', rate: 'f64' });
-export const SgdRecord = record({ momentum: 'f64', rate: 'f64', nesterov: 'i32' });
+export const AdagradRecord = record({ ...RULE, epsilon: 'f64', rate: 'f64' });
+export const LionRecord = record({ ...RULE, beta1: 'f64', beta2: 'f64', rate: 'f64' });
+export const SgdRecord = record({ ...RULE, momentum: 'f64', rate: 'f64', nesterov: 'i32' });
 
 /** Penalties of single numbers, of which the elastic net has no gamma, and of groups of them. */
 export const ConcaveRecord = record({ l1: 'f64', l2: 'f64', gamma: 'f64' });

@@ -1,9 +1,21 @@
 /** Which build of nn.wasm a memory takes: apart from the builds, so that linear models load none. */
 import type { Memory } from './memory.ts';
-import { isValid } from './module.ts';
+import { isValid, type WasmSource } from './module.ts';
 
 /** The text of the build with fused multiply-adds, where it is wanted. */
 const fast = new WeakMap<Memory, string>();
+
+/** nn.wasm as it was handed over. */
+const given = new WeakMap<Memory, WasmSource>();
+
+/** Take nn.wasm of the caller's on a memory on which no network has been trained. */
+export function giveKernels(memory: Memory, source: WasmSource): void {
+  given.set(memory, source);
+}
+
+export function givenKernels(memory: Memory): WasmSource | undefined {
+  return given.get(memory);
+}
 
 /** That text for a memory; undefined where products are strict. */
 export function fastKernels(memory: Memory): string | undefined {

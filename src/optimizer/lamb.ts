@@ -1,5 +1,5 @@
 import { checkKeys } from '../check.ts';
-import { LambRecord } from '../memory/networkRecords.ts';
+import { AdamRecord } from '../memory/networkRecords.ts';
 import { checkBetas, checkPositive, common, MOMENTS, type MomentOptions } from './common.ts';
 import type { Optimizer } from './optimizer.ts';
 
@@ -22,10 +22,10 @@ export function lamb(options: LambOptions = {}): Optimizer {
   const shared = common('lamb', { ...options, weightDecay });
   return {
     ...{ type: 'lamb', ...shared, slots: 2, begin: 'lamb_begin', isByParameter: true },
-    record: { type: LambRecord as never, values: { beta1, beta2, epsilon, power1: 1, power2: 1 } },
+    record: { type: AdamRecord as never, values: { beta1, beta2, epsilon, power1: 1, power2: 1 } },
     step: (record, { count, weights, gradients, slots: [m, v], decay, l2 }) =>
       // biome-ignore format: one call
       ['lamb_step', record, count, weights, gradients, m!, v!, decay, l2],
-    lengths: (record, { count, slots: [, v] }, to) => ['lamb_lengths', record, count, v!, to],
+    lengths: (record, { count, slots: [, v] }, to) => ['adam_lengths', record, count, v!, to],
   };
 }

@@ -1,5 +1,5 @@
 import { checkKeys } from '../check.ts';
-import { NadamRecord } from '../memory/networkRecords.ts';
+import { AdamRecord } from '../memory/networkRecords.ts';
 import { checkBetas, checkPositive, common, MOMENTS, type MomentOptions } from './common.ts';
 import type { Optimizer } from './optimizer.ts';
 
@@ -22,12 +22,12 @@ export function nadam(options: NadamOptions = {}): Optimizer {
   return {
     ...{ type: 'nadam', ...common('nadam', { ...options, lr }), slots: 2, begin: 'nadam_begin' },
     record: {
-      type: NadamRecord as never,
-      values: { beta1, beta2, epsilon, power2: 1, product: 1 },
+      type: AdamRecord as never,
+      values: { beta1, beta2, epsilon, power1: 1, power2: 1, slow: 1 },
     },
     step: (record, { count, weights, gradients, slots: [m, v], decay, l2 }) =>
       // biome-ignore format: one call
       ['nadam_step', record, count, weights, gradients, m!, v!, decay, l2],
-    lengths: (record, { count, slots: [, v] }, to) => ['nadam_lengths', record, count, v!, to],
+    lengths: (record, { count, slots: [, v] }, to) => ['adam_lengths', record, count, v!, to],
   };
 }

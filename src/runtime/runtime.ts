@@ -1,8 +1,8 @@
 /** The place work happens in: one WASM memory and the threads on it. */
 import { checkCount, checkKeys, fail } from '../check.ts';
 import { defaultMemory, Memory, setDefaultMemory } from '../memory/memory.ts';
-import { sharedModule, type WasmSource } from '../memory/module.ts';
-import { fastKernels, useFastKernels } from '../memory/precision.ts';
+import { isCompiled, sharedModule, type WasmSource } from '../memory/module.ts';
+import { fastKernels, giveKernels, useFastKernels } from '../memory/precision.ts';
 import { canShare } from '../memory/sharedMemory.ts';
 import { poolOf, setPool } from './inThreads.ts';
 import { Pool } from './pool.ts';
@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   precision?: 'strict' | 'fast';
   /** Compiled linear.wasm or its bytes, where the platform forbids compiling inline code. */
   wasm?: WasmSource;
+  /** The same of nn.wasm, for networks; with precision 'strict' alone. */
+  nnWasm?: WasmSource;
 }
 
 /** A WASM memory, and the threads on it, that fits can be told to use by `{ runtime }`. */
@@ -83,16 +85,19 @@ export class Runtime {
  * @throws RangeError if memoryMB or threads is not a positive integer.
  */
 export async function init(options: RuntimeOptions = {}): Promise<Runtime> {
-  checkKeys('init', options, ['threads', 'memoryMB', 'precision', 'wasm']);
-  const { memoryMB = 4096, threads = 1, precision = 'strict' } = options;
+  checkKeys('init', options, ['threads', 'memoryMB', 'precision', 'wasm', 'nnWasm']);
+  const { memoryMB = 4096, threads = 1, precision = 'strict', nnWasm } = options;
   checkCount('init', 'memoryMB', memoryMB, 1);
   if (memoryMB > 4096) fail('init', 'memoryMB', 'be at most 4096', memoryMB);
   if (threads !== 'auto') checkCount('init', 'threads', threads, 1);
   if (precision !== 'strict' && precision !== 'fast')
     fail('init', 'precision', "be 'strict' or 'fast'", precision);
+  if (nnWasm && precision === 'fast')
+    fail('init', 'nnWasm', "be left out with precision 'fast'", nnWasm);
   const count = threads === 'auto' ? coreCount() : threads;
   const runtime = count > 1 ? await withThreads(options, count) : new Runtime(new Memory(options));
   setDefaultMemory(runtime.memory);
+  if (nnWasm) giveKernels(runtime.memory, nnWasm);
   if (precision === 'strict') return runtime;
   const strict = await useFastKernels(runtime.memory);
   return strict ? new Runtime(runtime.memory, runtime.why ?? strict) : runtime;
@@ -101,8 +106,9 @@ export async function init(options: RuntimeOptions = {}): Promise<Runtime> {
 async function withThreads(options: RuntimeOptions, count: number): Promise<Runtime> {
   const alone = (why: string) => new Runtime(new Memory(options), `one thread: ${why}`);
   if (!canShare()) return alone(NOT_ISOLATED);
-  const module = sharedModule(options.wasm);
-  if (!module) return alone('wasm is a compiled module; give its bytes instead');
+  const compiled = (['wasm', 'nnWasm'] as const).find((name) => isCompiled(options[name]));
+  if (compiled) return alone(`${compiled} is a compiled module; give its bytes instead`);
+  const module = sharedModule(options.wasm)!;
   const memory = Memory.shared(options, module);
   const pool = await Pool.open(memory, count - 1);
   if (pool.size === 0) return alone(pool.why ?? 'no worker thread could be started');

@@ -43,6 +43,14 @@ export class Samples {
     if (weights) realsAt(scope.memory, this.weights, weights.length).set(weights);
   }
 
+  /** Numbers to become, as rows; of classes there are none. */
+  get targets(): Pick<Rows, 'cols' | 'gather'> {
+    const { count: cols, y } = this;
+    const gather = (count: number, list: number, to: number) =>
+      this.#kernels.gather_rows(count, cols, y, list, to);
+    return { cols, gather };
+  }
+
   /** All targets. */
   bytes(): Uint8Array {
     const { memory } = this.#scope;

@@ -84,7 +84,7 @@ export class Trainer {
     this.#clock = scope.i32(1);
     this.#list = scope.putI32(parts.train);
     this.#check = scope.putI32(parts.check);
-    learnMoments(store, samples, this.#list, parts.train.length, outline.learned);
+    learnMoments(store, samples, this.#list, parts.train.length);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
     this.#flips = store.noise(seed, 'labelNoise', this.#clock);
     const workspace = scope.reserve(kernels.gemm_workspace());

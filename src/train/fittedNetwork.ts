@@ -15,7 +15,6 @@ import { outputsOf, overRows } from './predictor.ts';
 import { linkOf, meant } from './probabilities.ts';
 import { prunedNetwork } from './prune.ts';
 import { recalibrated } from './recalibrate.ts';
-import { rescaledNetwork, type Units } from './rescale.ts';
 import type { PartSpec } from './spec.ts';
 import type { Weights } from './store.ts';
 import { table } from './summary.ts';
@@ -201,12 +200,14 @@ export class FittedNetwork {
 
   /**
    * What a layer makes of each row: rows × its outputs.
-   * @param layer its name, such as 'dense1'; default the last but one.
+   * @param layer its name, such as 'dense1'; default the one before the last with weights.
    */
   embed(X: MatrixLike, layer?: string): Matrix {
     const { layers, input } = this.#state;
-    const names = outlineOf('embed', layers, input).layers.map(({ name }) => name);
-    const at = layer === undefined ? Math.max(0, names.length - 2) : names.indexOf(layer);
+    const { layers: outlined } = outlineOf('embed', layers, input);
+    const names = outlined.map(({ name }) => name);
+    const last = outlined.findLastIndex(({ parameters }) => parameters > 0);
+    const at = layer === undefined ? Math.max(0, last - 1) : names.indexOf(layer);
     if (at < 0) fail('embed', 'layer', `be one of ${names.join(', ')}`, layer);
     const part = { ...this.#state, layers: layers.slice(0, at + 1) };
     return Matrix.wrap(outputsOf(part, X, 'embed'));
@@ -238,16 +239,6 @@ export class FittedNetwork {
   /** The same network with the running statistics of batch normalization measured anew on X. */
   recalibrate(X: MatrixLike): FittedNetwork {
     return new FittedNetwork({ ...this.#state, weights: recalibrated(this.#state, X) });
-  }
-
-  /**
-   * The same network with outputs scale · z + shift, for one that was trained on (y − shift) ÷ scale:
-   * the numbers of its last layer, which is dense and linear, change, and the losses and errors of its
-   * history. Targets far from 0 and 1 train slowly as they are.
-   * @throws RangeError for a loss whose outputs are no numbers of y: classes, log odds, log rates.
-   */
-  rescale(units: Units): FittedNetwork {
-    return new FittedNetwork(rescaledNetwork(this.#state, units));
   }
 
   /** The network as a file, for `load`: safetensors with layers, classes and history as JSON. */

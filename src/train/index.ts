@@ -21,7 +21,6 @@ export {
 export * as plugin from './plugin/index.ts';
 export type { TrainPlugin } from './plugin/plugin.ts';
 export type { RateOptions, RateSearch } from './rateSearch.ts';
-export type { Units } from './rescale.ts';
 export type { PartSpec } from './spec.ts';
 export type { EarlyStopping, Monitor } from './stopping.ts';
 export type { Weights } from './store.ts';

@@ -45,7 +45,7 @@ export function* train(scope: Scope, run: Run): Task<Trained> {
   if (run.resume) history.push(...resumed(where, run.resume, trainer.blocks, scope, run.facts));
   for (const log of history) stopper?.isBest(log);
   const since = performance.now();
-  const isLate = () => performance.now() - since > run.budget;
+  const isLate = () => run.budget < Infinity && performance.now() - since > run.budget;
   let ending = endingOf(run, history, isLate, undefined);
   while (!ending) {
     const epoch = history.length + 1;

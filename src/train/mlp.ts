@@ -18,7 +18,10 @@ export interface MlpOptions {
   recipe?: 'seed' | 'none';
   /** Of the hidden layers, default 'relu'. */
   activation?: ActivationName;
-  /** Whether columns are standardized first, default true: tables need it, pixels do not. */
+  /**
+   * Whether columns are standardized first, and what comes out has the scale of y, where it is numbers;
+   * default true: tables need it, pixels do not.
+   */
   standardize?: boolean;
 }
 
@@ -44,7 +47,8 @@ const DEFAULTS: Record<'seed' | 'none', () => TrainOptions> = {
 export function mlp(options: MlpOptions): Network {
   checkKeys('mlp', options, ['hidden', 'recipe', 'activation', 'standardize']);
   const { hidden, recipe = 'seed', activation = 'relu' } = options;
-  const first = (options.standardize ?? true) ? [standardize()] : [];
+  const isScaled = options.standardize ?? true;
+  const first = isScaled ? [standardize()] : [];
   if (!Array.isArray(hidden)) failType('mlp', 'hidden', 'be a list of numbers of units', hidden);
   if (!Object.hasOwn(DEFAULTS, recipe)) fail('mlp', 'recipe', "be 'seed' or 'none'", recipe);
   const layers = (hidden as readonly number[]).flatMap((units, k) => {
@@ -52,5 +56,6 @@ export function mlp(options: MlpOptions): Network {
     const layer = dense(units, { activation });
     return recipe === 'seed' && units >= LARGE ? [layer, dropout(0.5)] : [layer];
   });
-  return new Network([...first, ...layers], { defaults: DEFAULTS[recipe](), needsHead: true });
+  const head = isScaled ? 'scaled' : 'plain';
+  return new Network([...first, ...layers], { defaults: DEFAULTS[recipe](), head });
 }

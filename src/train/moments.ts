@@ -1,9 +1,9 @@
-/** What layers learn of the columns of X before the first step. */
+/** What layers learn of the columns of X and of y before the first step. */
 import type { Memory } from '../memory/memory.ts';
 import { networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import { Scope } from '../memory/scope.ts';
 import type { Samples } from './batches.ts';
-import type { Learned } from './outline.ts';
+import type { Rows } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** A deviation below this share of the mean is the rounding of a constant. */
@@ -12,21 +12,42 @@ const LEAST = 1e-7;
 /** Rows at once. */
 const MANY = 256;
 
-/**
- * Mean and 1 ÷ standard deviation (with 1/n) of each column over listed rows with their weights, to
- * where a layer wants them; 0 in place of the latter where a column is constant. Two passes, in f64.
- */
-export function learnMoments(
-  store: Store,
-  samples: Samples,
-  list: number,
-  count: number,
-  learned: Learned | undefined,
-): void {
-  if (!learned) return;
-  const { x, weights } = samples;
-  const { cols } = x;
+/** Means and standard deviations of columns; 0 for the latter where a column is constant. */
+interface Moments {
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+}
+
+/** What layers ask of the rows that `list` names, to where they want it. */
+export function learnMoments(store: Store, samples: Samples, list: number, count: number): void {
+  const { learned, learnedTargets } = store.outline;
   const { memory } = store.scope;
+  const write = (name: string, values: Float64Array) =>
+    realsAt(memory, store.state(name), values.length).set(values);
+  if (learned) {
+    const { means, deviations } = momentsOf(memory, samples, samples.x, { list, count });
+    const scales = deviations.map((deviation) => (deviation > 0 ? 1 / deviation : 0));
+    write(learned.mean, means);
+    write(learned.scale, scales);
+  }
+  if (learnedTargets) {
+    const { means, deviations } = momentsOf(memory, samples, samples.targets, { list, count });
+    const scales = deviations.map((deviation) => deviation || 1);
+    const centers = means.map((mean, j) => -mean / scales[j]!);
+    write(learnedTargets.mean, centers);
+    write(learnedTargets.scale, scales);
+  }
+}
+
+/** Of each column over listed rows with their weights, deviations with 1/n. Two passes, in f64. */
+function momentsOf(
+  memory: Memory,
+  samples: Samples,
+  table: Pick<Rows, 'cols' | 'gather'>,
+  { list, count }: { readonly list: number; readonly count: number },
+): Moments {
+  const { weights } = samples;
+  const { cols } = table;
   const scope = new Scope(memory, 'moments');
   try {
     const kernels = networkKernels(memory);
@@ -37,7 +58,7 @@ export function learnMoments(
       const sums = scope.f64(cols);
       for (let done = 0; done < count; done += MANY) {
         const rows = Math.min(MANY, count - done);
-        x.gather(rows, list + 4 * done, cells);
+        table.gather(rows, list + 4 * done, cells);
         if (own) kernels.gather_rows(rows, 1, weights, list + 4 * done, own);
         kernels.column_powers(rows, cols, cells, center, sums, isSquared, own);
       }
@@ -45,13 +66,13 @@ export function learnMoments(
       for (let j = 0; j < cols; j++) values[j]! /= total;
       return sums;
     };
-    const means = sumsAround(scope.f64(cols), 0);
-    const mean = memory.f64(means, cols).slice();
-    realsAt(memory, store.state(learned.mean), cols).set(mean);
-    const scales = memory
-      .f64(sumsAround(means, 1), cols)
-      .map((variance, j) => (variance > (LEAST * mean[j]!) ** 2 ? 1 / Math.sqrt(variance) : 0));
-    realsAt(memory, store.state(learned.scale), cols).set(scales);
+    const at = sumsAround(scope.f64(cols), 0);
+    const variances = memory.f64(sumsAround(at, 1), cols).slice();
+    const means = memory.f64(at, cols).slice();
+    const deviations = variances.map((variance, j) =>
+      variance > (LEAST * means[j]!) ** 2 ? Math.sqrt(variance) : 0,
+    );
+    return { means, deviations };
   } finally {
     scope.release();
   }

@@ -111,8 +111,11 @@ export interface NetworkSettings {
   readonly inputShape?: Shape;
   /** What `fit` takes where it is told nothing else. */
   readonly defaults?: TrainOptions;
-  /** Whether a dense layer follows, with as many units as there are classes or numbers in y. */
-  readonly needsHead?: boolean;
+  /**
+   * A dense layer that follows, with as many units as there are classes or numbers in y; 'scaled' where
+   * numbers are to have the scale of y besides.
+   */
+  readonly head?: 'plain' | 'scaled';
 }
 
 /** Layers in order, not trained: made by `sequential` and `mlp`. */

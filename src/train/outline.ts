@@ -40,6 +40,8 @@ export interface Outline {
   readonly indices: number | undefined;
   /** States that hold moments of the columns of X; undefined where no layer asks. */
   readonly learned: Learned | undefined;
+  /** States that undo the same for y. */
+  readonly learnedTargets: Learned | undefined;
 }
 
 /** Names of states: means, and 1 ÷ standard deviations. */
@@ -57,6 +59,7 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   let least = { samples: 1, layer: '' };
   let indices: number | undefined;
   let learned: Learned | undefined;
+  const targets: TargetsLearned[] = [];
   let before = 0;
   const isFirst = (at: Tensor, layer: string) => {
     const hint = 'put it first';
@@ -71,10 +74,11 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
       isFirst(at, layer);
       indices = count;
     },
-    learns: (at, layer, mean, scale) => {
+    learns: (at, layer, names) => {
       isFirst(at, layer);
-      learned = { mean: `${layer}.${mean}`, scale: `${layer}.${scale}` };
+      learned = names;
     },
+    learnsTargets: (at, layer, names) => targets.push({ at, layer, names }),
   };
   const each = ({ type }: Layer, name: string, { shape }: Tensor) => {
     const added = parameters.slice(before);
@@ -82,8 +86,10 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
     const count = added.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
     outlined.push({ name, type, shape, parameters: count });
   };
-  const output = planLayers(layers, x, (name) => outliner(name, found), each).shape;
-  return { layers: outlined, parameters, states, output, least, indices, learned };
+  const y = planLayers(layers, x, (name) => outliner(name, found), each);
+  const learnedTargets = lastOf(where, targets, y);
+  const all = { layers: outlined, parameters, states, output: y.shape, least, indices };
+  return { ...all, learned, learnedTargets };
 }
 
 /** What an outline collects. */
@@ -95,7 +101,30 @@ interface Found {
   readonly names: Set<string>;
   readonly atLeast: (samples: number, layer: string) => void;
   readonly indices: (x: Tensor, layer: string, count: number) => void;
-  readonly learns: (x: Tensor, layer: string, mean: string, scale: string) => void;
+  readonly learns: Learning;
+  readonly learnsTargets: Learning;
+}
+
+const namesOf = (layer: string, mean: string, scale: string): Learned => ({
+  mean: `${layer}.${mean}`,
+  scale: `${layer}.${scale}`,
+});
+
+type Learning = (at: Tensor, layer: string, names: Learned) => void;
+
+/** A layer whose output is on the scale of y. */
+interface TargetsLearned {
+  readonly at: Tensor;
+  readonly layer: string;
+  readonly names: Learned;
+}
+
+/** @throws RangeError unless the output of the layer is that of the network. */
+function lastOf(where: string, targets: readonly TargetsLearned[], y: Tensor): Learned | undefined {
+  for (const { at, layer } of targets)
+    if (at !== y)
+      fail(`${where}: ${layer}`, 'output', "be the network's own", 'another', 'put it last');
+  return targets[0]?.names;
 }
 
 function tensorOf(shape: Shape): Tensor {
@@ -127,7 +156,8 @@ function outliner(layer: string, found: Found): Planner {
     inside: (name) => outliner(`${layer}.${name}`, found),
     atLeast: (samples) => found.atLeast(samples, layer),
     indices: (x, count) => found.indices(x, layer, count),
-    learns: (x, mean, scale) => found.learns(x, layer, mean, scale),
+    learns: (x, mean, scale) => found.learns(x, layer, namesOf(layer, mean, scale)),
+    learnsTargets: (y, mean, scale) => found.learnsTargets(y, layer, namesOf(layer, mean, scale)),
     forward: () => undefined,
     backward: () => undefined,
   };

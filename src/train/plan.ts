@@ -133,6 +133,7 @@ export class Plan {
       inside: (name) => this.#planner(`${layer}.${name}`),
       indices: () => undefined,
       learns: () => undefined,
+      learnsTargets: () => undefined,
       atLeast: (samples) => {
         const rule = `have at least ${samples} samples in training`;
         if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);

@@ -30,6 +30,10 @@ export function readRows({ where, X }: Given, name = 'X'): RowSource {
   const { rows, cols } = source;
   const [cells, isByRow] = cellsOf(X as Exclude<Cells, ArrowTableLike>);
   const copyRows = (target: FloatArray, from: number, to: number) => {
+    if (isByRow && isFloats(cells)) {
+      target.set(cells.subarray(from * cols, to * cols));
+      return;
+    }
     for (let i = from, at = 0; i < to; i++)
       for (let j = 0; j < cols; j++, at++)
         target[at] = cells[isByRow ? i * cols + j : j * rows + i]!;
@@ -39,6 +43,10 @@ export function readRows({ where, X }: Given, name = 'X'): RowSource {
 
 export function isGivenSparse(X: MatrixLike): X is Extract<MatrixLike, { indptr: unknown }> {
   return typeof X === 'object' && X !== null && isSparse(X);
+}
+
+function isFloats(cells: ArrayLike<number>): cells is FloatArray {
+  return cells instanceof Float32Array || cells instanceof Float64Array;
 }
 
 type Cells = Extract<MatrixLike, object> & { readonly rows?: number };

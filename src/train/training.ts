@@ -2,6 +2,7 @@
 import { checkCount, checkKeys, checkLength, fail, failType } from '../check.ts';
 import { dense } from '../layer/dense.ts';
 import { type Layer, type Shape, sizeOf } from '../layer/layer.ts';
+import { unstandardize } from '../layer/standardize.ts';
 import { crossEntropy } from '../loss/crossEntropy.ts';
 import type { Loss } from '../loss/loss.ts';
 import { mse } from '../loss/mse.ts';
@@ -69,11 +70,17 @@ export function* training(
   }
 }
 
+/** As many outputs as are wanted; where they are on the scale of y, by way of a standard one. */
+function headOf({ outputs, kind }: Samples, loss: Loss, head: 'plain' | 'scaled'): Layer[] {
+  const isScaled = head === 'scaled' && measureOf(loss, kind) === 'errors';
+  return [dense(outputs), ...(isScaled ? [unstandardize()] : [])];
+}
+
 /** What is trained and how, checked, its data in memory; and the targets and number of the rows of X. */
 export function prepared(
   scope: Scope,
   layers: readonly Layer[],
-  { needsHead, inputShape }: NetworkSettings,
+  { head, inputShape }: NetworkSettings,
   told: Told,
 ): { readonly run: Run; readonly targets: CodedTargets; readonly first: number } {
   checkTold(told);
@@ -82,7 +89,7 @@ export function prepared(
   const { samples, targets, first } = loadAll(scope, told, loss);
   const parts = partsOf(samples, first, validation, seed, targets);
   checkBatchSize(batchSize, parts);
-  const all = needsHead ? [...layers, dense(samples.outputs)] : layers;
+  const all = head ? [...layers, ...headOf(samples, loss, head)] : layers;
   const input = inputShape ?? [samples.x.cols];
   checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
   checkOutputs(all, input, samples);
@@ -175,12 +182,14 @@ function checkBatchSize(batchSize: number, { train }: Parts): void {
 
 /** The last layer has a number per class, or per number of a row of y. */
 function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples): void {
-  const { output, layers: outlined } = outlineOf('fit', layers, input);
+  const { output, layers: outlined, learnedTargets } = outlineOf('fit', layers, input);
   const outputs = sizeOf(output);
   const because = samples.kind === 'classes' ? 'one per class' : 'one per number of a row of y';
   const { outputs: wanted } = samples;
   if (outputs !== wanted)
     fail(`fit: ${outlined.at(-1)!.name}`, 'outputs', `be ${wanted} (${because})`, outputs);
+  if (learnedTargets && samples.kind === 'classes')
+    fail(`fit: ${outlined.at(-1)!.name}`, 'y', 'hold numbers', 'classes');
 }
 
 function stopperOf(

@@ -23,6 +23,7 @@ import {
   reshape,
   residual,
   standardize,
+  unstandardize,
 } from '../../src/layer/index.ts';
 import type { Layer, Shape } from '../../src/layer/layer.ts';
 
@@ -71,6 +72,7 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
   ],
   flatten: [single('flatten', flatten(), [2, 3, 2], [12]), single('flat', flatten(), [3], [3])],
   standardize: [single('standardize', standardize(), [7], [7])],
+  unstandardize: [single('unstandardize', unstandardize(), [7], [7])],
   reshape: [
     { title: 'reshape', layers: [reshape([2, 3]), batchNorm()], input: [6], output: [2, 3] },
   ],

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { init, Lasso, Matrix, Runtime, type RuntimeOptions } from '../../src/index.ts';
+import {
+  dense,
+  init,
+  Lasso,
+  Matrix,
+  Runtime,
+  type RuntimeOptions,
+  sequential,
+} from '../../src/index.ts';
 import { Fingerprint } from '../browser/fingerprint.ts';
 
 const X = [
@@ -12,6 +20,7 @@ const X = [
 const y = [1, 3, 2, 4];
 const lasso = new Lasso({ lambda: 0.01 });
 const WASM = new URL('../../dist/wasm/linear.wasm', import.meta.url);
+const NN_WASM = new URL('../../dist/wasm/nn.wasm', import.meta.url);
 
 afterEach(async () => {
   await init();
@@ -57,7 +66,28 @@ describe('init', () => {
     expect(bits()).toBe(inline);
   });
 
+  test('takes nn.wasm as bytes or compiled, with the same results', async () => {
+    const network = sequential([dense(3, { activation: 'tanh' }), dense(1)]);
+    const options = { epochs: 2, batchSize: 2, validation: 0 };
+    const weights = async () => [...(await network.fit(X, y, options)).weights.values()];
+    const inline = await weights();
+    const bytes = readFileSync(NN_WASM);
+    const nop = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+    for (const nnWasm of [bytes, new WebAssembly.Module(bytes)]) {
+      await init({ nnWasm });
+      expect(await weights()).toEqual(inline);
+    }
+    // it is this one that is used
+    await init({ nnWasm: nop });
+    await expect(weights()).rejects.toThrow();
+    await init();
+  });
+
   test.each([
+    [
+      { nnWasm: new Uint8Array(8), precision: 'fast' },
+      "init: nnWasm must be left out with precision 'fast', got Uint8Array",
+    ],
     [{ memoryMB: 0 }, 'init: memoryMB must be an integer >= 1, got 0'],
     [{ memoryMB: 1.5 }, 'init: memoryMB must be an integer >= 1, got 1.5'],
     [{ memoryMB: Number.NaN }, 'init: memoryMB must be an integer >= 1, got NaN'],

@@ -254,6 +254,8 @@ describe('the end', () => {
     const compiled = await own.init({ threads: 2, wasm: new WebAssembly.Module(bytes) });
     expect(compiled.threads).toBe(1);
     expect(compiled.why).toBe('one thread: wasm is a compiled module; give its bytes instead');
+    const network = await own.init({ threads: 2, nnWasm: new WebAssembly.Module(bytes) });
+    expect(network.why).toBe('one thread: nnWasm is a compiled module; give its bytes instead');
     const given = await own.init({ threads: 2, wasm: bytes });
     expect([given.threads, given.shared]).toEqual([2, true]);
     await given.dispose();

@@ -68,7 +68,7 @@ function reduce(box: Box, matrix: Rows, gap: number) {
   const t = Array.from(diagonal.read(), (value, i) =>
     f64(m, (j) => (i === j ? value : Math.abs(i - j) === 1 ? off[Math.min(i, j)]! : 0)),
   );
-  return { m, diagonal, offDiagonal, reflected, transposed, t };
+  return { m, a, tau, diagonal, offDiagonal, reflected, transposed, t };
 }
 
 const flat = (rows: Rows) => Array.from(rows, (row) => Array.from(row)).flat();
@@ -135,31 +135,38 @@ describe.each([0.001, 0.3, 100])('(T + λ)⁻¹ for λ = %d', (lambda) => {
     }, 8);
   });
 
-  test.each([0, 1, 2, 3, 4, 5, 8, 17])('gives %i quadratic forms at once', (count) => {
+  test.each([0, 1, 2, 7, 8, 9, 17])('gives quadratic forms of %i vectors', (count) => {
     const { normal } = random(count);
-    for (const m of [1, 2, 9]) {
+    const blocks = Math.ceil(count / 8);
+    for (const m of [1, 2, 3, 9]) {
       const matrix = positive(m);
       const vectors = Array.from({ length: count }, () => f64(m, normal));
+      const b = f64(m, normal);
       onKernels((box) => {
         const { kernels, given, room } = box;
-        const { diagonal, offDiagonal, t } = reduce(box, matrix, 0);
-        const [x, pivots, ratios] = [room(f64(m)), room(f64(m)), room(f64(m))];
-        kernels.tridiagonalSolve(
-          m,
-          diagonal.at,
-          offDiagonal.at,
-          lambda,
-          given(f64(m)),
-          x.at,
-          pivots.at,
-          ratios.at,
-        );
-        const z = f64(m * count, (k) => vectors[k % count]![Math.floor(k / count)]!);
-        const [work, out] = [room(f64(count, () => Number.NaN)), room(f64(count))];
-        kernels.quadraticForms(m, pivots.at, ratios.at, given(z), count, work.at, out.at);
-        const solve = solverOf(plus(t, lambda));
-        const expected = vectors.map((v) => dot(v, solve(v)));
-        expectEach(relativeDifference(out.read(), expected)).toBeLessThanOrEqual(DIRECT_SOLVE);
+        const { a, tau, diagonal, offDiagonal, reflected } = reduce(box, matrix, 1);
+        const z = room(f64(blocks * m * 8));
+        for (let j = 0; j < m; j++) {
+          const coordinate = given(Float64Array.from(vectors, (v) => v[j]!));
+          kernels.spreadCoordinate(count, coordinate, m, j, z.at);
+        }
+        const work = room(f64(8, () => Number.NaN));
+        kernels.reflectBlocks(a.at, m + 1, m, tau.at, z.at, 0, blocks, work.at);
+        const [forms, values] = [room(f64(8 * blocks)), room(f64(8 * blocks))];
+        const factors = room(f64(3 * m));
+        const right = given(reflected(b, 1));
+        kernels.tridiagonalFactor(m, diagonal.at, offDiagonal.at, lambda, right, factors.at);
+        kernels.quadraticForms(m, factors.at, z.at, blocks, forms.at, values.at);
+        const solve = solverOf(plus(matrix, lambda));
+        const expected = [
+          vectors.map((v) => dot(v, solve(v))),
+          vectors.map((v) => dot(v, solve(b))),
+        ];
+        [forms, values].forEach((numbers, k) => {
+          const found = numbers.read().subarray(0, count);
+          expectEach(relativeDifference(found, expected[k]!)).toBeLessThanOrEqual(DIRECT_SOLVE);
+          expect(numbers.read().subarray(count)).toEqual(f64(8 * blocks - count));
+        });
       });
     }
   });

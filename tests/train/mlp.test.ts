@@ -33,7 +33,7 @@ describe('the recipe', () => {
   test('gives way to what fit is told', async () => {
     const options = { epochs: 2, optimizer: sgd() };
     const fitted = await mlp({ hidden: [] }).fit(RINGS, [...RINGS], options);
-    expect(shapes(fitted)).toEqual(['standardize1 2', 'dense2 2']);
+    expect(shapes(fitted)).toEqual(['standardize1 2', 'dense2 2', 'unstandardize3 2']);
     expect(fitted.provenance.optimizer).toBe('sgd');
   });
 });

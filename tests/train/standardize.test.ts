@@ -1,6 +1,7 @@
 /** Networks learn the scale of their columns from the rows that they are trained on. */
-import { expect, test } from 'vitest';
-import { dense, standardize } from '../../src/layer/index.ts';
+import { describe, expect, test } from 'vitest';
+import { dense, standardize, unstandardize } from '../../src/layer/index.ts';
+import * as loss from '../../src/loss/index.ts';
 import { SparseMatrix } from '../../src/memory/sparseMatrix.ts';
 import { adamW } from '../../src/optimizer/index.ts';
 import { mlp, sequential } from '../../src/train/index.ts';
@@ -85,4 +86,62 @@ test('anywhere but first it is refused', async () => {
     'fit: standardize2: input must be the network\'s own, got "another"; put it first',
   );
   expect(() => standardize({ mean: 0 } as never)).toThrow('standardize: unknown option mean');
+});
+
+describe('the scale of y', () => {
+  /** Prices, and one number that never changes. */
+  const prices = X.map(([km, share]) => [3e5 + 200 * (km! - 40_000) + 2e5 * share!, 12]);
+  const net = sequential([standardize(), dense(2), unstandardize()]);
+  const squaredError = (predicted: ArrayLike<number>) =>
+    prices.reduce((sum, [price], i) => sum + (price! - predicted[2 * i]!) ** 2, 0) / ROWS;
+
+  test('is that of the rows trained on; what is constant comes out as it is', async () => {
+    const { weights } = await net.fit(X, prices, { ...OPTIONS, validation: 0, epochs: 1 });
+    const mean = prices.reduce((sum, [price]) => sum + price!, 0) / ROWS;
+    const deviation = Math.sqrt(squaredError(prices.flatMap(() => [mean, 0])));
+    expectClose(weights.get('unstandardize3.scale')!, [deviation, 1]);
+    expectClose(weights.get('unstandardize3.mean')!, [-mean / deviation, -12]);
+  });
+
+  test('is learned at the usual rates, and kept in files', async () => {
+    const fitted = await net.fit(X, prices, OPTIONS);
+    const deviation = fitted.weights.get('unstandardize3.scale')![0]!;
+    expect(squaredError(fitted.scores(X).data)).toBeLessThan((0.05 * deviation) ** 2);
+    expect(loadNetwork(fitted.save()).scores(X).data).toEqual(fitted.scores(X).data);
+  });
+
+  test.each([loss.mse(), loss.mae(), loss.huber(1e4), loss.quantile(0.5)])(
+    'is minded by mlp, whose loss is in units of y: $type',
+    async (one) => {
+      const fitted = await mlp({ hidden: [8] }).fit(X, prices, { ...OPTIONS, loss: one });
+      const [first, best] = [fitted.history[0]!, fitted.history[fitted.bestEpoch - 1]!];
+      expect(first.valMse).toBeGreaterThan(1e9);
+      expect(best.valMse!).toBeLessThan(0.05 * first.valMse!);
+      expect(fitted.embed(X).cols).toBe(8);
+    },
+  );
+
+  test('is left alone where outputs are rates or odds, and where mlp is told to', async () => {
+    const names = async (one: typeof loss.binary, options = {}) => {
+      const counts = X.map(([, share]) => Math.round(share!));
+      const net = mlp({ hidden: [4], ...options });
+      return (await net.fit(X, counts, { loss: one(), epochs: 1 })).weights.keys();
+    };
+    for (const keys of [
+      await names(loss.poisson),
+      await names(loss.binary),
+      await names(loss.mse, { standardize: false }),
+    ])
+      expect([...keys].some((name) => name.startsWith('unstandardize'))).toBe(false);
+  });
+
+  test('is refused anywhere but last, and for classes', async () => {
+    const inside = sequential([unstandardize(), dense(2)]);
+    await expect(inside.fit(X, prices)).rejects.toThrow(
+      'fit: unstandardize1: output must be the network\'s own, got "another"; put it last',
+    );
+    await expect(net.fit(X, y)).rejects.toThrow(
+      'fit: unstandardize3: y must hold numbers, got "classes"',
+    );
+  });
 });

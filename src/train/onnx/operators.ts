@@ -65,10 +65,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     const inner = layer.args[0] as readonly Layer[];
     return graph.node('Add', [x, chained(graph, inner, input, numbers, x)]);
   },
-  standardize: ({ graph, numbers, x, input }) => {
-    const rest = graph.node('Sub', [x, graph.constant(numbers.get('mean')!, input)]);
-    return graph.node('Mul', [rest, graph.constant(numbers.get('scale')!, input)]);
-  },
+  standardize: standardized,
+  unstandardize: standardized,
   weightNoise: ({ x }) => x,
 };
 
@@ -129,6 +127,12 @@ function biasOf(graph: Graph, numbers: Place['numbers'], output: Shape): string 
 /** Numbers for the last axis. */
 function lastAxis(graph: Graph, numbers: Place['numbers'], name: string, shape: Shape): string {
   return graph.constant(numbers.get(name)!, [shape.at(-1)!]);
+}
+
+/** (x − mean) · scale, number by number */
+function standardized({ graph, numbers, x, input }: Place): string {
+  const rest = graph.node('Sub', [x, graph.constant(numbers.get('mean')!, input)]);
+  return graph.node('Mul', [rest, graph.constant(numbers.get('scale')!, input)]);
 }
 
 /** γ (x − μ) ÷ √(σ² + ε) + β as one product and one sum along the last axis. */
