@@ -53,7 +53,7 @@ export { add as add_numbers, clear as clear_numbers, copy as copy_numbers, produ
 export { alphaForward as alpha_forward, repeatRows as repeat_rows } from './layer/mask';
 export { softmaxBackward as softmax_backward, softmaxForward as softmax_forward } from './layer/softmax';
 export { columnPowers as column_powers, standardizeBackward as standardize_backward, standardizeForward as standardize_forward } from './layer/standardize';
-export { gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, squares } from './train/batch';
+export { gatherRows as gather_rows, gatherSparse as gather_sparse, gatherWords as gather_words, hits, observe as gradient_observe, squares, total as squares_total } from './train/batch';
 
 /** Where the module's constants end, and the bytes of one number. */
 export function data_end(): usize { return __heap_base; }
@@ -63,6 +63,8 @@ export function real_bytes(): i32 { return <i32>SIZE; }
 export function gemm_workspace(): usize { return Product.workspace(); }
 export function gemm_nn(work: usize, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, flags: i32): void { Product.in(work, m, n, k).left(a).right(b).plus(0, flags).into(c); }
 export function gemm_tn(work: usize, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, flags: i32): void { Product.in(work, m, n, k).left(a, true).right(b).plus(0, flags).into(c); }
+/** Aᵀ B of the first m of `cols` columns of A. */
+export function gemm_columns(work: usize, m: i32, n: i32, k: i32, a: usize, cols: i32, b: usize, c: usize): void { Product.in(work, m, n, k).columns(a, cols).right(b).into(c); }
 export function gemm_nt(work: usize, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, flags: i32): void { Product.in(work, m, n, k).left(a).right(b, true).plus(0, flags).into(c); }
 
 /** y = x W + b, and max(y, 0): batch × units from batch × inputs. */

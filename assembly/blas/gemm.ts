@@ -73,8 +73,15 @@ export class Product {
 
   /** A: m × k, or k × m to be transposed. */
   left(a: usize, transposed: bool = false): Product {
-    this.aRow = transposed ? SIZE : Reals.bytes(this.k);
-    return this.listed(a, 0, transposed ? Reals.bytes(this.m) : SIZE, this.k, 0);
+    if (transposed) return this.columns(a, this.m);
+    this.aRow = Reals.bytes(this.k);
+    return this.listed(a, 0, SIZE, this.k, 0);
+  }
+
+  /** A: the first m columns of k × `cols`, to be transposed. */
+  columns(a: usize, cols: i32): Product {
+    this.aRow = SIZE;
+    return this.listed(a, 0, Reals.bytes(cols), this.k, 0);
   }
 
   /**
@@ -117,8 +124,13 @@ export class Product {
 
   /** The first rows of a block, `row` bytes apart. */
   private list(to: usize, row: usize): void {
-    const count = min(this.m, HEIGHT) + ROWS - 1;
-    for (let i: usize = 0; i < <usize>count; i++) store<u32>(to + (i << 2), <u32>(i * row));
+    const end = to + ((<usize>(min(this.m, HEIGHT) + ROWS - 1)) << 2);
+    const step = i32x4.splat(<i32>(4 * row));
+    let at = i32x4.mul(i32x4.splat(<i32>row), i32x4(0, 1, 2, 3));
+    for (; to < end; to += 16) {
+      v128.store(to, at);
+      at = i32x4.add(at, step);
+    }
   }
 
   /** The next terms of all sums, from p on, whole runs or part of one; returns how many. */
@@ -156,9 +168,9 @@ export class Product {
       layout.cols = min(width, this.n - j);
       layout.sums = layout.cols < width ? work + SUMS : 0;
       const b = this.packRight(p, j);
-      const bias: usize = p > 0 || !this.bias ? 0 : this.bias + at;
-      if (layout.cols > LANES) this.wide(rows, a, b, c + at, bias);
-      else this.narrow(rows, a, b, c + at, bias);
+      layout.bias = p > 0 || !this.bias ? 0 : this.bias + at;
+      if (layout.cols > LANES) this.wide(rows, a, b, c + at);
+      else this.narrow(rows, a, b, c + at);
     }
   }
 
@@ -212,22 +224,22 @@ export class Product {
   }
 
   /** Rows of a panel of more than one vector. */
-  private wide(rows: i32, a: usize, b: usize, c: usize, bias: usize): void {
+  private wide(rows: i32, a: usize, b: usize, c: usize): void {
     const layout = this.layout;
     let i = 0;
-    for (; i + ROWS <= rows; i += ROWS) Tile.fourByTwo(layout, i, a, b, c, bias);
+    for (; i + ROWS <= rows; i += ROWS) Tile.fourByTwo(layout, i, a, b, c);
     if (i + 2 <= rows) {
-      Tile.twoByTwo(layout, i, a, b, c, bias);
+      Tile.twoByTwo(layout, i, a, b, c);
       i += 2;
     }
-    if (i < rows) Tile.oneByTwo(layout, i, a, b, c, bias);
+    if (i < rows) Tile.oneByTwo(layout, i, a, b, c);
   }
 
   /** Rows of the last panel, where a vector is enough. */
-  private narrow(rows: i32, a: usize, b: usize, c: usize, bias: usize): void {
+  private narrow(rows: i32, a: usize, b: usize, c: usize): void {
     const layout = this.layout;
     let i = 0;
-    for (; i + ROWS <= rows; i += ROWS) Tile.fourByOne(layout, i, a, b, c, bias);
-    for (; i < rows; i++) Tile.oneByOne(layout, i, a, b, c, bias);
+    for (; i + ROWS <= rows; i += ROWS) Tile.fourByOne(layout, i, a, b, c);
+    for (; i < rows; i++) Tile.oneByOne(layout, i, a, b, c);
   }
 }

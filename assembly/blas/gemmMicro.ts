@@ -24,6 +24,8 @@ export class Layout {
   bRow: usize;
   /** ADD, or 0. */
   flags: i32;
+  /** What sums begin with, at these columns of C; 0 for nothing. */
+  bias: usize;
   /** Columns of C, at most two vectors. */
   cols: i32;
   /** Where a tile that is wider than C leaves its sums; 0 where it is not. */
@@ -58,21 +60,21 @@ export class Layout {
  * that V8 hands out: 8 sums, 2 of B, 1 of A, 1 product. The plain loop is tests/reference/gemm.ts.
  */
 export abstract class Tile {
-  static fourByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(4, t, i, a, b, c, bias);
+  static fourByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize): void {
+    Tile.wide(4, t, i, a, b, c);
   }
-  static twoByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(2, t, i, a, b, c, bias);
+  static twoByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize): void {
+    Tile.wide(2, t, i, a, b, c);
   }
-  static oneByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.wide(1, t, i, a, b, c, bias);
+  static oneByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize): void {
+    Tile.wide(1, t, i, a, b, c);
   }
   /** At most one vector of columns. */
-  static fourByOne(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.narrow(4, t, i, a, b, c, bias);
+  static fourByOne(t: Layout, i: i32, a: usize, b: usize, c: usize): void {
+    Tile.narrow(4, t, i, a, b, c);
   }
-  static oneByOne(t: Layout, i: i32, a: usize, b: usize, c: usize, bias: usize): void {
-    Tile.narrow(1, t, i, a, b, c, bias);
+  static oneByOne(t: Layout, i: i32, a: usize, b: usize, c: usize): void {
+    Tile.narrow(1, t, i, a, b, c);
   }
 
   /** The rows i … of A by two vectors; their number is 1, 2 or 4 and known when this is compiled. */
@@ -83,12 +85,11 @@ export abstract class Tile {
     a: usize,
     b: usize,
     c: usize,
-    bias: usize,
   ): void {
     const step = t.aStep;
     const bRow = t.bRow;
-    let c00 = Tile.begin(bias);
-    let c01 = Tile.begin(bias, VECTOR);
+    let c00 = Tile.begin(t.bias);
+    let c01 = Tile.begin(t.bias, VECTOR);
     let c10 = c00;
     let c11 = c01;
     let c20 = c00;
@@ -165,11 +166,10 @@ export abstract class Tile {
     a: usize,
     b: usize,
     c: usize,
-    bias: usize,
   ): void {
     const step = t.aStep;
     const bRow = t.bRow;
-    let c0 = Tile.begin(bias);
+    let c0 = Tile.begin(t.bias);
     let c1 = c0;
     let c2 = c0;
     let c3 = c0;

@@ -11,6 +11,8 @@ import { LANES, Real, Reals } from '../math/reals';
 export class BatchNorm {
   rows: i32;
   cols: i32;
+  /** Numbers from one row to the next: more than cols where these are some columns of more. */
+  stride: i32;
   x: usize;
   y: usize;
   /** x̂ of the batch, and 1 ÷ √(σ² + ε) of each column: kept for the backward pass. */
@@ -51,7 +53,7 @@ export function batchNormFrozen(t: BatchNorm): void {
 /** A vector of columns, `at` bytes into each row; `count` of them are there. */
 abstract class Columns {
   static train(t: BatchNorm, at: usize, count: i32): void {
-    const row = Reals.bytes(t.cols);
+    const row = Reals.bytes(t.stride);
     const share = v128.splat<Real>(<Real>(1 / <f64>t.rows));
     const mean = v128.mul<Real>(Columns.sum(t.x + at, row, t.rows), share);
     const variance = v128.mul<Real>(Columns.squares(t.x + at, row, t.rows, mean), share);
@@ -77,7 +79,7 @@ abstract class Columns {
   }
 
   static evaluate(t: BatchNorm, at: usize, count: i32): void {
-    const row = Reals.bytes(t.cols);
+    const row = Reals.bytes(t.stride);
     const inverse = Columns.inverse(t, v128.load(t.variance + at));
     const slope = v128.mul<Real>(v128.load(t.gamma + at), inverse);
     const mean = v128.load(t.mean + at);
@@ -95,7 +97,7 @@ abstract class Columns {
 
   /** dx = γ/√(σ² + ε) (dy − mean dy − x̂ mean(dy x̂)) */
   static backward(t: BatchNorm, at: usize, count: i32): void {
-    const row = Reals.bytes(t.cols);
+    const row = Reals.bytes(t.stride);
     let sum = v128.splat<Real>(0);
     let product = sum;
     for (let i = 0, o = at; i < t.rows; i++, o += row) {
@@ -121,7 +123,7 @@ abstract class Columns {
 
   /** dx = γ/√(σ² + ε) dy, with x̂ from x. */
   static frozen(t: BatchNorm, at: usize, count: i32): void {
-    const row = Reals.bytes(t.cols);
+    const row = Reals.bytes(t.stride);
     const inverse = Columns.inverse(t, v128.load(t.variance + at));
     const mean = v128.load(t.mean + at);
     const scale = v128.mul<Real>(v128.load(t.gamma + at), inverse);

@@ -1,8 +1,11 @@
 import { LANES, Real, Reals, VECTOR } from '../math/reals';
 
-/** b_j = Σ_i x_ij: the gradient of what is added to every row. x: rows × cols, row-major. */
-export function columnSums(rows: i32, cols: i32, x: usize, out: usize): void {
-  const row = Reals.bytes(cols);
+/**
+ * b_j = Σ_i x_ij: the gradient of what is added to every row. x: rows × cols, row-major, its rows
+ * `stride` numbers apart.
+ */
+export function columnSums(rows: i32, cols: i32, stride: i32, x: usize, out: usize): void {
+  const row = Reals.bytes(stride);
   let j = 0;
   for (; j + 4 * LANES <= cols; j += 4 * LANES)
     ColumnSums.four(rows, row, x + Reals.bytes(j), out + Reals.bytes(j));

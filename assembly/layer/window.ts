@@ -57,7 +57,6 @@ export function slide<S extends Step>(t: Window, step: S): void {
   const pixel = t.pixel();
   const line = t.line();
   const channels = t.channels;
-  const ownLine = <usize>t.kernelWidth * pixel;
   let out: usize = 0;
   for (let n = 0; n < t.batch; n++)
     for (let i = 0; i < t.outHeight; i++) {
@@ -70,14 +69,57 @@ export function slide<S extends Step>(t: Window, step: S): void {
         const fromCol = max(0, -col);
         const cols = min(t.kernelWidth, t.width - col) - fromCol;
         const at = begin + <usize>(col + fromCol) * pixel;
-        const own = <usize>fromRow * ownLine + <usize>fromCol * pixel;
+        const own = <usize>(fromRow * t.kernelWidth + fromCol) * pixel;
         for (let k = 0, c: usize = 0; k < channels; k += LANES, c += VECTOR) {
-          let sum = step.begin(t, at + c, out + c, c, rows * cols);
-          for (let a = 0, x = at + c, w = own + c; a < rows; a++, x += line, w += ownLine)
-            for (let b = 0, p: usize = 0; b < cols; b++, p += pixel)
-              sum = step.next(t, sum, x + p, w + p, out + c, channels - k);
-          step.end(t, sum, out + c, rows * cols, channels - k);
+          const left = channels - k;
+          const begun = step.begin(t, at + c, out + c, c, rows * cols);
+          const sum =
+            rows == 2 && cols == 2
+              ? four(t, step, begun, at + c, own + c, out + c, left)
+              : all(t, step, begun, at + c, own + c, out + c, left, rows, cols);
+          step.end(t, sum, out + c, rows * cols, left);
         }
       }
     }
+}
+
+/** Rows × cols pixels from the one `at` bytes into x. */
+function all<S extends Step>(
+  t: Window,
+  step: S,
+  sum: v128,
+  at: usize,
+  own: usize,
+  out: usize,
+  count: i32,
+  rows: i32,
+  cols: i32,
+): v128 {
+  const pixel = t.pixel();
+  for (let a = 0; a < rows; a++) {
+    for (let b = 0, p: usize = 0; b < cols; b++, p += pixel)
+      sum = step.next(t, sum, at + p, own + p, out, count);
+    at += t.line();
+    own += <usize>t.kernelWidth * pixel;
+  }
+  return sum;
+}
+
+/** The same of 2 × 2 pixels: the loops would cost as much as what is done in them. */
+function four<S extends Step>(
+  t: Window,
+  step: S,
+  sum: v128,
+  at: usize,
+  own: usize,
+  out: usize,
+  count: i32,
+): v128 {
+  const pixel = t.pixel();
+  const line = t.line();
+  const next = own + <usize>t.kernelWidth * pixel;
+  sum = step.next(t, sum, at, own, out, count);
+  sum = step.next(t, sum, at + pixel, own + pixel, out, count);
+  sum = step.next(t, sum, at + line, next, out, count);
+  return step.next(t, sum, at + line + pixel, next + pixel, out, count);
 }

@@ -19,20 +19,21 @@ export class Noise {
   key1: u32;
   /** Where the number of the step stands. */
   clock: usize;
-  unused: u32;
+  /** Groups before those that are drawn: those of an array whose end this is the noise of. */
+  first: i32;
   /** The sixteen words: word w of block b at 16·w + 4·b bytes. */
   words0: v128;
   words1: v128;
   words2: v128;
   words3: v128;
 
-  /** Draws the blocks 4·group … 4·group + 3. */
+  /** Draws the blocks 4·(first + group) … 4·(first + group) + 3. */
   @inline draw(group: i32): void {
     const m0 = v128.load(CONSTANTS);
     const m1 = v128.load(CONSTANTS, 16);
     let k0 = i32x4.splat(this.key0);
     let k1 = i32x4.splat(this.key1);
-    let c0 = i32x4.add(i32x4.splat(group << 2), v128.load(CONSTANTS, 64));
+    let c0 = i32x4.add(i32x4.splat((this.first + group) << 2), v128.load(CONSTANTS, 64));
     let c1 = i32x4.splat(0);
     let c2 = i32x4.splat(load<u32>(this.clock));
     let c3 = c1;

@@ -99,8 +99,20 @@ export function squares(n: i32, x: usize): f64 {
   return Squares.total(even, odd);
 }
 
-/** sum ← sum + g of n Reals in whole vectors; returns Σ g² in f64. */
-export function observe(n: i32, g: usize, sum: usize): f64 {
+/** Numbers whose squares are added up apart, so that threads may share them out. */
+const BLOCK: i32 = 4096;
+
+/**
+ * sum ← sum + g of n Reals in whole vectors; Σ g² of each block of 4096 of them, in f64, to `parts`,
+ * which `total` adds up.
+ */
+export function observe(n: i32, g: usize, sum: usize, parts: usize): void {
+  const block = Reals.bytes(BLOCK);
+  for (; n > 0; n -= BLOCK, g += block, sum += block, parts += 8)
+    store<f64>(parts, observeBlock(min(n, BLOCK), g, sum));
+}
+
+function observeBlock(n: i32, g: usize, sum: usize): f64 {
   let even = f64x2.splat(0);
   let odd = even;
   const end = g + Reals.bytes(n);
@@ -118,6 +130,13 @@ export function observe(n: i32, g: usize, sum: usize): f64 {
     even = f64x2.add(even, Squares.of(x));
   }
   return Squares.total(even, odd);
+}
+
+/** Σ of n f64 in their order. */
+export function total(n: i32, x: usize): f64 {
+  let sum: f64 = 0;
+  for (; n > 0; n--, x += 8) sum += load<f64>(x);
+  return sum;
 }
 
 /** What is added up of an output z and its target y: 1 where log odds z have the side of y, or errors. */

@@ -68,7 +68,7 @@ export class Entrant {
   async open() {
     const begin = performance.now();
     const start = /** @type {import('./subjects/subject.mjs').Start} */ (this.subject.find());
-    this.#child = new Child(this.subject.name, start);
+    this.#child = new Child(this.subject.name, start, this.subject.threads);
     this.versions = (await this.#child.answer(60)).versions;
     const started = (performance.now() - begin) / 1000;
     const { places, sizes } = this.prepared;
@@ -107,7 +107,7 @@ export class Entrant {
     const limit = this.budget * Math.max(3, this.#loops / 10);
     const { cpu, wall, steps } = await child.ask(request, limit);
     this.steps = steps;
-    this.#loops = loopsFor(wall);
+    this.#loops = this.#isFresh ? 1 : loopsFor(wall);
     return { cpu: cpu / steps, wall: wall / steps };
   }
 
@@ -123,8 +123,13 @@ export class Entrant {
     this.verdict = kinds[benchmark.kind].judge(benchmark, prepared.given, numbers);
   }
 
-  /** Run until the code is warm. */
+  get #isFresh() {
+    return kinds[this.benchmark.kind].isFresh ?? false;
+  }
+
+  /** Run until the code is warm, where it can become so. */
   async warm() {
+    if (this.#isFresh) return;
     const enough = warmSeconds[this.benchmark.kind === 'training' ? 'training' : 'kernel'];
     for (let spent = 0; spent < enough; ) {
       const loops = this.#loops;

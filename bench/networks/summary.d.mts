@@ -4,7 +4,9 @@ export interface Row {
   name: string;
   ours: boolean;
   accepted: boolean;
+  clock: 'cpu' | 'wall';
   medianMs: number | null;
+  wallMs: number | null;
   ratio: number | null;
   against: Record<string, number>;
   ratioAtLeast: number | null;

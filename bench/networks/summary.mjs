@@ -10,13 +10,14 @@ import { kinds } from './kinds/index.mjs';
  * @property {string} name
  * @property {boolean} ours
  * @property {boolean} accepted by the judge
- * @property {'cpu'} clock CPU time of one thread
- * @property {number | null} medianMs
+ * @property {'cpu' | 'wall'} clock CPU time of one thread, the wall clock of more
+ * @property {number | null} medianMs by that clock
  * @property {number | null} wallMs
  * @property {number | null} accuracy share of test rows right
  * @property {number | null} error as the kind of case measures it
  * @property {{ value: number, unit: string } | null} rate work per second
- * @property {number | null} ratio its median ÷ ours where both are accepted
+ * @property {number | null} ratio its median ÷ ours where both are accepted; the wall clock's where
+ *   one of both has several threads
  * @property {Record<string, number>} against the same to our other subjects
  * @property {number | null} ratioAtLeast the same where it was not accepted: it did less, or worse
  * @property {{ epochs: number, rows: number } | null} effort what was run of a training
@@ -38,13 +39,14 @@ function describe(benchmark, entrant) {
     if (!judged) return null;
     return 1000 * parts * median((samples.length ? samples : [judged]).map((each) => each[clock]));
   };
-  const medianMs = time('cpu');
+  const clock = (subject.threads ?? 1) > 1 ? 'wall' : 'cpu';
+  const medianMs = time(clock);
   const work = kinds[benchmark.kind].work(benchmark);
   return {
     name: subject.name,
     ours: subject.ours ?? false,
     accepted: verdict?.accepted ?? false,
-    clock: 'cpu',
+    clock,
     medianMs,
     wallMs: time('wall'),
     accuracy: verdict?.accuracy ?? null,
@@ -71,7 +73,8 @@ export function compare(rows) {
   for (const row of rows) {
     if (row.medianMs === null) continue;
     for (const own of ours) {
-      const ratio = row.medianMs / /** @type {number} */ (own.medianMs);
+      const time = row.clock === own.clock ? 'medianMs' : 'wallMs';
+      const ratio = /** @type {number} */ (row[time]) / /** @type {number} */ (own[time]);
       if (own.name !== 'tikhonov') {
         if (row.accepted) row.against[own.name] = ratio;
       } else if (row.accepted) row.ratio = ratio;

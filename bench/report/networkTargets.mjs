@@ -9,6 +9,8 @@ import { target } from './targets.mjs';
 /** @typedef {import('./targets.mjs').Target} Target */
 
 const fast = { of: 'tikhonov-fast' };
+const threads = { of: 'tikhonov-2-threads' };
+const fastThreads = { of: 'tikhonov-fast-2-threads' };
 
 /**
  * @param {number} share of the peak
@@ -29,7 +31,8 @@ const rivals = [
 function ofProduct({ type, m, n, k }) {
   if (type === 'f64') return [target('mul+add peak', 0.93)];
   if (m !== n || n !== k) return [...peaks(0.85, 0.85), ...rivals];
-  return [...peaks(m < 1024 ? 0.95 : 0.9, 0.92), ...rivals];
+  const two = target('tikhonov', 1.95, threads);
+  return [...peaks(m < 1024 ? 0.95 : 0.9, 0.92), ...rivals, two];
 }
 
 /** @type {Record<string, Target[]>} */
@@ -46,6 +49,8 @@ export const networkTargets = {
     target('jax-js', 2.5),
     target('pytorch', 0.7),
     target('pytorch', 1, fast),
+    target('pytorch-2-threads', 1.05, threads),
+    target('pytorch-2-threads', 1.4, fastThreads),
   ],
   'N3-step': [
     target('tfjs-cpu', 600),
@@ -58,5 +63,7 @@ export const networkTargets = {
   exp: [target('javascript', 8)],
   dropout: [target('tikhonov', 8, { unit: 'GB/s' })],
   adamW: [target('tikhonov', 45, { unit: 'GB/s' })],
+  'start-up': [target('tikhonov', 1000, { unit: 'starts/s' })],
+  'tier-up': [target('tikhonov', 100, { unit: 'starts/s' })],
   ...Object.fromEntries(products.map((product) => [product.name, ofProduct(product)])),
 };

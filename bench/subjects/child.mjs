@@ -33,11 +33,12 @@ export class Child {
   /**
    * @param {string} name
    * @param {{ command: string, args: string[] }} start
+   * @param {number} [threads]
    */
-  constructor(name, { command, args }) {
+  constructor(name, { command, args }, threads) {
     this.#name = name;
     this.#process = spawn(command, args, {
-      env: subjectEnvironment(),
+      env: subjectEnvironment(threads),
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#process.on('error', (error) => this.#end(error.message));

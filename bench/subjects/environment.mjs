@@ -17,16 +17,16 @@ function coreType() {
 }
 
 /**
- * Environment of every subject: one thread, the processor's best kernels; a core type set by hand
- * stays.
+ * Environment of every subject: one thread unless said, the processor's best kernels; a core type set
+ * by hand stays.
  */
-export function subjectEnvironment() {
+export function subjectEnvironment(threads = 1) {
   return {
     ...coreType(),
     ...process.env,
-    OMP_NUM_THREADS: '1',
-    OPENBLAS_NUM_THREADS: '1',
-    MKL_NUM_THREADS: '1',
-    BLIS_NUM_THREADS: '1',
+    OMP_NUM_THREADS: `${threads}`,
+    OPENBLAS_NUM_THREADS: `${threads}`,
+    MKL_NUM_THREADS: `${threads}`,
+    BLIS_NUM_THREADS: `${threads}`,
   };
 }

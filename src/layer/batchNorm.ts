@@ -54,7 +54,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const beta = p.parameter('shift', [cols], { init: { value: 0 }, isPenalized: false });
   const y = p.tensor(x.shape);
   const fields: Fields = {
-    ...{ rows, cols, momentum, epsilon, gamma: gamma.at, beta: beta.at },
+    ...{ rows, cols, stride: cols, momentum, epsilon, gamma: gamma.at, beta: beta.at },
     ...{ mean: p.state('mean', cols, 0), variance: p.state('variance', cols, 1) },
     ...{ x: x.at, y: y.at, dy: y.gradient, dx: x.gradient || y.gradient },
     ...{ dgamma: gamma.gradient, dbeta: beta.gradient },
@@ -72,7 +72,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
 
 /** What a record of the whole batch holds. */
 type Fields = Record<
-  | ('rows' | 'cols' | 'x' | 'y' | 'gamma' | 'beta' | 'mean' | 'variance')
+  | ('rows' | 'cols' | 'stride' | 'x' | 'y' | 'gamma' | 'beta' | 'mean' | 'variance')
   | ('dy' | 'dx' | 'dgamma' | 'dbeta' | 'epsilon' | 'momentum'),
   number
 >;
@@ -86,8 +86,8 @@ function planTraining(p: Planner, fields: Fields, ghostBatch: number): void {
   if (parts.length > 1) {
     // each part has gradients by γ and β of its own
     [dgamma, dbeta] = [p.scratch(parts.length * cols), p.scratch(parts.length * cols)];
-    p.backward(['column_sums', parts.length, cols, dgamma, fields.dgamma]);
-    p.backward(['column_sums', parts.length, cols, dbeta, fields.dbeta]);
+    p.backward(['column_sums', parts.length, cols, cols, dgamma, fields.dgamma]);
+    p.backward(['column_sums', parts.length, cols, cols, dbeta, fields.dbeta]);
   }
   parts.forEach(([first, count], k) => {
     const begin = p.bytes((first * rows * cols) / p.batch);

@@ -17,6 +17,7 @@ import {
   imageOf,
   type Padding,
   type Pair,
+  planFilters,
   type WindowOptions,
   windowOf,
 } from './window.ts';
@@ -128,18 +129,22 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const isRelu = activation === 'relu';
   const [fullHeight, fullWidth] = fullSize(window);
   const hasBorder = fullHeight > window.height || fullWidth > window.width;
-  const record = p.record(ConvRecord, {
+  const fields = {
     ...{ ...window, x: x.at, y: y.at, dy: y.gradient, dx: x.gradient, filters },
-    ...{ relu: Number(isRelu), w: w.at, b: b.at, dw: w.gradient, work: p.work },
+    ...{ relu: Number(isRelu), w: w.at, b: b.at, work: p.work },
     ...{ places: p.scratch(outHeight * outWidth), terms: p.scratch(terms), fullHeight, fullWidth },
     bordered: hasBorder ? p.scratch(fullHeight * fullWidth * window.channels) : 0,
-  });
+  };
+  const record = p.record(ConvRecord, fields);
   p.forward(['conv_forward', record]);
   if (p.isTraining) {
     const places = p.batch * outHeight * outWidth;
     if (x.gradient) p.backward(['conv_input', record]);
-    if (useBias) p.backward(['column_sums', places, filters, y.gradient, b.gradient]);
-    p.backward(['conv_filters', record]);
+    if (useBias) p.backward(['column_sums', places, filters, filters, y.gradient, b.gradient]);
+    planFilters(p, x, y, { dw: w.gradient, size: terms * filters }, (group) => [
+      'conv_filters',
+      p.record(ConvRecord, { ...fields, ...group }),
+    ]);
     if (isRelu) p.backward(['relu_backward', places * filters, y.at, y.gradient, y.gradient]);
   }
   const f = isRelu ? y : activationNamed(activation).plan(p, y);

@@ -93,7 +93,7 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Sett
   if (p.isTraining) {
     const dy = y.gradient;
     if (x.gradient) p.backward(['gemm_nt', work, batch, inputs, units, dy, w.at, x.gradient, 0]);
-    if (useBias) p.backward(['column_sums', batch, units, dy, b.gradient]);
+    if (useBias) p.backward(['column_sums', batch, units, units, dy, b.gradient]);
     p.backward(['gemm_tn', work, inputs, units, batch, x.at, dy, w.gradient, 0]);
     if (isRelu) p.backward(['relu_backward', batch * units, y.at, dy, dy]);
   }

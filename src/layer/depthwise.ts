@@ -12,7 +12,7 @@ import {
   type WeightOptions,
   weightRules,
 } from './weightOptions.ts';
-import { checkPadding, checkPair, imageOf, type Pair, windowOf } from './window.ts';
+import { checkPadding, checkPair, imageOf, type Pair, planFilters, windowOf } from './window.ts';
 
 /**
  * Convolution of each channel of images [height, width, channels] by a filter of its own. Weights are
@@ -56,16 +56,20 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   });
   const b = biasOf(p, channels, useBias, rules);
   const y = p.tensor([outHeight, outWidth, channels]);
-  const record = p.record(DepthwiseRecord, {
+  const fields = {
     ...{ ...window, x: x.at, y: y.at, dy: y.gradient, dx: x.gradient },
-    ...{ w: w.at, b: b.at, dw: w.gradient },
-  });
+    ...{ w: w.at, b: b.at },
+  };
+  const record = p.record(DepthwiseRecord, fields);
   p.forward(['depthwise_forward', record]);
   if (p.isTraining) {
     const places = p.batch * outHeight * outWidth;
     if (x.gradient) p.backward(['depthwise_input', record]);
-    if (useBias) p.backward(['column_sums', places, channels, y.gradient, b.gradient]);
-    p.backward(['depthwise_filters', record]);
+    if (useBias) p.backward(['column_sums', places, channels, channels, y.gradient, b.gradient]);
+    planFilters(p, x, y, { dw: w.gradient, size: terms * channels }, (group) => [
+      'depthwise_filters',
+      p.record(DepthwiseRecord, { ...fields, ...group }),
+    ]);
   }
   const f = activationNamed(activation).plan(p, y);
   planActivity(p, f, rules);

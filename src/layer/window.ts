@@ -1,5 +1,6 @@
 /** Where the windows of convolutions and pools stand. */
 import { checkCount, fail, failType } from '../check.ts';
+import type { Call } from '../memory/networkKernels.ts';
 import type { Planner, Shape, Tensor } from './layer.ts';
 
 /** One length for both directions, or those of height and width. */
@@ -75,4 +76,37 @@ function along(
   if (kernel > length)
     fail(p.where, `input ${name}`, `be at least ${kernel}, that of the window`, length);
   return { before: 0, count: Math.floor((length - kernel) / stride) + 1 };
+}
+
+/** Samples of a batch form at most so many groups, whose gradients by the filters are added up last. */
+const GROUPS = 8;
+/** Numbers of the gradients of all groups at most. */
+const SUMS = 1048576;
+
+/** What a group's record holds in place of the whole batch's. */
+type Group = Record<'batch' | 'x' | 'dy' | 'dw', number>;
+
+/**
+ * Gradients by `size` weights of filters: one call per group of samples, then their sum. The batch and
+ * the size alone say how many groups there are: any thread may take any of them.
+ */
+export function planFilters(
+  p: Planner,
+  x: Tensor,
+  y: Tensor,
+  { dw, size }: { readonly dw: number; readonly size: number },
+  callOf: (group: Group) => Call,
+): void {
+  const groups = Math.min(p.batch, GROUPS, Math.max(1, Math.floor(SUMS / size)));
+  const sums = groups > 1 ? p.scratch(groups * size) : dw;
+  const calls = Array.from({ length: groups }, (_, k) => {
+    const first = Math.floor((k * p.batch) / groups);
+    const batch = Math.floor(((k + 1) * p.batch) / groups) - first;
+    return callOf({
+      ...{ batch, x: x.at + p.bytes(first * x.size), dw: sums + p.bytes(k * size) },
+      dy: y.gradient + p.bytes(first * y.size),
+    });
+  });
+  if (groups > 1) calls.push(['column_sums', groups, size, size, sums, dw]);
+  p.backward(...calls);
 }

@@ -6,6 +6,7 @@ import { withSharedMemory } from './sharedMemory.ts';
 export type WasmSource = WebAssembly.Module | BufferSource;
 
 const compiled = new Map<string, WebAssembly.Module>();
+const compiledShared = new Map<string, WebAssembly.Module>();
 
 /** The module of an inline text, compiled once. */
 export function inlineModule(text: string): WebAssembly.Module {
@@ -16,7 +17,9 @@ export function inlineModule(text: string): WebAssembly.Module {
 
 /** The same for a shared memory. */
 export function inlineSharedModule(text: string): WebAssembly.Module {
-  return new WebAssembly.Module(withSharedMemory(decode(text)));
+  const module = compiledShared.get(text) ?? new WebAssembly.Module(withSharedMemory(decode(text)));
+  compiledShared.set(text, module);
+  return module;
 }
 
 /** Whether this engine can compile the module of an inline text. */
@@ -47,7 +50,16 @@ function bytesOf(source: BufferSource): Uint8Array<ArrayBuffer> {
   return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
 }
 
+/** What engines have that decode by themselves: forty times as fast as a loop that runs once. */
+interface Decoders {
+  readonly Uint8Array: { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
+  readonly Buffer?: { from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer> };
+}
+
 function decode(text: string): Uint8Array<ArrayBuffer> {
+  const { Uint8Array: Bytes, Buffer } = globalThis as unknown as Decoders;
+  if (Bytes.fromBase64) return Bytes.fromBase64(text);
+  if (Buffer) return bytesOf(Buffer.from(text, 'base64'));
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);

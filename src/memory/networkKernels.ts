@@ -7,6 +7,8 @@ import type { Scope } from './scope.ts';
 import { testKernels } from './testKernels.ts';
 
 export type NetworkKernels = NnExports;
+/** The module that they are the exports of. */
+export type NetworkModule = WebAssembly.Module;
 
 /** The name of a kernel and its arguments. */
 export type Call = {
@@ -28,6 +30,11 @@ export function networkKernels(memory: Memory): NetworkKernels {
   return kernels;
 }
 
+/** nn.wasm as it was compiled for a memory: what other threads start on it. */
+export function networkModule(memory: Memory): NetworkModule {
+  return memory.compile(fastKernels(memory) ?? nn);
+}
+
 /** A view of numbers of a network; dies when the memory grows. */
 export function realsAt(memory: Memory, at: number, length: number): Float32Array | Float64Array {
   return realBytes(memory) === 8 ? memory.f64(at, length) : memory.f32(at, length);
@@ -41,10 +48,14 @@ export function realBytes(memory: Memory): number {
 /** Numbers behind every array of a network: kernels read, and some write, up to eight at once. */
 const MORE = 8;
 
+/** Bytes of a line of the cache: where arrays begin with one, threads seldom share lines. */
+const LINE = 64;
+
 /** The address of `length` zeros of a network, and of some more behind them. */
 export function reserveReals(scope: Scope, length: number): number {
   const { memory } = scope;
-  const at = scope.reserve((length + MORE) * realBytes(memory));
+  const bytes = (length + MORE) * realBytes(memory);
+  const at = Math.ceil(scope.reserve(bytes + LINE) / LINE) * LINE;
   realsAt(memory, at, length + MORE).fill(0);
   return at;
 }

@@ -4,6 +4,7 @@ import { record } from './record.ts';
 export const BatchNormRecord = record({
   rows: 'i32',
   cols: 'i32',
+  stride: 'i32',
   x: 'usize',
   y: 'usize',
   normalized: 'usize',
@@ -173,12 +174,12 @@ export const GroupedRecord = record({
   l2: 'f64',
 });
 
-/** The key of a stream, where the number of the step stands, and room for what is drawn. */
+/** The key of a stream, where the step's number stands, the first group, and room for what is drawn. */
 export const NoiseRecord = record({
   key0: 'i32',
   key1: 'i32',
   clock: 'usize',
-  unused: 'i32',
+  first: 'i32',
   words0: 'f64',
   words1: 'f64',
   words2: 'f64',

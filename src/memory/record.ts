@@ -12,6 +12,8 @@ export interface RecordType<F extends Record<string, Kind>> {
   update(memory: Memory, at: number, values: { [K in keyof F]?: number }): void;
   set(memory: Memory, at: number, name: keyof F, value: number): void;
   get(memory: Memory, at: number, name: keyof F): number;
+  /** All fields. */
+  read(memory: Memory, at: number): { [K in keyof F]: number };
 }
 
 /** Same fields in the same order as the class; every field aligned to its size, as in C. */
@@ -40,8 +42,12 @@ export function record<const F extends Record<string, Kind>>(fields: F): RecordT
     for (const [name, value] of Object.entries<number>(values as Record<string, number>))
       set(memory, at, name, value);
   };
+  const read = (memory: Memory, at: number) => {
+    const values = [...offsets.keys()].map((name) => [name, get(memory, at, name)]);
+    return Object.fromEntries(values) as { [K in keyof F]: number };
+  };
   // A view of 8 bytes at the last field must stay inside the record.
-  return { bytes: Math.ceil(bytes / 8) * 8 + 8, write, update, set, get };
+  return { bytes: Math.ceil(bytes / 8) * 8 + 8, write, update, set, get, read };
 }
 
 /** The records of linear.wasm. */

@@ -12,8 +12,8 @@ import { coreCount } from './thread.ts';
 export interface RuntimeOptions {
   /**
    * Threads that share the work, the calling one included; 'auto' means one per core. Default 1.
-   * The folds of a cross-validation, and blocks of rows and columns of large data, are spread over
-   * them; results do not depend on their number.
+   * The folds of a cross-validation, blocks of rows and columns of large data, and the calls of a
+   * network's step that take long enough are spread over them; results do not depend on their number.
    * Where the platform does not let threads share memory there is one, and `why` says why.
    */
   threads?: number | 'auto';

@@ -2,7 +2,6 @@
 import { type NetworkKernels, networkKernels, reserveReals } from '../memory/networkKernels.ts';
 import type { Task } from '../runtime/run.ts';
 import { Plans, type Samples } from './batches.ts';
-import { type Bound, runAll } from './calls.ts';
 import type { PlanOptions } from './plan.ts';
 import type { AverageRule } from './plugin/plugin.ts';
 import { Store } from './store.ts';
@@ -18,7 +17,7 @@ export interface AveragePlace {
   readonly count: number;
   readonly least: number;
   /** What takes weights in a store to where they may be. */
-  readonly projections: (store: Store) => readonly Bound[];
+  readonly projections: (store: Store) => () => void;
   /** What plans of the network have in common, and the most rows at once. */
   readonly common: Omit<PlanOptions, 'batch' | 'isTraining' | 'isNoisy'>;
   readonly most: number;
@@ -29,7 +28,7 @@ export class Average {
   readonly store: Store;
   /** The average of the weights by itself. */
   readonly mean: number;
-  readonly #projections: readonly Bound[];
+  readonly #projections: () => void;
   readonly #place: AveragePlace;
   readonly #kernels: NetworkKernels;
   /** Passes that measure statistics, where layers keep some, and where the mean of these is made. */
@@ -71,7 +70,7 @@ export class Average {
     this.#kernels.copy_numbers(moving.weights, this.mean, this.store.at);
     if (share === 1) this.#kernels.copy_numbers(this.#size, moving.states, this.store.states);
     else {
-      runAll(this.#projections);
+      this.#projections();
       if (this.#plans) yield* this.#measure(this.#plans);
     }
   }

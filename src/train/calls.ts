@@ -1,5 +1,6 @@
 /** Lists of calls, made executable once so that a step allocates nothing. */
-import type { Call, NetworkKernels } from '../memory/networkKernels.ts';
+import type { NetworkKernels } from '../memory/networkKernels.ts';
+import type { AnyCall } from './divide.ts';
 
 type Kernel = (...args: readonly number[]) => number;
 
@@ -7,9 +8,9 @@ type Kernel = (...args: readonly number[]) => number;
 export type Bound = () => number;
 
 /** The kernel with its arguments: by their number, because to spread a list costs an allocation. */
-export function bind(kernels: NetworkKernels, [name, ...args]: Call): Bound {
+export function bind(kernels: NetworkKernels, [name, ...args]: AnyCall): Bound {
   const f = kernels[name] as Kernel;
-  const [a, b, c, d, e, g, h, i] = args as number[];
+  const [a, b, c, d, e, g, h, i] = args;
   switch (args.length) {
     case 0:
       return () => f();
@@ -33,6 +34,6 @@ export function bind(kernels: NetworkKernels, [name, ...args]: Call): Bound {
 }
 
 /** Make all calls in order. */
-export function runAll(calls: readonly Bound[]): void {
+export function runAll(calls: readonly (() => unknown)[]): void {
   for (let k = 0; k < calls.length; k++) calls[k]!();
 }

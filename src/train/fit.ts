@@ -11,6 +11,7 @@ import { Ascent } from './ascent.ts';
 import { Average, type AveragePlace } from './average.ts';
 import { Plans, type Samples } from './batches.ts';
 import type { Block } from './block.ts';
+import { GradientSum } from './gradientSum.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
 import { learnMoments } from './moments.ts';
@@ -62,7 +63,7 @@ export class Trainer {
   readonly #average: Average | undefined;
   /** What is measured and left: the average, or the weights that move. */
   readonly #shown: Store;
-  readonly #sum: number;
+  readonly #sum: GradientSum;
   readonly #best: number;
   /** The weights as they begin. */
   readonly #begun: number;
@@ -101,7 +102,7 @@ export class Trainer {
     this.#shown = this.#average?.store ?? store;
     const plans = new Plans(this.#shown, { ...common, isTraining: false, isNoisy: false }, MANY);
     this.#evaluation = { kernels, plans, samples, measure: measureOf(loss, samples.kind) };
-    this.#sum = reserveReals(scope, store.weights);
+    this.#sum = new GradientSum(store);
     this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;
     this.#begun = reserveReals(scope, store.weights);
     kernels.copy_numbers(store.weights, store.at, this.#begun);
@@ -158,7 +159,7 @@ export class Trainer {
     const sums: Sums = { loss: 0, total: 0, squares: 0, steps: 0 };
     kernels.clock_tick(this.#clock);
     kernels.shuffle_list(count, this.#shuffle, this.#list);
-    this.#store.clear(this.#sum);
+    this.#store.clear(this.#sum.at);
     for (let done = 0; count - done >= this.#least; ) {
       const plan = this.#training.next(count - done);
       const weight = this.#work.samples.gather(plan, this.#list + 4 * done);
@@ -188,8 +189,7 @@ export class Trainer {
 
   /** Adds up a batch's gradient, which may then become another; returns ‖g‖² of the first. */
   #observe(plan: Plan, cost: Watch['cost'], step: number): number {
-    const { weights, gradients } = this.#store;
-    const square = this.#kernels.gradient_observe(weights, gradients, this.#sum);
+    const square = this.#sum.add();
     const ahead = this.#ascent?.climb(plan, Math.sqrt(square)) ?? 0;
     if (ahead - ahead !== 0) cost(plan, ahead, step);
     return square;
@@ -206,13 +206,14 @@ export class Trainer {
   #norms(rate: number, square: number, steps: number) {
     const kernels = this.#kernels;
     const { weights, at } = this.#store;
-    const mean = kernels.squares(weights, this.#sum) / (steps * steps);
+    const { at: sum } = this.#sum;
+    const mean = kernels.squares(weights, sum) / (steps * steps);
     // the sum of gradients has said all it can: its place takes w − w₀
-    kernels.copy_numbers(weights, at, this.#sum);
-    kernels.gradient_add(weights, -1, this.#begun, this.#sum);
+    kernels.copy_numbers(weights, at, sum);
+    kernels.gradient_add(weights, -1, this.#begun, sum);
     return {
       weightNorm: Math.sqrt(kernels.squares(weights, at)),
-      distance: Math.sqrt(kernels.squares(weights, this.#sum)),
+      distance: Math.sqrt(kernels.squares(weights, sum)),
       stoppingLambda: 1 / this.#updates.rates,
       gradientNorm: Math.sqrt(square),
       implicitReg: (rate / 4) * square,

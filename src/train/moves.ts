@@ -5,10 +5,11 @@ import { sizeOf } from '../layer/layer.ts';
 import { type Call, networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import type { Optimizer, WeightGroup } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
-import { type Bound, bind } from './calls.ts';
+import { bind } from './calls.ts';
 import { isNamed } from './named.ts';
 import type { NamedParameter } from './outline.ts';
 import { type PlannedPenalty, planPenalty } from './penalties.ts';
+import type { Action } from './ready.ts';
 import type { Store } from './store.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -23,9 +24,9 @@ export interface Moved {
   readonly records: readonly RateRecord[];
   readonly recordBytes: number;
   /** What penalties add to gradients first. */
-  readonly gradients: readonly Bound[];
+  readonly gradients: readonly (() => void)[];
   /** All that follows the beginning of a step. */
-  readonly moves: readonly Bound[];
+  readonly moves: readonly Action[];
   /** The value of each penalty. */
   readonly values: readonly (() => number)[];
   readonly frozen: readonly Stretch[];
@@ -65,7 +66,7 @@ export function movesOf(store: Store, optimizer: Optimizer, options: MoveOptions
   return {
     records,
     recordBytes: optimizer.record.type.bytes,
-    gradients: planned.flatMap(({ custom }) => (custom?.gradient ? [bound(custom.gradient)] : [])),
+    gradients: planned.flatMap(({ custom }) => (custom?.gradient ? [custom.gradient] : [])),
     moves: together(parts).flatMap((group) =>
       movesOfGroup(store, optimizer, group, lengths, options),
     ),
@@ -76,13 +77,6 @@ export function movesOf(store: Store, optimizer: Optimizer, options: MoveOptions
     moved: parts.map(({ stretch }) => stretch),
   };
 }
-
-const bound =
-  (run: () => void): Bound =>
-  () => {
-    run();
-    return 0;
-  };
 
 function hasProx({ penalty }: Part): boolean {
   return penalty?.prox !== undefined || penalty?.custom?.prox !== undefined;
@@ -158,9 +152,8 @@ function movesOfGroup(
   parts: readonly Part[],
   lengths: number,
   { work }: MoveOptions,
-): Bound[] {
+): Action[] {
   const { memory } = store.scope;
-  const kernels = networkKernels(memory);
   const [{ stretch, record, decay, l2, penalty }] = parts as [Part];
   const count = parts.reduce((sum, part) => sum + part.stretch.count, 0);
   const { weights, gradients, slots, parameter } = stretch;
@@ -168,9 +161,9 @@ function movesOfGroup(
   const calls: Call[] = [optimizer.step(record, group)];
   if (hasProx(parts[0]!)) calls.push(optimizer.lengths!(record, group, lengths));
   if (penalty?.prox) calls.push(penalty.prox(lengths));
-  const moves = calls.map((call) => bind(kernels, call));
+  const moves: Action[] = [...calls];
   const { prox } = penalty?.custom ?? {};
-  if (prox) moves.push(bound(() => prox(realsAt(memory, lengths, 1)[0]!)));
+  if (prox) moves.push(() => prox(realsAt(memory, lengths, 1)[0]!));
   if (parameter.constraint) moves.push(projectionOf(store, parameter, parameter.constraint, work));
   return moves;
 }
@@ -181,7 +174,7 @@ function projectionOf(
   { name, shape }: NamedParameter,
   constraint: Constraint,
   work: number,
-): Bound {
+): Call {
   const { scope } = store;
   const { memory } = scope;
   const cols = shape.at(-1)!;
@@ -192,11 +185,11 @@ function projectionOf(
     realsAt(memory, at, values.length).set(values);
     return at;
   };
-  return bind(networkKernels(memory), constraint.project({ ...place, scratch, numbers }));
+  return constraint.project({ ...place, scratch, numbers });
 }
 
 /** Takes every parameter that is constrained to where it may be, in another store of the same network. */
-export function projectionsOf({ moved }: Moved, store: Store, work: number): Bound[] {
+export function projectionsOf({ moved }: Moved, store: Store, work: number): Call[] {
   return moved.flatMap(({ parameter }) => {
     const { constraint } = parameter;
     return constraint ? [projectionOf(store, parameter, constraint, work)] : [];

@@ -12,8 +12,9 @@ import {
   reserveReals,
 } from '../memory/networkKernels.ts';
 import type { Seed } from '../runtime/random.ts';
-import { type Bound, bind, runAll } from './calls.ts';
+import { type Bound, bind } from './calls.ts';
 import { isNamed } from './named.ts';
+import { ready } from './ready.ts';
 import type { Store } from './store.ts';
 
 /** What a plan is for. */
@@ -56,8 +57,8 @@ export class Plan {
   readonly batch: number;
   readonly #store: Store;
   readonly #options: PlanOptions;
-  readonly #forward: readonly Bound[];
-  readonly #backward: readonly Bound[];
+  readonly #forward: () => void;
+  readonly #backward: () => void;
   readonly #loss: Bound;
 
   constructor(store: Store, options: PlanOptions) {
@@ -73,14 +74,14 @@ export class Plan {
     this.outputs = outputs;
     this.loss = options.loss?.plan(this.#planner('loss'), this.output, this.targets);
     const kernels = networkKernels(store.scope.memory);
-    this.#forward = this.forward.map((call) => bind(kernels, call));
-    this.#backward = this.backward.map((call) => bind(kernels, call));
+    this.#forward = ready(store.scope, this.forward);
+    this.#backward = ready(store.scope, this.backward);
     this.#loss = this.loss ? bind(kernels, this.loss) : () => 0;
   }
 
   /** The forward pass. */
   predict(): void {
-    runAll(this.#forward);
+    this.#forward();
   }
 
   /** The mean loss of the batch after the forward pass; its gradient by the output is left. */
@@ -90,14 +91,14 @@ export class Plan {
 
   /** The backward pass, from what the output's gradient holds; gradients are left in the store. */
   differentiate(): void {
-    runAll(this.#backward);
+    this.#backward();
   }
 
   /** Forward pass, loss and backward pass. */
   step(): number {
-    runAll(this.#forward);
+    this.#forward();
     const loss = this.#loss();
-    runAll(this.#backward);
+    this.#backward();
     return loss;
   }
 

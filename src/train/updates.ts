@@ -7,8 +7,9 @@ import { type NetworkKernels, networkKernels, reserveReals } from '../memory/net
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Penalty } from '../penalty/penalty.ts';
 import type { Seed } from '../runtime/random.ts';
-import { type Bound, bind, runAll } from './calls.ts';
+import { runAll } from './calls.ts';
 import { type Moved, movesOf, projectionsOf } from './moves.ts';
+import { ready } from './ready.ts';
 import type { Store } from './store.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -68,13 +69,14 @@ export class Updates {
   readonly #optimizer: Optimizer;
   readonly #options: UpdateOptions;
   readonly #moved: Moved;
-  readonly #before: readonly Bound[];
+  readonly #before: () => void;
+  readonly #moves: () => void;
   /** Parameters that move, and the noise of their gradients. */
   readonly #noises: readonly (readonly [Stretch, number])[];
   readonly #run: { readonly stepsPerEpoch: number; readonly epochs: number };
   readonly #rate: UpdatePlace['rate'];
   readonly #work: number;
-  readonly #still: readonly Bound[];
+  readonly #still: () => void;
   /** Steps taken, the last rate, Σ of all rates, and what the schedule remembers. */
   readonly #kept: number;
   readonly #keptLength: number;
@@ -93,9 +95,11 @@ export class Updates {
     this.#optimizer = optimizer;
     this.#options = options;
     this.#moved = movesOf(store, optimizer, { where, work, penalty, freeze });
-    this.#before = this.#clips().map((call) => bind(this.#kernels, call));
-    this.#still = this.#moved.frozen.map(({ count, gradients }) =>
-      bind(this.#kernels, ['clear_numbers', count, gradients]),
+    this.#before = ready(scope, this.#clips());
+    this.#moves = ready(scope, this.#moved.moves);
+    this.#still = ready(
+      scope,
+      this.#moved.frozen.map(({ count, gradients }) => ['clear_numbers', count, gradients]),
     );
     this.#rate = rate;
     this.#work = work;
@@ -147,13 +151,13 @@ export class Updates {
   }
 
   /** What takes weights in another store of the same network to where they may be. */
-  projections(store: Store): readonly Bound[] {
-    return projectionsOf(this.#moved, store, this.#work);
+  projections(store: Store): () => void {
+    return ready(store.scope, projectionsOf(this.#moved, store, this.#work));
   }
 
   /** Zeros in place of the gradients of what is frozen. */
   hold(): void {
-    runAll(this.#still);
+    this.#still();
   }
 
   /**
@@ -163,13 +167,13 @@ export class Updates {
   step(weight: number, isLast: boolean): boolean {
     if (this.#sum && !this.#add(weight, isLast)) return false;
     runAll(this.#moved.gradients);
-    runAll(this.#before);
+    this.#before();
     this.#shake();
     const rate = this.#nextRate();
-    const { records, moves } = this.#moved;
+    const { records } = this.#moved;
     for (let k = 0; k < records.length; k++)
       this.#kernels[this.#optimizer.begin](records[k]!.at, rate * records[k]!.factor);
-    runAll(moves);
+    this.#moves();
     const state = this.#state;
     state[0]!++;
     state[1] = rate;

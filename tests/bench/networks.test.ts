@@ -103,6 +103,37 @@ describe('the judge of elementwise kernels', () => {
   });
 });
 
+describe('the judge of fresh processes', () => {
+  it('wants the scores of the network', () => {
+    const given = kinds.startUp.given({});
+    const { x, w, v } = given.arrays as Record<'x' | 'w' | 'v', Float32Array>;
+    const hidden = Array.from({ length: 8 * 16 }, (_, at) => {
+      const [i, j] = [Math.floor(at / 16), at % 16];
+      let sum = 0;
+      for (let t = 0; t < 24; t++) sum += x[24 * i + t]! * w[16 * t + j]!;
+      return Math.max(0, sum);
+    });
+    const scores = Float32Array.from({ length: 24 }, (_, at) => {
+      const [i, k] = [Math.floor(at / 3), at % 3];
+      return hidden.slice(16 * i, 16 * i + 16).reduce((sum, h, j) => sum + h * v[3 * j + k]!, 0);
+    });
+    expect(kinds.startUp.judge({}, given, scores).accepted).toBe(true);
+    expect(
+      kinds.startUp.judge(
+        {},
+        given,
+        scores.map((score) => score + 1e-3),
+      ).accepted,
+    ).toBe(false);
+    expect(kinds.startUp.judge({}, given, scores.subarray(1)).accepted).toBe(false);
+  });
+
+  it('counts them per second', () => {
+    expect(kinds.startUp.work({})).toEqual({ amount: 1, unit: 'starts/s' });
+    expect([kinds.startUp.isFresh, kinds.tierUp.isFresh]).toEqual([true, true]);
+  });
+});
+
 describe('data of networks', () => {
   it('are the same digits at both sizes', () => {
     const [small, large] = [recipes.digits8(), recipes.digits28()];
@@ -139,7 +170,8 @@ describe('what a budget allows', () => {
 
 describe('ratios of networks', () => {
   const row = (name: string, medianMs: number | null, accepted = true): Row => ({
-    ...{ name, medianMs, accepted, ours: name.startsWith('tikhonov') },
+    ...{ name, medianMs, wallMs: medianMs, accepted, ours: name.startsWith('tikhonov') },
+    clock: 'cpu',
     ...{ ratio: null, against: {}, ratioAtLeast: null },
   });
 
@@ -147,6 +179,16 @@ describe('ratios of networks', () => {
     const rows = compare([row('tikhonov', 2), row('tikhonov-fast', 1), row('peer', 8)]);
     expect(rows.map(({ ratio }) => ratio)).toEqual([1, 0.5, 4]);
     expect(rows[2]!.against).toEqual({ 'tikhonov-fast': 8 });
+  });
+
+  it('are those of the wall clock where one of both has several threads', () => {
+    const one = { ...row('tikhonov', 2), wallMs: 3 };
+    const two = { ...row('tikhonov-2-threads', 1.5), clock: 'wall' as const };
+    const [own, threads, peer] = compare([one, two, { ...row('peer', 8), wallMs: 9 }]);
+    expect([threads!.ratio, own!.against, peer!.against]).toEqual([
+      ...[0.5, { 'tikhonov-2-threads': 2 }, { 'tikhonov-2-threads': 6 }],
+    ]);
+    expect(peer!.ratio).toBe(4);
   });
 
   it('are bounds for who was not accepted, and nothing for who was not timed', () => {

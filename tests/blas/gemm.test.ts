@@ -55,6 +55,24 @@ describe.each(KINDS)('%s', (kind) => {
   });
 });
 
+test('some rows of Aᵀ B, which are columns of A, have the bits of all', () => {
+  for (const [m, n, k] of [
+    [9, 13, 5],
+    [40, 70, 300],
+  ] as const)
+    onNetworkKernels(({ kernels, given, room, reals }) => {
+      const { normal } = random(m + n + k);
+      const [a, b] = [reals(m * k, normal), reals(k * n, normal)];
+      const [out, some] = [room(reals(m * n, () => 0)), room(reals(4 * n, () => 0))];
+      const work = room(reals(kernels.gemm_workspace() / 4, () => 0));
+      const at = given(a);
+      kernels.gemm_tn(work.at, m, n, k, at, given(b), out.at, 0);
+      const third = at + 3 * kernels.real_bytes();
+      kernels.gemm_columns(work.at, 4, n, k, third, m, given(b), some.at);
+      expect(some.read()).toEqual(out.read().slice(3 * n, 7 * n));
+    });
+});
+
 test.each(['dense_forward', 'dense_relu'] as const)('%s begins its sums at the bias', (kernel) => {
   for (const [m, n, k] of [
     [5, 10, 3],

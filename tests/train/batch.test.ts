@@ -10,11 +10,13 @@ const draws = Array.from({ length: 64 }, normal);
 
 describe.each(SIZES)('%i numbers', (n) => {
   test('add up, and to their squares', () => {
-    onNetworkKernels(({ kernels, reals, given, room, round, epsilon }) => {
+    onNetworkKernels(({ box, kernels, reals, given, room, round, epsilon }) => {
       const g = reals(whole(n), (i) => (i < n ? draws[i]! : 0));
       const sum = room(reals(whole(n), (i) => i));
       const squares = Array.from(g).reduce((total, x) => total + x * x, 0);
-      const got = kernels.gradient_observe(n, given(g), sum.at);
+      const parts = box.room(new Float64Array(1));
+      kernels.gradient_observe(n, given(g), sum.at, parts.at);
+      const got = parts.read()[0]!;
       expect(Math.abs(got - squares)).toBeLessThanOrEqual(n * epsilon * squares);
       expect(Array.from(sum.read())).toEqual(Array.from(g, (x, i) => round(i + x)));
       expect(kernels.squares(n, given(g))).toBe(got);
@@ -74,6 +76,22 @@ describe.each(SIZES)('%i numbers', (n) => {
           .every((value) => value === 0),
       ).toBe(true);
     });
+  });
+});
+
+test('squares of many numbers add up in blocks of 4096', () => {
+  onNetworkKernels(({ box, kernels, reals, given, room }) => {
+    const [n, blocks] = [9000, 3];
+    const g = reals(n, (i) => draws[i % 64]!);
+    const parts = box.room(new Float64Array(blocks));
+    kernels.gradient_observe(n, given(g), room(reals(n, () => 0)).at, parts.at);
+    const expected = [0, 4096, 8192].map((from) => {
+      const block = g.slice(from, from + 4096);
+      return kernels.squares(block.length, given(block));
+    });
+    expect(Array.from(parts.read())).toEqual(expected);
+    const [a, b, c] = expected as [number, number, number];
+    expect(kernels.squares_total(blocks, parts.at)).toBe(a + b + c);
   });
 });
 

@@ -40,7 +40,12 @@
  * @property {string} title
  * @property {number} count numbers
  *
- * @typedef {Training | Product | Elementwise} Case
+ * @typedef {object} Start of a fresh process
+ * @property {'startUp' | 'tierUp'} kind
+ * @property {string} name
+ * @property {string} title
+ *
+ * @typedef {Training | Product | Elementwise | Start} Case
  */
 
 export {};

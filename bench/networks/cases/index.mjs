@@ -7,6 +7,7 @@ import { n2 } from './n2.mjs';
 import { n3 } from './n3.mjs';
 import { n4 } from './n4.mjs';
 import { products } from './products.mjs';
+import { start } from './start.mjs';
 
 /** @type {import('./case.mjs').Case[]} */
-export const cases = [n1, n2, n3, n4, microbit, ...products, ...elementwise];
+export const cases = [n1, n2, n3, n4, microbit, ...start, ...products, ...elementwise];

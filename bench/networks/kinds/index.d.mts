@@ -16,6 +16,9 @@ export interface Kind {
     answer: Numbers,
   ): { accepted: boolean; accuracy: number | null; error: number | null };
   work(task: object): { amount: number; unit: string } | null;
+  isFresh?: boolean;
 }
 
-export const kinds: Record<'training' | 'product' | 'exp' | 'dropout' | 'adamW', Kind>;
+type Name = 'training' | 'product' | 'exp' | 'dropout' | 'adamW' | 'startUp' | 'tierUp';
+
+export const kinds: Record<Name, Kind>;

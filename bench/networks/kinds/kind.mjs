@@ -3,7 +3,8 @@
  * time does.
  *
  * @typedef {import('../data/arrays.mjs').Numbers} Numbers
- * @typedef {{ amount: number, unit: 'GFLOPS' | 'GB/s' }} Work 10⁹ operations or bytes
+ * @typedef {{ amount: number, unit: 'GFLOPS' | 'GB/s' | 'starts/s' }} Work 10⁹
+ *   operations or bytes, or starts
  * @typedef {object} Given
  * @property {Record<string, Numbers>} arrays
  * @property {Record<string, number>} [sizes] that the arrays do not tell
@@ -20,6 +21,7 @@
  * @property {(task: Task) => Given} given
  * @property {(task: Task, given: Given, answer: Numbers) => Verdict} judge
  * @property {(task: Task) => Work | null} work of one run
+ * @property {boolean} [isFresh] whether a run is a process of its own: one makes a sample
  */
 
 /** The largest error over the numbers; Infinity where one is not finite or the count is wrong. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { networkKernels } from '../../../dist/memory/networkKernels.js';
 import { AdamRecord, NoiseRecord } from '../../../dist/memory/networkRecords.js';
 import { Scope } from '../../../dist/memory/scope.js';
+import { ready } from '../../../dist/train/ready.js';
 import { assemble } from '../assemble.mjs';
 import { adam, rate } from '../kinds/elementwise.mjs';
 
@@ -56,8 +57,12 @@ const product = (memory) => {
     const c = place.room(m * n, bytes);
     const work = place.scope.reserve(kernels.gemm_workspace());
     const gemm = kernels[`gemm_${form}`];
+    const run =
+      type === 'f32'
+        ? ready(place.scope, [[`gemm_${form}`, work, m, n, k, a, b, c, 0]])
+        : () => gemm(work, m, n, k, a, b, c, 0);
     return {
-      run: () => gemm(work, m, n, k, a, b, c, 0),
+      run,
       answer: () => place.view(c, m * n, bytes).slice(),
     };
   };

@@ -1,5 +1,6 @@
-"""PyTorch as a subject: eager mode, one thread, the loop that its tutorials show."""
+"""PyTorch as a subject: eager mode, the loop that its tutorials show."""
 import copy
+import os
 
 import numpy as np
 import torch
@@ -8,7 +9,7 @@ from torch.nn import functional as F
 
 from serve import serve
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 
 
 class Images(nn.Module):

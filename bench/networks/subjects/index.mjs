@@ -5,14 +5,16 @@ import { javascript } from './javascript.mjs';
 import { jax } from './jax.mjs';
 import { fmaPeak, mulAddPeak } from './peak.mjs';
 import { mlMatrix, onnx } from './products.mjs';
-import { pytorch, scikitLearn } from './python.mjs';
+import { pytorch, pytorchThreads, scikitLearn } from './python.mjs';
 import { tensorflowCpu, tensorflowWasm } from './tensorflow.mjs';
-import { tikhonov, tikhonovFast } from './tikhonov.mjs';
+import { tikhonov, tikhonovFast, tikhonovFastThreads, tikhonovThreads } from './tikhonov.mjs';
 
 /** @type {import('./subject.mjs').Subject[]} */
 export const subjects = [
   tikhonov,
   tikhonovFast,
+  tikhonovThreads,
+  tikhonovFastThreads,
   mulAddPeak,
   fmaPeak,
   tensorflowCpu,
@@ -23,5 +25,6 @@ export const subjects = [
   onnx,
   javascript,
   pytorch,
+  pytorchThreads,
   scikitLearn,
 ];

@@ -25,6 +25,9 @@ export const pytorch = pythonPeer('pytorch', 'torch', 'pytorch.py', ({ kind }) =
   return kind === 'training' || kind === 'product' || kind === 'exp';
 });
 
+/** The same with two threads. */
+export const pytorchThreads = { ...pytorch, name: 'pytorch-2-threads', threads: 2 };
+
 /** Dense layers with relu, Adam and nothing else are what its MLPClassifier has. */
 export const scikitLearn = pythonPeer(
   'scikit-learn',

@@ -17,6 +17,7 @@
  * @typedef {{ epochs: number, rows: number }} Effort
  * @typedef {object} Subject
  * @property {string} name
+ * @property {number} [threads] default 1; more are timed by the wall clock
  * @property {boolean} [ours] the judge's rejection fails the run, and every subject is compared
  * @property {() => Start | undefined} find how to start it, or undefined where it is not installed
  * @property {(benchmark: Case) => boolean} supports

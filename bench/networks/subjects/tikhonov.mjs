@@ -10,19 +10,27 @@ const wide = new URL('../../../build/nn64.wasm', import.meta.url);
 const isWide = (benchmark) => benchmark.kind === 'product' && benchmark.type === 'f64';
 
 /**
- * This package as built in dist, one thread, the same bits on every engine. Products of f64 are those
- * of the build that `npm run build:wasm -- debug` adds.
- * @type {import('./subject.mjs').Subject}
+ * This package as built in dist. Products of f64 are those of the build that `npm run build:wasm --
+ * debug` adds, in one thread.
+ * @param {string} name
+ * @param {string} precision
+ * @param {number} threads
+ * @returns {import('./subject.mjs').Subject}
  */
-export const tikhonov = {
-  name: 'tikhonov',
-  ours: true,
-  find: () => {
-    const args = ['--expose-gc', worker, 'strict'];
-    return existsSync(entry) ? { command: process.execPath, args } : undefined;
+const ours = (name, precision, threads) => ({
+  ...{ name, threads, ours: true },
+  find() {
+    if (!existsSync(entry)) return undefined;
+    const flags = precision === 'fast' ? [[], [RELAXED]].find(hasRelaxed) : [];
+    const args = ['--expose-gc', ...(flags ?? []), worker, precision, `${threads}`];
+    return flags && { command: process.execPath, args };
   },
-  supports: (benchmark) => !isWide(benchmark) || existsSync(wide),
-};
+  supports(benchmark) {
+    if (benchmark.kind === 'exp') return threads === 1;
+    if (!isWide(benchmark)) return true;
+    return precision === 'strict' && threads === 1 && existsSync(wide);
+  },
+});
 
 /** Node 20 has relaxed SIMD behind this. */
 const RELAXED = '--experimental-wasm-relaxed-simd';
@@ -35,17 +43,12 @@ function hasRelaxed(flags) {
   return spawnSync(process.execPath, args, { stdio: 'ignore' }).status === 0;
 }
 
-/**
- * The same with fused multiply-adds.
- * @type {import('./subject.mjs').Subject}
- */
-export const tikhonovFast = {
-  name: 'tikhonov-fast',
-  ours: true,
-  find() {
-    const flags = [[], [RELAXED]].find(hasRelaxed);
-    const args = ['--expose-gc', ...(flags ?? []), worker, 'fast'];
-    return flags ? { command: process.execPath, args } : undefined;
-  },
-  supports: (benchmark) => !isWide(benchmark),
-};
+/** One thread, the same bits on every engine. */
+export const tikhonov = ours('tikhonov', 'strict', 1);
+
+/** The same with fused multiply-adds. */
+export const tikhonovFast = ours('tikhonov-fast', 'fast', 1);
+
+/** Two threads that share each step. */
+export const tikhonovThreads = ours('tikhonov-2-threads', 'strict', 2);
+export const tikhonovFastThreads = ours('tikhonov-fast-2-threads', 'fast', 2);
