@@ -48,6 +48,12 @@ const CASES: Record<string, Case> = {
       ...[dense(128, { activation: 'tanh' }), dense(3)],
     ],
   },
+  'a second gradient of each batch, and an average with statistics of its own': {
+    layers: ({ dense, batchNorm, activation, dropout }) => [
+      ...[dense(256), batchNorm(), activation('relu'), dropout(0.5), dense(3)],
+    ],
+    options: ({ plugin }) => ({ plugins: [plugin.gradientNormPenalty(0.01), plugin.ema(0.9)] }),
+  },
   'other noise, normalization and optimizers': {
     layers: ({ dense, noise, layerNorm, residual, dropout }) => [
       noise.input(0.1),
