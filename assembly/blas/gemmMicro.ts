@@ -78,14 +78,7 @@ export abstract class Tile {
   }
 
   /** The rows i … of A by two vectors; their number is 1, 2 or 4 and known when this is compiled. */
-  @inline private static wide(
-    rows: i32,
-    t: Layout,
-    i: i32,
-    a: usize,
-    b: usize,
-    c: usize,
-  ): void {
+  @inline private static wide(rows: i32, t: Layout, i: i32, a: usize, b: usize, c: usize): void {
     const step = t.aStep;
     const bRow = t.bRow;
     let c00 = Tile.begin(t.bias);
@@ -159,14 +152,7 @@ export abstract class Tile {
   }
 
   /** The rows i … of A by one vector; their number is 1 or 4. */
-  @inline private static narrow(
-    rows: i32,
-    t: Layout,
-    i: i32,
-    a: usize,
-    b: usize,
-    c: usize,
-  ): void {
+  @inline private static narrow(rows: i32, t: Layout, i: i32, a: usize, b: usize, c: usize): void {
     const step = t.aStep;
     const bRow = t.bRow;
     let c0 = Tile.begin(t.bias);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-const ENTRIES = ['index', 'linear/index', 'select/index', 'data/index', 'report/index'];
+const ENTRIES = ['index', 'nn', 'linear/index', 'select/index', 'data/index', 'report/index'];
 
 /** Run a program in a Node of its own and return what it prints as JSON. */
 function evaluate(code: string): unknown {

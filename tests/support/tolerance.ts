@@ -161,9 +161,3 @@ export function momentTolerance(n: number): number {
  * and of the logarithm near 0, whose rounding of u below 1 counts by 2⁻²⁴ ÷ radius.
  */
 export const NORMAL_ERROR = 4e-6;
-
-/**
- * Relative, between losses of f32 predictions in handy units and of the same ones moved far from 0: their
- * spacing there, 6e-5 at 1000, over errors of some tens, and the rounding of the mean.
- */
-export const RESCALED = 2e-5;
