@@ -1,6 +1,7 @@
 import { fail } from '../check.ts';
 import { adam } from '../optimizer/adam.ts';
 import { adamW } from '../optimizer/adamW.ts';
+import { init } from '../runtime/runtime.ts';
 import type { RunOptions } from '../runtime/types.ts';
 import type { FittedNetwork } from '../train/fittedNetwork.ts';
 import { mlp } from '../train/mlp.ts';
@@ -32,6 +33,7 @@ export async function runTrain(
   const stopwatch = new Stopwatch();
   const bar = await progressBar('epochs', quiet || json);
   try {
+    const { why } = await init({ threads: flags.threads ?? 1 });
     const training = await readNetworkTraining(data, flags);
     stopwatch.lap();
     const { onProgress } = bar;
@@ -43,7 +45,9 @@ export async function runTrain(
     if (out !== undefined) await writeFiles(new Map([[out, fitted.withMeta(meta).save()]]), signal);
     stopwatch.lap();
     bar.stop();
-    const result = { data, flags, training, fitted, scores, seconds: stopwatch.seconds() };
+    const notes = [...training.notes, ...(why ? [why] : [])];
+    const seconds = stopwatch.seconds();
+    const result = { data, flags, training, fitted, scores, notes, seconds };
     if (json) console.log(JSON.stringify(trainJson(result)));
     else if (!quiet) console.log(trainSummary(result));
     process.exitCode = EXIT.done;

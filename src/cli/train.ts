@@ -11,7 +11,7 @@ import {
   type OutputFlags,
   option,
 } from './options.ts';
-import { choice, count, list, part, positive, strength } from './parse.ts';
+import { choice, count, countOrAuto, list, part, positive, strength } from './parse.ts';
 
 export interface TrainFlags extends Omit<DataFlags, 'offset' | 'group'>, LossFlags, OutputFlags {
   readonly hidden: number[];
@@ -25,6 +25,7 @@ export interface TrainFlags extends Omit<DataFlags, 'offset' | 'group'>, LossFla
   readonly validation: number;
   readonly patience?: number;
   readonly seed: string;
+  readonly threads?: number | 'auto';
   readonly out?: string;
 }
 
@@ -100,4 +101,6 @@ function addTrainingOptions(command: Command): void {
   const patience = 'end after so many without improvement, default a tenth, at least 5';
   command.addOption(option('--patience <epochs>', patience, count(1)));
   command.addOption(option('--seed <seed>', 'of everything random').default('0'));
+  const threads = 'threads that share large steps, default 1; auto: one per core';
+  command.addOption(option('--threads <count>', threads, countOrAuto));
 }

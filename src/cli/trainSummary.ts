@@ -16,12 +16,13 @@ export interface TrainResult {
   readonly training: NetworkTraining;
   readonly fitted: FittedNetwork;
   readonly scores: Scores;
+  readonly notes: readonly string[];
   readonly seconds: Seconds;
 }
 
 export function trainSummary(result: TrainResult): string {
-  const { data, flags, training, fitted, scores, seconds } = result;
-  const { dataset, notes, parts } = training;
+  const { data, flags, training, fitted, scores, notes, seconds } = result;
+  const { dataset, parts } = training;
   const { train, validation } = parts;
   const [head, ...layers] = fitted.summary().split('\n');
   const facts = [
@@ -111,8 +112,8 @@ function outcomeMeasures(outcome: Outcome | undefined): Record<string, number | 
 
 /** The same for programs; measures that are not defined are null. */
 export function trainJson(result: TrainResult): object {
-  const { data, flags, training, fitted, scores, seconds } = result;
-  const { dataset, loss, parts, notes } = training;
+  const { data, flags, training, fitted, scores, notes, seconds } = result;
+  const { dataset, loss, parts } = training;
   const { hidden, recipe, seed } = flags;
   const { classes, bestEpoch, ending, history } = fitted;
   const { optimizer, lr, batchSize } = fitted.provenance;

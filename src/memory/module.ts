@@ -6,7 +6,6 @@ import { withSharedMemory } from './sharedMemory.ts';
 export type WasmSource = WebAssembly.Module | BufferSource;
 
 const compiled = new Map<string, WebAssembly.Module>();
-const compiledShared = new Map<string, WebAssembly.Module>();
 
 /** The module of an inline text, compiled once. */
 export function inlineModule(text: string): WebAssembly.Module {
@@ -17,9 +16,7 @@ export function inlineModule(text: string): WebAssembly.Module {
 
 /** The same for a shared memory. */
 export function inlineSharedModule(text: string): WebAssembly.Module {
-  const module = compiledShared.get(text) ?? new WebAssembly.Module(withSharedMemory(decode(text)));
-  compiledShared.set(text, module);
-  return module;
+  return new WebAssembly.Module(withSharedMemory(decode(text)));
 }
 
 /** Whether this engine can compile the module of an inline text. */

@@ -23,7 +23,7 @@ const instances = new WeakMap<Memory, NnExports>();
 export function networkKernels(memory: Memory): NetworkKernels {
   let kernels = instances.get(memory);
   if (!kernels) {
-    kernels = memory.start<NnExports>(fastKernels(memory) ?? givenKernels(memory) ?? nn);
+    kernels = memory.start<NnExports>(networkModule(memory));
     testKernels(memory, kernels);
     instances.set(memory, kernels);
   }
@@ -32,7 +32,7 @@ export function networkKernels(memory: Memory): NetworkKernels {
 
 /** nn.wasm as it was compiled for a memory: what other threads start on it. */
 export function networkModule(memory: Memory): NetworkModule {
-  return memory.compile(fastKernels(memory) ?? nn);
+  return givenKernels(memory) ?? memory.compile(fastKernels(memory) ?? nn);
 }
 
 /** A view of numbers of a network; dies when the memory grows. */

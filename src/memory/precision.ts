@@ -1,19 +1,19 @@
 /** Which build of nn.wasm a memory takes: apart from the builds, so that linear models load none. */
 import type { Memory } from './memory.ts';
-import { isValid, type WasmSource } from './module.ts';
+import { isValid } from './module.ts';
 
 /** The text of the build with fused multiply-adds, where it is wanted. */
 const fast = new WeakMap<Memory, string>();
 
-/** nn.wasm as it was handed over. */
-const given = new WeakMap<Memory, WasmSource>();
+/** nn.wasm as it was handed over, compiled for its memory. */
+const given = new WeakMap<Memory, WebAssembly.Module>();
 
 /** Take nn.wasm of the caller's on a memory on which no network has been trained. */
-export function giveKernels(memory: Memory, source: WasmSource): void {
-  given.set(memory, source);
+export function giveKernels(memory: Memory, module: WebAssembly.Module): void {
+  given.set(memory, module);
 }
 
-export function givenKernels(memory: Memory): WasmSource | undefined {
+export function givenKernels(memory: Memory): WebAssembly.Module | undefined {
   return given.get(memory);
 }
 

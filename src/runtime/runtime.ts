@@ -97,7 +97,7 @@ export async function init(options: RuntimeOptions = {}): Promise<Runtime> {
   const count = threads === 'auto' ? coreCount() : threads;
   const runtime = count > 1 ? await withThreads(options, count) : new Runtime(new Memory(options));
   setDefaultMemory(runtime.memory);
-  if (nnWasm) giveKernels(runtime.memory, nnWasm);
+  if (nnWasm) giveKernels(runtime.memory, runtime.memory.compile(nnWasm));
   if (precision === 'strict') return runtime;
   const strict = await useFastKernels(runtime.memory);
   return strict ? new Runtime(runtime.memory, runtime.why ?? strict) : runtime;

@@ -45,10 +45,9 @@ export class Average {
     this.mean = reserveReals(scope, moving.weights);
     this.#take(1);
     this.#projections = place.projections(this.store);
-    const { learned } = outline;
-    const isMeasured = outline.states.some(
-      ({ name }) => name !== learned?.mean && name !== learned?.scale,
-    );
+    const { states, learned, learnedTargets } = outline;
+    const given = [learned, learnedTargets].flatMap((one) => (one ? [one.mean, one.scale] : []));
+    const isMeasured = states.some(({ name }) => !given.includes(name));
     this.#means = isMeasured ? reserveReals(scope, this.#size) : 0;
     if (!isMeasured) return;
     this.store.train({ slots: 0 });

@@ -143,11 +143,13 @@ describe('tikhonov train', () => {
     expect(isClose(result.scores.validation!.loss, best.valLoss)).toBe(true);
   });
 
-  it.concurrent('has the same bytes with the same seed', async ({ expect }) => {
+  it.concurrent('has the same bytes with the same seed, in one thread and in two', async ({
+    expect,
+  }) => {
     const files = ['a', 'b', 'c'].map((name) => folder.at(`${name}.safetensors`));
-    const seeds = ['5', '5', '6'];
+    const others = [['5'], ['5', '--threads', '2'], ['6']];
     for (const [k, out] of files.entries()) {
-      const words = ['--target', 'species', '--epochs', '3', '--seed', seeds[k]!, '--out', out];
+      const words = ['--target', 'species', '--epochs', '3', '--out', out, '--seed', ...others[k]!];
       await json(['train', IRIS, ...words]);
     }
     const [a, b, c] = files.map((path) => readFileSync(path));

@@ -48,6 +48,12 @@ const CASES: Record<string, Case> = {
       ...[dense(128, { activation: 'tanh' }), dense(3)],
     ],
   },
+  'a second gradient of each batch, and an average with statistics of its own': {
+    layers: ({ dense, batchNorm, activation, dropout }) => [
+      ...[dense(256), batchNorm(), activation('relu'), dropout(0.5), dense(3)],
+    ],
+    options: ({ plugin }) => ({ plugins: [plugin.gradientNormPenalty(0.01), plugin.ema(0.9)] }),
+  },
   'other noise, normalization and optimizers': {
     layers: ({ dense, noise, layerNorm, residual, dropout }) => [
       noise.input(0.1),
@@ -156,6 +162,28 @@ describe('a training on two threads', () => {
     expect((await slow).history.length).toBe(4);
     expect((await cv).fits.failed).toBe(0);
     expect(two().bytesInUse).toBe(0);
+  });
+
+  test('whose runtime is disposed of in the middle rejects, too', async () => {
+    const runtime = await own.init({ threads: 2 });
+    const onEpoch = () => runtime.dispose();
+    await expect(fitted(one, { runtime, onEpoch })).rejects.toThrow(
+      /^fit: a worker thread ended .*the runtime was disposed of/,
+    );
+    expect(runtime.bytesInUse).toBe(0);
+  });
+
+  test('lets its helper sleep while it waits', async () => {
+    const spent: number[] = [];
+    const onEpoch = async () => {
+      const before = process.cpuUsage();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const { user, system } = process.cpuUsage(before);
+      spent.push((user + system) / 1000);
+    };
+    await fitted(one, { runtime: two(), onEpoch });
+    // one of three may meet the garbage collector
+    expect(Math.min(...spent)).toBeLessThan(100);
   });
 
   test('predicts while it waits between epochs', async () => {
