@@ -76,7 +76,7 @@ ${title}. ${train} rows to train on, ${validation} for validation, ${hidden} hid
 
 ${tableOf(results, isClasses)}
 
-Together: ${parts.join(', ')}.`;
+Together: ${parts.join(', ') || 'nothing, as none was better alone'}.`;
 }
 
 /** @param {readonly Measured[]} measured */
