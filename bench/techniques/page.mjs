@@ -27,7 +27,8 @@ ${prose(
 
 ${prose(
   '- `together`: all single techniques that were better than `none` on validation rows, all at the',
-  'same share of their own strengths, ⅛, ¼, ½ or 1; the best on validation rows.',
+  'same share of their own strengths, ⅛, ¼, ½ or 1; the best on validation rows. Early stopping looks',
+  'at these rows itself, so it is left out.',
 )}
 ${prose(
   '- `mean of 5 seeds`: networks that differ in their first weights and noise; their predictions are',
@@ -75,7 +76,7 @@ ${title}. ${train} rows to train on, ${validation} for validation, ${hidden} hid
 
 ${tableOf(results, isClasses)}
 
-Together: ${parts.join(', ')}.`;
+Together: ${parts.join(', ') || 'nothing, as none was better alone'}.`;
 }
 
 /** @param {readonly Measured[]} measured */

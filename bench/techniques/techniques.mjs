@@ -66,10 +66,13 @@ export const techniques = [
   { name: 'recipe of mlp', settings: [{ recipe: true }] },
 ];
 
-/** Those from which 'together' is made: not what is more than one technique. */
+/**
+ * Those from which 'together' is made: not what is more than one technique, nor what looks at the
+ * validation rows while it trains, which cannot be judged by them.
+ */
 export const single = techniques.filter(({ settings: [first] }) => {
-  const { members, recipe } = first;
-  return !members && !recipe && Object.keys(first).length > 0;
+  const { members, recipe, earlyStopping } = first;
+  return !members && !recipe && !earlyStopping && Object.keys(first).length > 0;
 });
 
 /**
