@@ -17,7 +17,7 @@ import { Random } from '../dataset/random.mjs';
  * @property {string} name
  * @property {string} title
  * @property {() => Promise<{ pool: Samples, test: Samples }>} read rows from which splits are drawn,
- *   and rows that no choice ever sees
+ *   and rows that no choice of a strength sees
  * @property {number} train rows of a split to train on
  * @property {number} validation rows of a split that choose strengths
  * @property {number} hidden units of the one hidden layer

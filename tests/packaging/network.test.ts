@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engines, missingFile } from '../browser/engines.ts';
+import { launchBrowser, pageEngines } from '../browser/pageBrowsers.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
@@ -92,19 +92,11 @@ async function serve(root: string, policy: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`;
 }
 
-const found = engines.filter(({ name }) => name !== 'webkit').filter((e) => !missingFile(e));
-
-describe.skipIf(found.length === 0)('a page', () => {
-  describe.each(found)('in $name', ({ browser: kind, files, flags }) => {
+describe.skipIf(pageEngines.length === 0)('a page', () => {
+  describe.each(pageEngines)('in $name', (engine) => {
     let browser: Browser;
     beforeAll(async () => {
-      const [executablePath] = files;
-      browser = await puppeteer.launch({
-        browser: kind as 'chrome' | 'firefox',
-        executablePath: executablePath!,
-        args: [...flags],
-        headless: true,
-      });
+      browser = await launchBrowser(engine);
     }, 60_000);
     afterAll(() => browser?.close());
 

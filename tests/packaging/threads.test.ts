@@ -12,10 +12,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engines, missingFile } from '../browser/engines.ts';
+import { launchBrowser, pageEngines } from '../browser/pageBrowsers.ts';
 
 /** Bundled and unbundled pages run this: threads, and whether they change a bit. */
 const script = (entry: string) => `
@@ -95,19 +95,11 @@ test('Vite makes a bundle of its own of the worker', () => {
   expect(files.filter((name) => /^tikhonovWorker-.*\.js$/.test(name))).toHaveLength(1);
 });
 
-const found = engines.filter(({ name }) => name !== 'webkit').filter((e) => !missingFile(e));
-
-describe.skipIf(found.length === 0)('in a browser', () => {
-  describe.each(found)('$name', ({ browser: kind, files, flags }) => {
+describe.skipIf(pageEngines.length === 0)('in a browser', () => {
+  describe.each(pageEngines)('$name', (engine) => {
     let browser: Browser;
     beforeAll(async () => {
-      const [executablePath] = files;
-      browser = await puppeteer.launch({
-        browser: kind as 'chrome' | 'firefox',
-        executablePath: executablePath!,
-        args: [...flags],
-        headless: true,
-      });
+      browser = await launchBrowser(engine);
     }, 60_000);
     afterAll(() => browser?.close());
 
