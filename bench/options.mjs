@@ -3,8 +3,8 @@ import { suites } from './suites.mjs';
 
 export const help = `node bench/run.mjs [options]
 
-  --case NAME       measure this case; repeat for several (default: all). The first words of a
-                    name, such as W1 or sgemm-nn, stand for all cases that begin with them
+  --case NAME       measure this case; repeat for several (default: all). The first words of
+                    names, such as W1 or sgemm-nn, stand for all cases that begin with them
   --suite NAME      measure all cases of the suite: ${suites.map(({ name }) => name).join(', ')}
   --subjects A,B    measure these subjects (default: all installed)
   --repeats N       interleaved samples per subject (default: 5)
@@ -48,8 +48,16 @@ function chosen(option, all, names, fits) {
 /** @param {Item} item @param {string} name */
 const isNamed = (item, name) => item.name === name;
 
-/** @param {Item} item @param {string} name */
-const begins = (item, name) => item.name === name || item.name.startsWith(`${name}-`);
+/**
+ * The case of that name or, if none is called so, those whose names begin with it.
+ * @param {readonly Item[]} all
+ */
+function isOrBegins(all) {
+  const whole = new Set(all.map(({ name }) => name));
+  return (/** @type {Item} */ item, /** @type {string} */ name) => {
+    return whole.has(name) ? item.name === name : item.name.startsWith(`${name}-`);
+  };
+}
 
 /**
  * The suites with the cases and subjects that are asked for, without those of which none is.
@@ -63,7 +71,8 @@ function choose(suite, caseNames, subjectNames) {
   const every = (/** @type {'cases' | 'subjects'} */ part) => {
     return within.flatMap((each) => /** @type {readonly Item[]} */ (each[part]));
   };
-  const isCase = chosen('case', every('cases'), caseNames, begins);
+  const cases = every('cases');
+  const isCase = chosen('case', cases, caseNames, isOrBegins(cases));
   const isSubject = chosen('subjects', every('subjects'), subjectNames, isNamed);
   return within
     .map((each) => ({

@@ -1,7 +1,7 @@
 /**
  * Writes docs/benchmarks.md from what run.mjs, scale.mjs, memory.mjs and wall.mjs measured:
- * `node bench/report.mjs [file.json …]`, default everything in bench/results. Of a case that is in
- * several files the last one counts.
+ * `node bench/report.mjs [file.json …]`, default everything in bench/results. What is not among it
+ * comes from docs/benchmarks/measured.json, which the last call wrote.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,54 +9,56 @@ import { cases } from './cases/index.mjs';
 import { cases as networkCases } from './networks/cases/index.mjs';
 import { page } from './report/page.mjs';
 import { writePlots } from './report/plots.mjs';
+import { print, takeIn } from './report/record.mjs';
 
 const results = new URL('./results/', import.meta.url);
-const docs = new URL('../docs/', import.meta.url);
+const docs = new URL('../docs/benchmarks/', import.meta.url);
+const recordFile = new URL('measured.json', docs);
 
 /** @param {URL | string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** @param {string} name */
 const optional = (name) => {
-  const file = new URL(name, results);
-  return existsSync(file) ? readJson(file) : undefined;
+  const file = new URL(`${name}.json`, results);
+  return existsSync(file) ? { [name]: readJson(file) } : {};
 };
 
 /** @param {string[]} files */
-function readCases(files) {
-  const stored = existsSync(results)
-    ? readdirSync(results).filter((name) => /^(?!scaling|memory|wall).*\.json$/.test(name))
-    : [];
-  const paths = files.length > 0 ? files : stored.map((name) => new URL(name, results));
-  return paths.map(readJson);
+function readReports(files) {
+  if (files.length > 0) return files.map(readJson);
+  const stored = existsSync(results) ? readdirSync(results) : [];
+  const names = stored.filter((name) => /^(?!scaling|memory|wall).*\.json$/.test(name));
+  return names.map((name) => readJson(new URL(name, results)));
 }
 
-/** @param {string[]} files */
-function measured(files) {
-  const reports = readCases(files);
-  if (reports.length === 0) throw new Error('bench: nothing in bench/results, run bench/run.mjs');
-  const found = new Map(
-    reports.flatMap((report) => {
-      return report.cases.map((/** @type {{ name: string }} */ result) => [result.name, result]);
-    }),
-  );
-  const machines = reports.map(({ machine }) => machine);
-  machines.sort((a, b) => a.date.localeCompare(b.date));
+/**
+ * What the page shows, in the order of the cases.
+ * @param {import('./report/record.mjs').Kept} record
+ */
+function arrange({ machine, versions, cases: kept, scaling, memory, wall }) {
+  const found = new Map(kept.map((result) => [result.name, result]));
+  const pick = (/** @type {readonly { name: string }[]} */ all) => {
+    return all.flatMap(({ name }) => /** @type {any} */ (found.get(name)) ?? []);
+  };
   return {
-    machine: machines.at(-1),
-    dates: machines.map(({ date }) => date),
-    load: Math.max(...machines.map(({ loadAtStart }) => loadAtStart)),
-    versions: Object.assign({}, ...reports.map(({ versions }) => versions)),
-    cases: cases.flatMap(({ name }) => found.get(name) ?? []),
-    networks: networkCases.flatMap(({ name }) => found.get(name) ?? []),
+    machine,
+    dates: kept.map(({ date }) => date).sort(),
+    load: Math.max(...kept.map(({ load }) => load)),
+    versions,
+    cases: pick(cases),
+    networks: pick(networkCases),
     missing: [...cases, ...networkCases].flatMap(({ name }) => (found.has(name) ? [] : [name])),
-    scaling: optional('scaling.json'),
-    memory: optional('memory.json'),
-    wall: optional('wall.json'),
+    scaling,
+    memory,
+    wall,
   };
 }
 
-const data = measured(process.argv.slice(2));
-mkdirSync(new URL('benchmarks/', docs), { recursive: true });
-writeFileSync(new URL('benchmarks.md', docs), page(data));
-if (data.scaling) await writePlots(data.scaling, new URL('benchmarks/', docs));
+const known = existsSync(recordFile) ? readJson(recordFile) : {};
+const extent = { ...optional('scaling'), ...optional('memory'), ...optional('wall') };
+const record = takeIn({ ...known, ...extent }, readReports(process.argv.slice(2)));
+mkdirSync(docs, { recursive: true });
+writeFileSync(recordFile, print(record));
+writeFileSync(new URL('../benchmarks.md', docs), page(arrange(record)));
+if (record.scaling) await writePlots(record.scaling, docs);

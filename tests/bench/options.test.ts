@@ -26,6 +26,7 @@ describe('the options of the benchmark', () => {
       ['sgemm-tn-64'],
     ]);
     expect(names(readOptions(['--case', 'exp']).suites[0]!.cases)).toEqual(['exp']);
+    expect(names(readOptions(['--case', 'W2-path']).suites[0]!.cases)).toEqual(['W2-path']);
   });
 
   it('refuse a name that is none', () => {
