@@ -220,9 +220,10 @@ export class FittedNetwork {
   }
 
   /**
-   * The same network without units that say nothing, between dense layers: those that nobody
-   * listens to (their weights in the next layer are all 0), and those that listen to nobody, whose
-   * constant becomes part of the next layer's bias. Predictions stay equal up to rounding.
+   * The same network without units of dense layers that say nothing: those that nobody listens to (their
+   * weights in the next layer are all 0), and those that listen to nobody, whose constant becomes part
+   * of the next layer's bias. The next layer is dense, and what lies between acts on each unit by itself:
+   * activations but softmax, batch normalization, dropout, noise. Predictions stay equal up to rounding.
    */
   prune(): FittedNetwork {
     return new FittedNetwork(prunedNetwork(this.#state));
@@ -230,7 +231,8 @@ export class FittedNetwork {
 
   /**
    * The same network without batch normalization next to dense and convolutional layers, which take
-   * its scale and shift into their weights. Predictions stay equal up to rounding.
+   * its scale and shift into their weights; that within `residual` stays. Predictions stay equal up to
+   * rounding.
    */
   foldBatchNorm(): FittedNetwork {
     return new FittedNetwork(foldedNetwork(this.#state));

@@ -12,7 +12,7 @@ interface Affine {
 }
 
 /** Layers whose sums end in one bias per entry of the last axis of their weights. */
-const SUMS = ['dense', 'conv1d', 'conv2d'];
+const SUMS = ['dense', 'conv1d', 'conv2d', 'depthwiseConv2d'];
 
 /** The same predictions without batch normalization, where a layer next to it can take it in. */
 export function foldedNetwork(state: NetworkState): NetworkState {

@@ -6,6 +6,12 @@ import type { NetworkState } from './fittedNetwork.ts';
 import { joined, optionsOf, type Part, takenApart } from './parts.ts';
 import { outputsOf } from './predictor.ts';
 
+/** Layers that make of each unit what they would make of it alone, and of flat inputs flat outputs. */
+const BY_UNIT = [
+  ...['activation', 'batchNorm', 'dropout', 'flatten'],
+  ...['activationNoise', 'inputNoise', 'weightNoise'],
+];
+
 /** Until no pair of dense layers has such a unit between them. */
 export function prunedNetwork(state: NetworkState): NetworkState {
   const parts = takenApart(state);
@@ -23,9 +29,8 @@ export function prunedNetwork(state: NetworkState): NetworkState {
 function listener(parts: readonly Part[], from: number): number {
   if (parts[from]!.layer.type !== 'dense') return 0;
   if (optionsOf(parts[from]!.layer).activation === 'softmax') return 0;
-  const each = ['activation', 'dropout', 'batchNorm'];
   let to = from + 1;
-  for (; to < parts.length && each.includes(parts[to]!.layer.type); to++)
+  for (; to < parts.length && BY_UNIT.includes(parts[to]!.layer.type); to++)
     if (parts[to]!.layer.args[0] === 'softmax') return 0;
   return parts[to]?.layer.type === 'dense' ? to : 0;
 }

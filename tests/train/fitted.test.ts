@@ -1,7 +1,17 @@
 /** What a fitted network says, holds, and becomes. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { load } from '../../src/index.ts';
-import { batchNorm, conv2d, dense, dropout, flatten } from '../../src/layer/index.ts';
+import {
+  batchNorm,
+  conv2d,
+  dense,
+  depthwiseConv2d,
+  dropout,
+  flatten,
+  noise,
+  reshape,
+  residual,
+} from '../../src/layer/index.ts';
 import * as loss from '../../src/loss/index.ts';
 import { defaultMemory } from '../../src/memory/memory.ts';
 import { type FittedNetwork, sequential } from '../../src/train/index.ts';
@@ -194,6 +204,23 @@ describe('a pruned network', () => {
     expect(fitted.prune().weights).toEqual(fitted.weights);
   });
 
+  test('has lost them with layers between that act on each unit by itself', async () => {
+    const between = [noise.weights(0.1), flatten(), noise.activations(0.1), noise.input(0.1)];
+    const layers = [dense(4, { activation: 'tanh' }), ...between, dropout(0.5), dense(2)];
+    const net = await sequential(layers).fit(RINGS, SIDES, { epochs: 2 });
+    const heard = net.weights.get('dense7.weight')!;
+    heard.fill(0, 0, 2);
+    net.weights.get('dense1.weight')!.forEach((_, at, w) => {
+      if (at % 4 === 3) w[at] = 0;
+    });
+    net.weights.get('dense1.bias')![3] = 0.5;
+    const pruned = net.prune();
+    expect(pruned.weights.get('dense1.weight')).toHaveLength(2 * 2);
+    expect(pruned.weights.get('dense7.weight')).toEqual(heard.slice(2, 6));
+    expect(farthest(pruned.scores(RINGS).data, net.scores(RINGS).data)).toBeLessThan(ROUNDING);
+    expect(load<FittedNetwork>(pruned.save()).predict(RINGS)).toEqual(pruned.predict(RINGS));
+  });
+
   test('keeps constants that the next layer could not take in', async () => {
     const layers = [dense(4), dense(1, { useBias: false })];
     const net = await sequential(layers).fit(RINGS, HEIGHTS, { epochs: 2 });
@@ -232,6 +259,23 @@ describe('folded batch normalization', () => {
     expect(folded.layers.map(({ type }) => type)).toEqual(['conv2d', 'flatten', 'dense']);
     expect(farthest(folded.scores(RINGS).data, trained.scores(RINGS).data)).toBeLessThan(ROUNDING);
     expect(load<FittedNetwork>(folded.save()).predict(RINGS)).toEqual(folded.predict(RINGS));
+  });
+
+  test('goes into the filters of single channels', async () => {
+    const image = reshape([2, 1, 2]);
+    const layers = [dense(4), image, depthwiseConv2d([2, 1]), batchNorm(), flatten(), dense(2)];
+    const net = await sequential(layers).fit(RINGS, SIDES, { epochs: 4 });
+    const folded = net.foldBatchNorm();
+    const types = ['dense', 'reshape', 'depthwiseConv2d', 'flatten', 'dense'];
+    expect(folded.layers.map(({ type }) => type)).toEqual(types);
+    expect(farthest(folded.scores(RINGS).data, net.scores(RINGS).data)).toBeLessThan(ROUNDING);
+    expect(load<FittedNetwork>(folded.save()).predict(RINGS)).toEqual(folded.predict(RINGS));
+  });
+
+  test('stays within a residual block', async () => {
+    const layers = [dense(2), residual([dense(2), batchNorm()]), dense(2)];
+    const net = await sequential(layers).fit(RINGS, SIDES, { epochs: 1 });
+    expect(net.foldBatchNorm().weights).toEqual(net.weights);
   });
 
   test('stays where no layer can take it in', async () => {

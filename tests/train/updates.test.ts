@@ -132,6 +132,15 @@ describe('what is frozen', () => {
       }
     },
   );
+
+  test.each([
+    [/dense\d.bias/g, /dense\d.bias/],
+    [/dense[12]/y, /dense[12]/],
+  ])('by %s is what it is without the flag, in every run', async (flagged, plain) => {
+    const expected = numbers(await fitted({ freeze: plain }));
+    for (let time = 0; time < 2; time++)
+      expect(numbers(await fitted({ freeze: flagged }))).toEqual(expected);
+  });
 });
 
 describe('a run that goes on from a checkpoint', () => {
