@@ -48,7 +48,6 @@ export async function readNetworkTraining(
   const y = isClasses ? (labels ?? Array.from(numbers)) : numbers;
   const n = y.length;
   const targets = codeTargets('tikhonov', y, n, loss.target);
-  if (loss.word === 'poisson') checkCounts(numbers, target);
   const { classWeight: classWeights } = flags;
   const weights = weighed({ weights: rowWeights, classWeights }, targets, n, n);
   const codes = targets.kind === 'classes' ? targets.codes : undefined;
@@ -57,12 +56,6 @@ export async function readNetworkTraining(
   const fills = filled(dataset, training);
   const notes = notesOf(dataset, targets);
   return { dataset, loss, y, targets, parts, weights, fills, notes };
-}
-
-function checkCounts(y: Float64Array, target: string): void {
-  const bad = y.find((value) => value < 0);
-  if (bad !== undefined)
-    fail('tikhonov', '--target', 'hold numbers >= 0 for --loss poisson', bad, `column ${target}`);
 }
 
 /** Weights of the rows in a list, 0 for the others. */

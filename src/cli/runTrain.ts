@@ -61,19 +61,17 @@ function checkDecay({ recipe, weightDecay }: TrainFlags): void {
     fail('tikhonov', '--weight-decay', 'be left out for --recipe none', weightDecay);
 }
 
-/** Rows of a step, where there are as many. */
-const BATCH = 32;
-
 function trained(
-  { dataset, loss, y, parts, weights }: NetworkTraining,
+  { dataset, loss, y, weights }: NetworkTraining,
   flags: TrainFlags,
   run: RunOptions,
 ): Promise<FittedNetwork> {
-  const { hidden, recipe, activation, standardize, epochs, validation, patience, seed } = flags;
+  const { hidden, recipe, activation, standardize, epochs } = flags;
+  const { batchSize, validation, patience, seed } = flags;
   const network = mlp({ hidden, recipe, standardize, ...(activation && { activation }) });
   const options: TrainOptions = {
     ...{ epochs, validation, seed, loss: loss.make(), ...optimizerOf(flags) },
-    batchSize: flags.batchSize ?? Math.min(BATCH, parts.train.length),
+    ...(batchSize !== undefined && { batchSize }),
     ...(patience !== undefined && { earlyStopping: { patience } }),
     ...(weights && { weights }),
     ...run,

@@ -35,7 +35,8 @@ export function crossEntropy(options: CrossEntropyOptions = {}): Loss {
 
 /**
  * Cross-entropy less β times the entropy H(p) = −Σ_k p_k log p_k of what is predicted: mean of
- * log Σ_k e^z_k − z_y − β H(softmax(z)). Predictions that are too sure of themselves cost.
+ * log Σ_k e^z_k − z_y − β H(softmax(z)). Predictions that are too sure of themselves cost. In training
+ * it may be below 0.
  *
  * @throws RangeError or TypeError for options outside their range.
  * @see Pereyra, Tucker, Chorowski, Kaiser, Hinton (2017), ICLR workshop, section 2.
@@ -44,7 +45,8 @@ export function confidencePenalty(options: ConfidencePenaltyOptions = {}): Loss 
   checkKeys('confidencePenalty', options, ['labelSmoothing', 'smoothing', 'beta']);
   const { beta = 0.1, ...rest } = options;
   checkNonNegative('confidencePenalty', 'beta', beta);
-  return { ...softmaxLoss('confidencePenalty', rest, beta), args: [options] };
+  const signed = beta > 0 ? (['trainLoss'] as const) : [];
+  return { ...softmaxLoss('confidencePenalty', rest, beta), signed, args: [options] };
 }
 
 function softmaxLoss(type: string, options: CrossEntropyOptions, beta: number): Omit<Loss, 'args'> {

@@ -24,13 +24,13 @@ export function focal(gamma = 2): Loss {
  * without an activation.
  *
  * @param gamma γ ≥ 0, default 2.
- * @throws RangeError if gamma is negative or not finite.
+ * @throws RangeError if gamma is negative or not finite; from `fit` for y outside [0, 1].
  * @see Lin, Goyal, Girshick, He, Dollár (2017), ICCV, eq. 4.
  */
 export function binaryFocal(gamma = 2): Loss {
   checkNonNegative('binaryFocal', 'gamma', gamma);
   const plan = planOf('binaryFocal_loss', gamma);
-  return { type: 'binaryFocal', args: [gamma], target: 'numbers', plan };
+  return { type: 'binaryFocal', args: [gamma], target: 'numbers', range: [0, 1], plan };
 }
 
 function planOf(kernel: 'focal_loss' | 'binaryFocal_loss', gamma: number): Loss['plan'] {

@@ -12,6 +12,9 @@ export interface Targets {
   readonly weights: number;
 }
 
+/** Means of a loss that the log of an epoch has. */
+export type LossMean = 'trainLoss' | 'cleanTrainLoss' | 'valLoss';
+
 /** A loss: a value that says what it is and plans its call. */
 export interface Loss {
   /** The name of the function that makes it. */
@@ -22,6 +25,10 @@ export interface Loss {
   readonly target: 'classes' | 'numbers';
   /** Whether classes may be given as shares, samples × classes, too. */
   readonly takesShares?: boolean;
+  /** The least and the largest target that is a number; default any. */
+  readonly range?: readonly [least: number, most: number];
+  /** Its means of an epoch that may be below 0; default none. */
+  readonly signed?: readonly LossMean[];
   /** @internal The call that returns the mean loss of a batch and leaves the gradient by z. */
   readonly plan: (planner: Planner, z: Tensor, targets: Targets) => Call;
 }

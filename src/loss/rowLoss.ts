@@ -10,7 +10,7 @@ type RowKernel =
   | 'quantile_loss'
   | 'poisson_loss';
 
-interface RowLossOptions {
+interface RowLossOptions extends Pick<Loss, 'range' | 'signed'> {
   /** What the loss was made with. */
   readonly args?: readonly unknown[];
   /** The address of the kernel's parameters. */
@@ -23,7 +23,7 @@ interface RowLossOptions {
 export function rowLoss(
   type: string,
   kernel: RowKernel,
-  { args = [], params = () => 0, factor = 1 }: RowLossOptions = {},
+  { args = [], params = () => 0, factor = 1, ...more }: RowLossOptions = {},
 ): Loss {
   const plan: Loss['plan'] = (p, z, { numbers, weights }) => {
     const record = p.record(RowLossRecord, {
@@ -32,7 +32,7 @@ export function rowLoss(
     });
     return [kernel, record, params(p)];
   };
-  return { type, args, target: 'numbers', plan };
+  return { type, args, target: 'numbers', ...more, plan };
 }
 
 /** What each row counts in a mean: weights of a batch sum to 1 already. */

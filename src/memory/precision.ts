@@ -22,6 +22,11 @@ export function fastKernels(memory: Memory): string | undefined {
   return fast.get(memory);
 }
 
+/** What products of networks are rounded like on a memory. */
+export function precisionOf(memory: Memory): 'strict' | 'fast' {
+  return fast.has(memory) ? 'fast' : 'strict';
+}
+
 /**
  * Use the build with fused multiply-adds on a memory on which no network has been trained. Returns
  * why not, where this engine has no relaxed SIMD.

@@ -2,7 +2,7 @@
 import { checkCount, checkKeys, fail } from '../check.ts';
 import { defaultMemory, Memory, setDefaultMemory } from '../memory/memory.ts';
 import { isCompiled, sharedModule, type WasmSource } from '../memory/module.ts';
-import { fastKernels, giveKernels, useFastKernels } from '../memory/precision.ts';
+import { giveKernels, precisionOf, useFastKernels } from '../memory/precision.ts';
 import { canShare } from '../memory/sharedMemory.ts';
 import { poolOf, setPool } from './inThreads.ts';
 import { Pool } from './pool.ts';
@@ -51,7 +51,7 @@ export class Runtime {
 
   /** What products of networks are rounded like: see the option of `init`. */
   get precision(): 'strict' | 'fast' {
-    return fastKernels(this.memory) ? 'fast' : 'strict';
+    return precisionOf(this.memory);
   }
 
   /** Whether the memory is one that threads share. */

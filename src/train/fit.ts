@@ -40,8 +40,8 @@ export interface Work {
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
-  /** Whether the best weights are to be kept aside. */
-  readonly keepsBest: boolean;
+  /** Which weights are kept aside as training goes on: those of the best epoch, or of the last. */
+  readonly keeps: 'best' | 'last' | 'none';
 }
 
 /** Batches of evaluation have this many rows. */
@@ -64,7 +64,8 @@ export class Trainer {
   /** What is measured and left: the average, or the weights that move. */
   readonly #shown: Store;
   readonly #sum: GradientSum;
-  readonly #best: number;
+  /** The weights that are kept aside; 0 where none are. */
+  readonly #kept: number;
   /** The weights as they begin. */
   readonly #begun: number;
   /** Rows that make no batch alone, where a layer needs more. */
@@ -103,7 +104,7 @@ export class Trainer {
     const plans = new Plans(this.#shown, { ...common, isTraining: false, isNoisy: false }, MANY);
     this.#evaluation = { kernels, plans, samples, measure: measureOf(loss, samples.kind) };
     this.#sum = new GradientSum(store);
-    this.#best = work.keepsBest ? reserveReals(scope, store.length) : 0;
+    this.#kept = work.keeps === 'none' ? 0 : reserveReals(scope, store.length);
     this.#begun = reserveReals(scope, store.weights);
     kernels.copy_numbers(store.weights, store.at, this.#begun);
   }
@@ -250,11 +251,11 @@ export class Trainer {
 
   /** Remember the weights as they are measured. */
   keep(): void {
-    this.#copy(this.#shown.at, this.#best);
+    this.#copy(this.#shown.at, this.#kept);
   }
 
   restore(): void {
-    this.#copy(this.#best, this.#shown.at);
+    this.#copy(this.#kept, this.#shown.at);
   }
 
   /** Everything that the next epoch depends on, and the best weights. */
@@ -267,7 +268,9 @@ export class Trainer {
       ...store.kept.map(
         ({ at, bytes }, k) => ({ name: `slot${k}`, kind: 'reals', at, bytes }) as const,
       ),
-      ...(this.#best ? [{ name: 'best', kind: 'reals', at: this.#best, bytes } as const] : []),
+      ...(this.#work.keeps === 'best'
+        ? [{ name: 'best', kind: 'reals', at: this.#kept, bytes } as const]
+        : []),
       ...(this.#average
         ? ([
             { name: 'shown', kind: 'reals', at: this.#shown.at, bytes },

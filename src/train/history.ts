@@ -1,3 +1,13 @@
+/**
+ * Why a run ended: its epochs or its time were over, a criterion held, or a function said 'stop'; `fit`
+ * rejected, and `onReject` was given the network; or the weights come from elsewhere.
+ */
+export type Ending = (typeof ENDINGS)[number];
+
+export const ENDINGS = [
+  ...(['epochs', 'patience', 'GL', 'PQ', 'time', 'callback', 'rejected', 'import'] as const),
+];
+
 /** What is told of an epoch. */
 export interface EpochLog extends Metrics {
   /** Counted from 1. */

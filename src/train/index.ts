@@ -7,9 +7,9 @@ export {
   type Spread,
   type SpreadOptions,
 } from './fittedNetwork.ts';
-export type { EpochLog, Metrics } from './history.ts';
+export type { Ending, EpochLog, Metrics } from './history.ts';
 export type { LayerNames, Layout } from './layouts.ts';
-export type { Answer, Ending } from './loop.ts';
+export type { Answer } from './loop.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
 export {
   type Network,

@@ -3,26 +3,22 @@ import type { Scope } from '../memory/scope.ts';
 import { awaited, type Task } from '../runtime/run.ts';
 import { type Checkpoint, resumed, written } from './checkpoint.ts';
 import { Trainer, type Work } from './fit.ts';
-import type { EpochLog } from './history.ts';
+import type { Ending, EpochLog } from './history.ts';
 import type { Stopper } from './stopping.ts';
 import type { Weights } from './store.ts';
-
-/**
- * Why a run ended: its epochs or its time were over, a criterion held, or a function said 'stop'; or
- * that the weights come from elsewhere.
- */
-export type Ending = 'epochs' | 'patience' | 'GL' | 'PQ' | 'time' | 'callback' | 'import';
 
 /** What a function that is told of an epoch may answer: 'stop', or nothing. */
 // biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing are meant
 export type Answer = 'stop' | void;
 
 /** What a run is made of besides the work of its epochs. */
-export interface Run extends Omit<Work, 'keepsBest'> {
+export interface Run extends Omit<Work, 'keeps'> {
   readonly stopper: Stopper | undefined;
-  /** Milliseconds, or Infinity. */
-  readonly budget: number;
+  /** Whether the time is over. */
+  readonly isLate: () => boolean;
   readonly onEpoch: ((log: EpochLog) => Answer | Promise<Answer>) | undefined;
+  /** Whether the weights are wanted where it fails. */
+  readonly isRescued: boolean;
   readonly checkpoint: Checkpoint | undefined;
   readonly resume: Uint8Array | undefined;
   /** Everything that a checkpoint must agree with, by name. */
@@ -38,59 +34,99 @@ export interface Trained {
   readonly ending: Ending;
 }
 
-export function* train(scope: Scope, run: Run): Task<Trained> {
-  const { stopper, where } = run;
-  const trainer = new Trainer(scope, { ...run, keepsBest: stopper?.restoresBest === true });
-  const history: EpochLog[] = [];
-  if (run.resume) history.push(...resumed(where, run.resume, trainer.blocks, scope, run.facts));
-  for (const log of history) stopper?.isBest(log);
-  const since = performance.now();
-  const isLate = () => run.budget < Infinity && performance.now() - since > run.budget;
-  let ending = endingOf(run, history, isLate, undefined);
-  while (!ending) {
+/** A run from its first epoch, or from a checkpoint. */
+export class Training {
+  readonly #scope: Scope;
+  readonly #run: Run;
+  readonly #trainer: Trainer;
+  readonly #history: EpochLog[] = [];
+  /** What watches, where it is to give the best weights back. */
+  readonly #restorer: Stopper | undefined;
+  readonly #keeps: Work['keeps'];
+
+  constructor(scope: Scope, run: Run) {
+    const { stopper, where, resume, facts, isRescued } = run;
+    this.#scope = scope;
+    this.#run = run;
+    this.#restorer = stopper?.restoresBest ? stopper : undefined;
+    this.#keeps = this.#restorer ? 'best' : isRescued ? 'last' : 'none';
+    this.#trainer = new Trainer(scope, { ...run, keeps: this.#keeps });
+    if (!resume) return;
+    this.#history.push(...resumed(where, resume, this.#trainer.blocks, scope, facts));
+    for (const log of this.#history) stopper?.isBest(log);
+    if (this.#keeps === 'last') this.#trainer.keep();
+  }
+
+  /** To the epoch that ends it. */
+  *toEnd(): Task<Trained> {
+    let ending = this.#endingOf(undefined);
+    while (!ending) ending = yield* this.#epoch();
+    return this.#left(ending);
+  }
+
+  /** What it would have left, had it ended with its last whole epoch; undefined before one is over. */
+  rescued(): Trained | undefined {
+    const epochs = this.#restorer ? this.#restorer.bestEpoch : this.#history.length;
+    return epochs > 0 && this.#keeps !== 'none' ? this.#left('rejected') : undefined;
+  }
+
+  *#epoch(): Task<Ending | undefined> {
+    const { stopper, epochs, isLate, onEpoch, checkpoint, facts } = this.#run;
+    const history = this.#history;
+    const trainer = this.#trainer;
     const epoch = history.length + 1;
     const log = yield* trainer.epoch(epoch, isLate);
     history.push(log);
-    if (stopper?.isBest(log) && stopper.restoresBest) trainer.keep();
+    const isBest = stopper?.isBest(log) === true;
+    if (this.#keeps === 'last' || (this.#keeps === 'best' && isBest)) trainer.keep();
     const loss = Number.isNaN(log.valLoss) ? log.cleanTrainLoss : log.valLoss;
-    yield { phase: 'epochs', done: epoch, total: run.epochs, epoch, loss };
-    const answer = run.onEpoch && (yield* awaited(run.onEpoch(log)));
-    ending = endingOf(run, history, isLate, answer);
-    const { every = 1, onCheckpoint } = run.checkpoint ?? {};
+    yield { phase: 'epochs', done: epoch, total: epochs, epoch, loss };
+    const answer = onEpoch && (yield* awaited(onEpoch(log)));
+    const ending = this.#endingOf(answer);
+    const { every = 1, onCheckpoint } = checkpoint ?? {};
     if (onCheckpoint && epoch % every === 0 && ending !== 'time')
-      yield* awaited(onCheckpoint(written(trainer.blocks, scope, run.facts, history)));
+      yield* awaited(onCheckpoint(written(trainer.blocks, this.#scope, facts, history)));
+    return ending;
   }
-  const bestEpoch = (stopper?.restoresBest && stopper.bestEpoch) || history.length;
-  if (stopper?.restoresBest && stopper.bestEpoch) trainer.restore();
-  return { weights: trainer.weights, history, bestEpoch, ending };
+
+  /** Whether the last epoch so far is the last of all, and why. */
+  #endingOf(answer: Answer): Ending | undefined {
+    const { epochs, stopper, isLate } = this.#run;
+    const history = this.#history;
+    if (history.length === 0) return undefined;
+    if (answer === 'stop') return 'callback';
+    const over = stopper?.over(history);
+    if (over) return over;
+    if (history.length >= epochs) return 'epochs';
+    return isLate() ? 'time' : undefined;
+  }
+
+  #left(ending: Ending): Trained {
+    const trainer = this.#trainer;
+    const history = this.#history;
+    const best = this.#restorer?.bestEpoch;
+    if (best || this.#keeps === 'last') trainer.restore();
+    return { weights: trainer.weights, history, bestEpoch: best || history.length, ending };
+  }
 }
 
-/** Whether the last of these epochs is the last of all, and why. */
-function endingOf(
-  { epochs, stopper }: Run,
-  history: readonly EpochLog[],
-  isLate: () => boolean,
-  answer: Answer,
-): Ending | undefined {
-  if (history.length === 0) return undefined;
-  if (answer === 'stop') return 'callback';
-  const over = stopper?.over(history);
-  if (over) return over;
-  if (history.length >= epochs) return 'epochs';
-  return isLate() ? 'time' : undefined;
-}
-
-/** Train for as many epochs on all rows as were best on some of them; the history is that of before. */
+/**
+ * Weights trained for as many epochs on all rows as were best on some of them; undefined where the time is
+ * over before.
+ */
 export function* refitted(
   scope: Scope,
   run: Run,
   parts: Run['parts'],
-  first: Trained,
-): Task<Trained> {
-  const trainer = new Trainer(scope, { ...run, parts, keepsBest: false });
-  for (let epoch = 1; epoch <= first.bestEpoch; epoch++) {
-    yield* trainer.epoch(epoch, () => false);
-    yield { phase: 'refit', done: epoch, total: first.bestEpoch, epoch };
+  epochs: number,
+): Task<Weights | undefined> {
+  const { isLate } = run;
+  if (isLate()) return undefined;
+  const trainer = new Trainer(scope, { ...run, parts, keeps: 'none' });
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    yield* trainer.epoch(epoch, isLate);
+    if (isLate()) return undefined;
+    yield { phase: 'refit', done: epoch, total: epochs, epoch };
   }
-  return { ...first, weights: trainer.weights };
+  return trainer.weights;
 }

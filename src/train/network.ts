@@ -36,7 +36,7 @@ export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
   optimizer?: Optimizer;
   /** At most this many passes over the rows, default 100. */
   epochs?: number;
-  /** Rows of a step, default 32. */
+  /** Rows of a step, at most those that are trained on; default 32, or all of fewer. */
   batchSize?: number;
   /**
    * Share of the rows kept for validation, in [0, 1), classes in like shares; default 0.2. Or rows
@@ -47,10 +47,11 @@ export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
   earlyStopping?: boolean | EarlyStopping;
   /**
    * Whether the network is trained once more, on all rows, for as many epochs as were best on those
-   * not kept for validation; default false. The history is that of the first training.
+   * not kept for validation; default false. The history is that of the first training. Where the time is
+   * over before, the weights are those of the first training, and `provenance.refit` is false.
    */
   refit?: boolean;
-  /** Seconds after which training ends, as soon as the step is done; default none. */
+  /** Seconds after which training ends, a refit included, as soon as the step is done; default none. */
   timeBudget?: number;
   /**
    * Averages of weights and changes of gradients, such as plugin.ema(): at most one that averages
@@ -59,6 +60,13 @@ export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
   plugins?: readonly TrainPlugin[];
   /** Told of every epoch; answers 'stop' to end training. A promise is waited for. */
   onEpoch?: (log: EpochLog) => Answer | Promise<Answer>;
+  /**
+   * Given the network as it was at its best epoch, before `fit` rejects: because it was aborted, numbers
+   * are no longer finite, or a function threw. Without the best weights, where early stopping is off or
+   * `restoreBest` false, as it was at its last whole epoch. Not called where no epoch was over. A promise
+   * is waited for; what it throws takes the place of the reason.
+   */
+  onReject?: (best: FittedNetwork) => void | Promise<void>;
   /** Where to put checkpoints, and how often. */
   checkpoint?: Checkpoint;
   /** A checkpoint of a run with the same data and options: goes on with the same bits. */
@@ -69,7 +77,7 @@ const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
   ...UPDATE_OPTIONS,
   ...WEIGH_OPTIONS,
-  ...['plugins', 'timeBudget', 'onEpoch', 'checkpoint', 'resume'],
+  ...['plugins', 'timeBudget', 'onEpoch', 'onReject', 'checkpoint', 'resume'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
 
@@ -140,7 +148,8 @@ export class Network {
    * one row is left out of its epoch where batch normalization needs two. Sparse X stays sparse.
    *
    * Rejects with a RangeError or TypeError that names the argument, with one that names the layer
-   * where numbers are no longer finite, or with the signal's reason.
+   * where numbers are no longer finite, or with the signal's reason. `onReject` is given the best
+   * network until then.
    */
   async fit(X: MatrixLike, y: TargetLike, options: TrainOptions = {}): Promise<FittedNetwork> {
     checkKeys('fit', options, OPTIONS);

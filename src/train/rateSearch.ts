@@ -17,7 +17,7 @@ export interface RateOptions
   extends Omit<
     TrainOptions,
     | ('epochs' | 'validation' | 'earlyStopping' | 'refit' | 'timeBudget')
-    | ('onEpoch' | 'checkpoint' | 'resume')
+    | ('onEpoch' | 'onReject' | 'checkpoint' | 'resume')
   > {
   /** The first rate > 0, default 1e-7. */
   from?: number;
@@ -80,10 +80,10 @@ export function* rateSearch(
 }
 
 /** The work of a run at rates of our own, of which nothing is kept. */
-function searching(run: Omit<Work, 'keepsBest'>, rate: () => number): Work {
+function searching(run: Omit<Work, 'keeps'>, rate: () => number): Work {
   const schedule: Schedule = { type: 'search', params: [], begin: [], rate };
   const plugins = run.plugins.filter(({ ahead }) => ahead);
-  return { ...run, plugins, optimizer: { ...run.optimizer, schedule }, keepsBest: false };
+  return { ...run, plugins, optimizer: { ...run.optimizer, schedule }, keeps: 'none' };
 }
 
 /** Writes running means of costs until there are enough, or one is not finite. */

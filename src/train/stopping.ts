@@ -14,7 +14,8 @@ export interface EarlyStopping {
   /**
    * 'patience' (default): ends after `patience` epochs without improvement. 'GL': ends where
    * GL = 100 (v ÷ best v − 1) exceeds `threshold`, in percent. 'PQ': at the end of each strip of five
-   * epochs, ends where GL ÷ P does, P = 1000 (mean ÷ least training loss of the strip − 1).
+   * epochs, ends where GL ÷ P does, P = 1000 (mean ÷ least training loss of the strip − 1). These two
+   * are of ratios, and refuse losses that may be below 0, such as `poisson`.
    */
   criterion?: 'patience' | 'GL' | 'PQ';
   /** Epochs without improvement after which training ends, default max(5, a tenth of all epochs). */
@@ -44,6 +45,7 @@ const STRIP = 5;
  */
 export class Stopper {
   readonly restoresBest: boolean;
+  readonly #where: string;
   readonly #monitor: Monitor;
   readonly #sign: 1 | -1;
   readonly #criterion: 'patience' | 'GL' | 'PQ';
@@ -55,8 +57,13 @@ export class Stopper {
   bestEpoch = 0;
   best = Number.NaN;
 
-  /** `known` are the names of an epoch's numbers. */
-  constructor(where: string, options: EarlyStopping, epochs: number, known: readonly string[]) {
+  /** `known` are the names of an epoch's numbers, and `signed` those that may be below 0. */
+  constructor(
+    where: string,
+    options: EarlyStopping,
+    epochs: number,
+    { known, signed = [] }: { known: readonly string[]; signed?: readonly string[] },
+  ) {
     checkKeys(`${where}: earlyStopping`, options, KEYS);
     const { monitor = 'valLoss', criterion = 'patience', minDelta = 0, warmup = 0 } = options;
     if (!known.includes(monitor))
@@ -64,12 +71,14 @@ export class Stopper {
     const { mode = monitor.endsWith('Accuracy') ? 'max' : 'min', restoreBest = true } = options;
     const { patience = Math.max(5, Math.ceil(epochs / 10)) } = options;
     checkMode(where, mode, criterion, options);
+    checkSigns(where, criterion, monitor, signed);
     checkCount(where, 'earlyStopping.patience', patience, 1);
     checkNonNegative(where, 'earlyStopping.minDelta', minDelta);
     checkCount(where, 'earlyStopping.warmup', warmup, 0);
     const { threshold = criterion === 'GL' ? 5 : 1 } = options;
     if (!(threshold > 0 && threshold < Infinity))
       fail(where, 'earlyStopping.threshold', 'be a finite number > 0', threshold);
+    this.#where = where;
     this.#monitor = monitor;
     this.#sign = mode === 'min' ? 1 : -1;
     this.#criterion = criterion;
@@ -90,7 +99,10 @@ export class Stopper {
     return true;
   }
 
-  /** Why training ends after the last of these epochs; undefined where it goes on. */
+  /**
+   * Why training ends after the last of these epochs; undefined where it goes on.
+   * @throws RangeError where 'GL' or 'PQ' watches a number that fell below 0.
+   */
   over(history: readonly EpochLog[]): 'patience' | 'GL' | 'PQ' | undefined {
     const epoch = history.length;
     if (epoch < this.#warmup) return undefined;
@@ -100,14 +112,38 @@ export class Stopper {
   #isOver(history: readonly EpochLog[], epoch: number): boolean {
     if (this.#criterion === 'patience')
       return epoch - Math.max(this.bestEpoch, this.#warmup) >= this.#patience;
-    const loss = 100 * (history.at(-1)![this.#monitor]! / this.best - 1);
+    const value = history.at(-1)![this.#monitor]!;
+    const least = Math.min(value, this.best);
+    const hint = `${this.#monitor} fell below 0 by epoch ${epoch}`;
+    const rule = "be 'patience' for numbers below 0";
+    if (least < 0) fail(this.#where, 'earlyStopping.criterion', rule, this.#criterion, hint);
+    const loss = 100 * excess(value, this.best);
     if (this.#criterion === 'GL') return loss > this.#threshold;
     if (epoch % STRIP !== 0) return false;
     const strip = history.slice(-STRIP).map(({ trainLoss }) => trainLoss);
-    const mean = strip.reduce((sum, value) => sum + value, 0) / STRIP;
-    const progress = 1000 * (mean / Math.min(...strip) - 1);
-    return loss > this.#threshold * progress;
+    const mean = strip.reduce((sum, each) => sum + each, 0) / STRIP;
+    return loss > this.#threshold * 1000 * excess(mean, Math.min(...strip));
   }
+}
+
+/** value ÷ least − 1, and 0 where the value is no larger, if that is 0 or rounded. */
+function excess(value: number, least: number): number {
+  return value > least ? value / least - 1 : 0;
+}
+
+/** @throws RangeError for criteria of ratios of what may be below 0. */
+function checkSigns(
+  where: string,
+  criterion: NonNullable<EarlyStopping['criterion']>,
+  monitor: Monitor,
+  signed: readonly string[],
+): void {
+  if (criterion === 'patience') return;
+  const name = [monitor, ...(criterion === 'PQ' ? ['trainLoss'] : [])].find((one) =>
+    signed.includes(one),
+  );
+  const hint = `${name} of this loss may be below 0, and ${criterion} is of ratios`;
+  if (name) fail(where, 'earlyStopping.criterion', "be 'patience'", criterion, hint);
 }
 
 function checkMode(

@@ -53,9 +53,27 @@ export function isMatrix(y: TargetLike): y is MatrixLike {
   return !isVector(y);
 }
 
+/** @throws RangeError that names the first target of which the loss says nothing. */
+export function checkTargets(where: string, loss: Loss, targets: CodedTargets): void {
+  if (targets.kind === 'classes') return;
+  if (loss.target === 'classes') checkShares(where, targets);
+  else checkRange(where, loss, targets);
+}
+
+type Numbers = Extract<CodedTargets, { kind: 'numbers' }>;
+
+function checkRange(where: string, { type, range }: Loss, { count, values }: Numbers): void {
+  if (!range) return;
+  const [least, most] = range;
+  const at = values.findIndex((value) => value < least || value > most);
+  if (at < 0) return;
+  const row = `y[${Math.floor(at / count)}]`;
+  const rule = most === Infinity ? `be >= ${least}` : `lie in [${least}, ${most}]`;
+  fail(where, count > 1 ? `${row}[${at % count}]` : row, `${rule} for loss ${type}`, values[at]);
+}
+
 /** Shares of classes are at least 0 and add up to 1 in each row, but for the rounding of f32. */
-export function checkShares(where: string, { target }: Loss, targets: CodedTargets): void {
-  if (target !== 'classes' || targets.kind === 'classes') return;
+function checkShares(where: string, targets: Numbers): void {
   const { count, values } = targets;
   for (let i = 0; i < values.length; i += count) {
     const shares = values.subarray(i, i + count);

@@ -7,18 +7,19 @@ import { crossEntropy } from '../loss/crossEntropy.ts';
 import type { Loss } from '../loss/loss.ts';
 import { mse } from '../loss/mse.ts';
 import type { Memory } from '../memory/memory.ts';
+import { precisionOf } from '../memory/precision.ts';
 import { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
 import { crc32 } from '../model/crc32.ts';
 import { adamW } from '../optimizer/adamW.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
-import type { Task } from '../runtime/run.ts';
+import { awaited, type Task } from '../runtime/run.ts';
 import { Samples } from './batches.ts';
 import { factsOf } from './checkpoint.ts';
 import { FittedNetwork } from './fittedNetwork.ts';
-import { type Run, refitted, train } from './loop.ts';
-import { type Measure, measureOf, metricNames } from './measures.ts';
+import { type Run, refitted, type Trained, Training } from './loop.ts';
+import { measureOf, metricNames } from './measures.ts';
 import type { NetworkSettings, TrainOptions, Validation } from './network.ts';
 import { outlineOf } from './outline.ts';
 import { checkPlugins } from './plugin/plugin.ts';
@@ -30,7 +31,7 @@ import { type EarlyStopping, Stopper } from './stopping.ts';
 import {
   below,
   type CodedTargets,
-  checkShares,
+  checkTargets,
   codeTargets,
   isMatrix,
   looksLikeClasses,
@@ -52,22 +53,44 @@ export function* training(
 ): Task<FittedNetwork> {
   const scope = new Scope(memory, 'fit');
   try {
-    const { run, targets, first } = prepared(scope, layers, settings, told);
-    const trained = yield* train(scope, run);
-    const { refit = false } = told;
-    const { seed, batchSize, epochs, optimizer, loss, input, parts } = run;
-    const every = refit && parts.validation > 0 ? splitRows(first, 0, seed) : undefined;
-    const left = every ? yield* refitted(scope, run, every, trained) : trained;
-    const classes = targets.kind === 'classes' ? targets.classes : undefined;
-    const provenance = {
-      ...{ seed: String(seed), rows: first, batchSize, epochs, refit },
-      ...{ optimizer: optimizer.type, lr: rateOf(optimizer) },
-    };
-    const plain = { layers: run.layers, input, classes, loss: specOf(loss), provenance };
-    return new FittedNetwork({ ...plain, ...left });
+    const ready = prepared(scope, layers, settings, told);
+    const whole = new Training(scope, ready.run);
+    try {
+      return yield* trained(scope, ready, whole, told);
+    } catch (error) {
+      const left = told.onReject && whole.rescued();
+      if (left) yield* awaited(told.onReject!(fittedOf(ready, left, false)));
+      throw error;
+    }
   } finally {
     scope.release();
   }
+}
+
+/** To the end, and once more on all rows where that is wanted. */
+function* trained(
+  scope: Scope,
+  ready: Prepared,
+  whole: Training,
+  { refit = false }: Told,
+): Task<FittedNetwork> {
+  const { run, first } = ready;
+  const left = yield* whole.toEnd();
+  if (!refit || run.parts.validation === 0) return fittedOf(ready, left, refit);
+  const every = splitRows(first, 0, run.seed);
+  const weights = yield* refitted(scope, run, every, left.bestEpoch);
+  if (!weights) return fittedOf(ready, { ...left, ending: 'time' }, false);
+  return fittedOf(ready, { ...left, weights }, true);
+}
+
+function fittedOf({ run, targets, first }: Prepared, left: Trained, refit: boolean): FittedNetwork {
+  const { seed, batchSize, epochs, optimizer, loss, input, layers } = run;
+  const classes = targets.kind === 'classes' ? targets.classes : undefined;
+  const provenance = {
+    ...{ seed: String(seed), rows: first, batchSize, epochs, refit },
+    ...{ optimizer: optimizer.type, lr: rateOf(optimizer) },
+  };
+  return new FittedNetwork({ layers, input, classes, loss: specOf(loss), provenance, ...left });
 }
 
 /** As many outputs as are wanted; where they are on the scale of y, by way of a standard one. */
@@ -76,31 +99,40 @@ function headOf({ outputs, kind }: Samples, loss: Loss, head: 'plain' | 'scaled'
   return [dense(outputs), ...(isScaled ? [unstandardize()] : [])];
 }
 
-/** What is trained and how, checked, its data in memory; and the targets and number of the rows of X. */
+/** What is trained and how, its data in memory; and the targets and number of the rows of X. */
+interface Prepared {
+  readonly run: Run;
+  readonly targets: CodedTargets;
+  readonly first: number;
+}
+
+/** A run of checked arguments. */
 export function prepared(
   scope: Scope,
   layers: readonly Layer[],
   { head, inputShape }: NetworkSettings,
   told: Told,
-): { readonly run: Run; readonly targets: CodedTargets; readonly first: number } {
+): Prepared {
   checkTold(told);
-  const { seed = 0, batchSize = 32, epochs = 100, validation = 0.2, optimizer = adamW() } = told;
+  const { seed = 0, epochs = 100, validation = 0.2, optimizer = adamW() } = told;
+  const isLate = deadline(told.timeBudget);
   const loss = told.loss ?? (looksLikeClasses(told.y) ? crossEntropy() : mse());
   const { samples, targets, first } = loadAll(scope, told, loss);
   const parts = partsOf(samples, first, validation, seed, targets);
-  checkBatchSize(batchSize, parts);
+  const batchSize = batchSizeOf(told.batchSize, parts);
   const all = head ? [...layers, ...headOf(samples, loss, head)] : layers;
   const input = inputShape ?? [samples.x.cols];
   checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
   checkOutputs(all, input, samples);
   const isKept = told.checkpoint !== undefined || told.resume !== undefined;
+  const kept = { ...told, loss, batchSize };
   const run: Run = {
     ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
-    ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
+    ...{ seed, isLate, onEpoch: told.onEpoch, isRescued: told.onReject !== undefined },
     ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
     plugins: told.plugins ?? [],
-    stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
-    facts: isKept ? factsOfRun({ ...told, loss }, all, samples, targets) : {},
+    stopper: stopperOf(told.earlyStopping, parts, epochs, samples, loss),
+    facts: isKept ? factsOfRun(kept, all, samples, targets, precisionOf(scope.memory)) : {},
   };
   return { run, targets, first };
 }
@@ -111,18 +143,19 @@ function rateOf({ lr }: Optimizer): number | string {
 }
 
 function checkTold(told: Told): void {
-  const { epochs = 100, batchSize = 32, timeBudget, onEpoch, checkpoint, resume, refit } = told;
+  const { epochs = 100, batchSize, timeBudget, checkpoint, resume, refit } = told;
   checkPlugins('fit', told.plugins ?? []);
   checkCount('fit', 'epochs', epochs, 1);
-  checkCount('fit', 'batchSize', batchSize, 1);
+  if (batchSize !== undefined) checkCount('fit', 'batchSize', batchSize, 1);
   checkUpdateOptions('fit', told);
   if (told.loss !== undefined && typeof told.loss?.plan !== 'function')
     failType('fit', 'loss', 'be a loss such as loss.mse()', told.loss);
   if (told.optimizer !== undefined) checkOptimizer('fit', told.optimizer);
   if (timeBudget !== undefined && !(timeBudget > 0))
     fail('fit', 'timeBudget', 'be a number of seconds > 0', timeBudget);
-  if (onEpoch !== undefined && typeof onEpoch !== 'function')
-    failType('fit', 'onEpoch', 'be a function', onEpoch);
+  for (const name of ['onEpoch', 'onReject'] as const)
+    if (told[name] !== undefined && typeof told[name] !== 'function')
+      failType('fit', name, 'be a function', told[name]);
   if (refit !== undefined && typeof refit !== 'boolean')
     failType('fit', 'refit', 'be true or false', refit);
   if (resume !== undefined && !(resume instanceof Uint8Array))
@@ -145,13 +178,13 @@ function loadAll(scope: Scope, told: Told, loss: Loss) {
   const first = rows.counts[0]!;
   const kind = loss.takesShares && isMatrix(y) ? 'numbers' : loss.target;
   const targets = codeTargets('fit', y, first, kind);
-  checkShares('fit', loss, targets);
+  checkTargets('fit', loss, targets);
   const samplesOf = (all: CodedTargets) =>
     new Samples(scope, rows, all, weighed(told, all, first, rows.rows));
   if (!held) return { samples: samplesOf(targets), targets, first };
   const known = targets.kind === 'classes' ? targets.classes : undefined;
   const others = codeTargets(where, held.y, rows.rows - first, kind, known);
-  checkShares(where, loss, others);
+  checkTargets(where, loss, others);
   if (targets.kind === 'numbers' && others.kind === 'numbers')
     checkLength(where, 'y columns', others.count, targets.count, 'as many as before');
   return { samples: samplesOf(below(targets, others)), targets, first };
@@ -172,12 +205,26 @@ function partsOf(
   if (typeof validation === 'object') return splitAfter(first, x.rows - first, seed);
   if (!(validation >= 0 && validation < 1))
     fail('fit', 'validation', 'be a share in [0, 1) or rows { X, y }', validation);
-  return splitRows(first, validation, seed, targets.kind === 'classes' ? targets.codes : undefined);
+  const codes = targets.kind === 'classes' ? targets.codes : undefined;
+  const parts = splitRows(first, validation, seed, codes);
+  if (parts.train.length === 0) fail('fit', 'validation', 'leave rows to train on', validation);
+  return parts;
 }
 
-function checkBatchSize(batchSize: number, { train }: Parts): void {
+/** Rows of a step where there are as many. */
+const BATCH = 32;
+
+function batchSizeOf(given: number | undefined, { train }: Parts): number {
+  const batchSize = given ?? Math.min(BATCH, train.length);
   const rule = `be at most ${train.length}, the rows to train on`;
   if (batchSize > train.length) fail('fit', 'batchSize', rule, batchSize);
+  return batchSize;
+}
+
+/** Whether so many seconds from now are over. */
+function deadline(seconds = Infinity): () => boolean {
+  const since = performance.now();
+  return () => seconds < Infinity && performance.now() - since > 1000 * seconds;
 }
 
 /** The last layer has a number per class, or per number of a row of y. */
@@ -196,32 +243,43 @@ function stopperOf(
   earlyStopping: boolean | EarlyStopping = true,
   parts: Parts,
   epochs: number,
-  measure: Measure,
+  { kind }: Samples,
+  loss: Loss,
 ): Stopper | undefined {
   if (earlyStopping === false || (earlyStopping === true && parts.validation === 0))
     return undefined;
+  const measure = measureOf(loss, kind);
   const known = [
     ...(parts.validation > 0 ? ['valLoss', ...metricNames('val', measure)] : []),
     ...['cleanTrainLoss', 'trainLoss', ...metricNames('train', measure)],
     ...['penaltyLoss', 'weightNorm', 'distance', 'gradientNorm', 'implicitReg', 'implicitRegGD'],
   ];
-  return new Stopper('fit', earlyStopping === true ? {} : earlyStopping, epochs, known);
+  const { signed = [] } = loss;
+  const options = earlyStopping === true ? {} : earlyStopping;
+  return new Stopper('fit', options, epochs, { known, signed });
 }
 
 /** Options that may differ between a checkpoint and the run that goes on from it. */
 const FREE = [
   ...['X', 'y', 'validation', 'signal', 'onProgress', 'runtime', 'onEpoch', 'timeBudget'],
-  ...['checkpoint', 'resume'],
+  ...['onReject', 'checkpoint', 'resume'],
 ];
 
-function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples, targets: CodedTargets) {
+function factsOfRun(
+  told: Told,
+  layers: readonly Layer[],
+  samples: Samples,
+  targets: CodedTargets,
+  precision: string,
+) {
   const { x, count, kind } = samples;
   const options = Object.entries(told).filter(([key]) => !FREE.includes(key));
-  const { epochs = 100, batchSize = 32, seed = 0, validation = 0.2, optimizer = adamW() } = told;
+  const { epochs = 100, batchSize, seed = 0, validation = 0.2, optimizer = adamW() } = told;
   return factsOf({
     ...{ layers: layers.map(specOf), ...Object.fromEntries(options) },
     ...{ epochs, batchSize, optimizer, loss: specOf(told.loss!), seed: String(seed) },
     validation: typeof validation === 'object' ? 'rows' : validation,
+    precision,
     rows: [x.rows, x.cols, kind, count],
     X: crc32(...x.bytes()),
     y: crc32(samples.bytes()),

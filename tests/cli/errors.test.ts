@@ -191,7 +191,7 @@ const CASES: readonly [readonly string[], string][] = [
   ],
   [
     training(table('below.csv', 'a,y\n1,2\n2,-1\n'), '--loss', 'poisson'),
-    '--target must hold numbers >= 0 for --loss poisson, got -1; column y',
+    'value 2 of --target must be >= 0 for loss poisson, got -1',
   ],
   [
     training(kinds, '--loss', 'mae'),

@@ -20,6 +20,23 @@ it('fast products where the engine fuses, a reason where it does not', async () 
   await init();
 });
 
+it('goes on from checkpoints of its own precision alone', async () => {
+  const net = sequential([dense(2)]);
+  const files: Uint8Array[] = [];
+  const onCheckpoint = (bytes: Uint8Array) => {
+    files.push(bytes);
+  };
+  const options = { epochs: 2, batchSize: 8, seed: 1 };
+  await init();
+  await net.fit(X, y, { ...options, checkpoint: { onCheckpoint } });
+  const { precision } = await init({ precision: 'fast' });
+  const again = net.fit(X, y, { ...options, resume: files[0]! });
+  if (precision === 'strict') expect((await again).history).toHaveLength(2);
+  else
+    await expect(again).rejects.toThrow('resume must be of a run with the same precision (fast)');
+  await init();
+});
+
 it('refuses a precision that is neither', async () => {
   await expect(init({ precision: 'slow' as never })).rejects.toThrow(
     "init: precision must be 'strict' or 'fast', got \"slow\"",

@@ -1,6 +1,7 @@
 /** However training ends, the weights are those of the best epoch. */
 import { describe, expect, test } from 'vitest';
 import { dense, dropout } from '../../src/layer/index.ts';
+import { confidencePenalty, poisson } from '../../src/loss/index.ts';
 import { defaultMemory } from '../../src/memory/memory.ts';
 import { sgd } from '../../src/optimizer/index.ts';
 import type { EpochLog, FittedNetwork, TrainOptions } from '../../src/train/index.ts';
@@ -142,6 +143,72 @@ test('a refit is a run on all rows for the best number of epochs', async () => {
   expect(fitted.weights).not.toEqual(weights);
   const all = await run({ validation: 0, epochs: bestEpoch });
   expect(fitted.weights).toEqual(all.weights);
+});
+
+describe('a refit that the time is too short for is given up', () => {
+  const OTHER = { ...OPTIONS, epochs: 6, refit: true };
+  /** Nothing else happens for so many milliseconds. */
+  const stall = (milliseconds: number) => {
+    for (const since = performance.now(); performance.now() - since < milliseconds; );
+  };
+
+  async function expectFirst(fitted: FittedNetwork): Promise<void> {
+    const first = await run({ epochs: 6 });
+    expect([fitted.ending, fitted.provenance.refit]).toEqual(['time', false]);
+    expect([fitted.history, fitted.bestEpoch]).toEqual([first.history, first.bestEpoch]);
+    expect(fitted.weights).toEqual(first.weights);
+  }
+
+  test('before it begins', async () => {
+    const phases = new Set<string>();
+    const onProgress = ({ phase, done }: { phase: string; done: number }) => {
+      phases.add(phase);
+      if (done === 6) stall(1000);
+    };
+    const fitted = await NET.fit(RINGS, SIDES, { ...OTHER, timeBudget: 1, onProgress });
+    expect([...phases]).toEqual(['epochs']);
+    await expectFirst(fitted);
+  });
+
+  test('in its midst', async () => {
+    const refits: number[] = [];
+    const onProgress = ({ phase, done }: { phase: string; done: number }) => {
+      if (phase !== 'refit') return;
+      refits.push(done);
+      stall(1000);
+    };
+    const fitted = await NET.fit(RINGS, SIDES, { ...OTHER, timeBudget: 1, onProgress });
+    expect(fitted.bestEpoch).toBeGreaterThan(1);
+    expect(refits).toEqual([1]);
+    await expectFirst(fitted);
+  });
+
+  test('but not where it suffices', async () => {
+    const fitted = await NET.fit(RINGS, SIDES, { ...OTHER, timeBudget: 3600 });
+    const all = await run({ validation: 0, epochs: fitted.bestEpoch });
+    expect(fitted.weights).toEqual(all.weights);
+    expect([fitted.ending, fitted.provenance.refit]).toEqual(['epochs', true]);
+  });
+});
+
+test('a loss below 0 has no criterion of ratios', async () => {
+  const y = RINGS.map((_, i) => i % 5);
+  const net = sequential([dense(1)]);
+  const options = { epochs: 3, loss: poisson() };
+  const run = net.fit(RINGS, y, { ...options, earlyStopping: { criterion: 'GL' } });
+  await expect(run).rejects.toThrow(
+    'fit: earlyStopping.criterion must be \'patience\', got "GL"; ' +
+      'valLoss of this loss may be below 0, and GL is of ratios',
+  );
+  const sure = NET.fit(RINGS, SIDES, {
+    ...{ loss: confidencePenalty({ beta: 2 }), earlyStopping: { criterion: 'PQ' } },
+  });
+  await expect(sure).rejects.toThrow('trainLoss of this loss may be below 0, and PQ is of ratios');
+  const plain = { loss: confidencePenalty({ beta: 0 }), epochs: 2 };
+  const { history } = await NET.fit(RINGS, SIDES, {
+    ...{ ...plain, earlyStopping: { criterion: 'PQ' } },
+  });
+  expect(history).toHaveLength(2);
 });
 
 test('progress tells epoch and loss', async () => {

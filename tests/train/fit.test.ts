@@ -18,6 +18,7 @@ const RINGS = Array.from({ length: N }, (_, i) => {
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 });
 const SIDES = RINGS.map((_, i) => (i % 2 ? 'inner' : 'outer'));
+const HALVES = RINGS.map((_, i) => (i % 3) / 2);
 
 const NET = sequential([dense(32, { activation: 'relu' }), dense(2)]);
 const OPTIONS = { optimizer: adamW({ lr: 0.01 }), epochs: 60, seed: 3 };
@@ -125,8 +126,30 @@ describe('a fit', () => {
   });
 });
 
+describe('fewer rows than the default batch has', () => {
+  const net = sequential([dense(1)]);
+  const options = { epochs: 3, loss: loss.mse(), seed: 1 };
+
+  test('are one batch', async () => {
+    const few = [RINGS.slice(0, 10), HALVES.slice(0, 10)] as const;
+    const fitted = await net.fit(...few, options);
+    expect(fitted.provenance.batchSize).toBe(8);
+    const expected = await net.fit(...few, { ...options, batchSize: 8 });
+    expect(fitted.weights).toEqual(expected.weights);
+    const search = await net.findRate(...few, { steps: 4, loss: loss.mse() });
+    expect(search.rates).toHaveLength(4);
+  });
+
+  test('are one row, too', async () => {
+    const fitted = await net.fit([[1, 2]], [3], options);
+    expect([fitted.provenance.batchSize, fitted.history.length]).toEqual([1, 3]);
+  });
+});
+
 describe('bad input', () => {
   const wide = sequential([dense(2)]);
+  const SIGNS = SIDES.map((_, i) => (i % 2 ? -1 : 1));
+  const pairs = (odd: number) => RINGS.map((_, i) => [0.5, i === 7 ? odd : 1]);
   const cases: Record<string, readonly [() => Promise<unknown>, string]> = {
     'a cell that is no number': [
       () =>
@@ -154,6 +177,29 @@ describe('bad input', () => {
     'a batch larger than the data': [
       () => wide.fit(RINGS, SIDES, { batchSize: 500 }),
       'fit: batchSize must be at most 240, the rows to train on, got 500',
+    ],
+    'no rows to train on': [
+      () => wide.fit(RINGS.slice(0, 2), [1, 2], { loss: loss.mse(), validation: 0.9 }),
+      'fit: validation must leave rows to train on, got 0.9',
+    ],
+    'classes −1 and 1 for log odds': [
+      () => wide.fit(RINGS, SIGNS, { loss: loss.binary() }),
+      'fit: y[1] must lie in [0, 1] for loss binary, got -1',
+    ],
+    'targets of focal log odds above 1': [
+      () => wide.fit(RINGS, pairs(1.5), { loss: loss.binaryFocal() }),
+      'fit: y[7][1] must lie in [0, 1] for loss binaryFocal, got 1.5',
+    ],
+    'counts below 0': [
+      () => wide.fit(RINGS, pairs(-3), { loss: loss.poisson() }),
+      'fit: y[7][1] must be >= 0 for loss poisson, got -3',
+    ],
+    'counts below 0 for validation': [
+      () => {
+        const validation = { X: RINGS, y: SIGNS };
+        return wide.fit(RINGS, HALVES, { loss: loss.poisson(), validation });
+      },
+      'fit: validation: y[1] must be >= 0 for loss poisson, got -1',
     ],
     'an unknown option': [
       () => wide.fit(RINGS, SIDES, { batchsize: 8 } as never),

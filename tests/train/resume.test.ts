@@ -5,6 +5,7 @@ import { batchNorm, dense, dropout } from '../../src/layer/index.ts';
 import { huber } from '../../src/loss/index.ts';
 import { Memory, setDefaultMemory } from '../../src/memory/memory.ts';
 import { readSafetensors, writeSafetensors } from '../../src/model/safetensors.ts';
+import { opened, sealed } from '../../src/model/tensorFile.ts';
 import { adamW, schedule, sgd } from '../../src/optimizer/index.ts';
 import { custom, l1, l2 } from '../../src/penalty/index.ts';
 import {
@@ -151,6 +152,31 @@ describe('a checkpoint', () => {
     await sequential([dense(2, given)]).fit(RINGS, SIDES, { ...short, checkpoint });
     const run = sequential([dense(2, other)]).fit(RINGS, SIDES, { ...short, resume: files[0]! });
     await expect(run).rejects.toThrow('fit: resume must be of a run with the same layers');
+  });
+
+  test('of a run of another precision is refused', async () => {
+    const { files } = await wholeRun(options);
+    // engines without fused products have no such file: what differs in one is what it says
+    const { content, tensors } = opened<{ facts: object }>('test', 'file', 'checkpoint', files[0]!);
+    expect(content.facts).toMatchObject({ precision: 'strict' });
+    const facts = { ...content.facts, precision: 'fast' };
+    const resume = sealed('checkpoint', { ...content, facts }, tensors);
+    await expect(NET.fit(RINGS, SIDES, { ...options, resume })).rejects.toThrow(
+      'fit: resume must be of a run with the same precision (strict), got "fast"',
+    );
+  });
+
+  test('of rows fewer than a default batch has their number', async () => {
+    const [X, y] = [RINGS.slice(0, 20), SIDES.slice(0, 20)];
+    const files: Uint8Array[] = [];
+    const onCheckpoint = (bytes: Uint8Array) => {
+      files.push(bytes);
+    };
+    const short = { epochs: 3, validation: 0.5 };
+    const whole = await NET.fit(X, y, { ...short, checkpoint: { onCheckpoint } });
+    const again = await NET.fit(X, y, { ...short, batchSize: 10, resume: files[0]! });
+    expect(again.weights).toEqual(whole.weights);
+    expect(again.provenance.batchSize).toBe(10);
   });
 
   test('that lacks something is refused', async () => {
