@@ -1,10 +1,12 @@
 /** Files of weights that other frameworks write and read. */
 import { checkKeys, fail } from '../check.ts';
-import type { Layer, Shape } from '../layer/layer.ts';
+import { type Layer, type Shape, sizeOf } from '../layer/layer.ts';
 import type { FloatArray, Label } from '../memory/types.ts';
 import { readSafetensors, type StoredTensor, writeSafetensors } from '../model/safetensors.ts';
 import type { NetworkState } from './fittedNetwork.ts';
 import { type LayerNames, type Layout, pairings } from './layouts.ts';
+import { checkClasses } from './networkContent.ts';
+import { outlineOf } from './outline.ts';
 import type { Fitted } from './predictor.ts';
 
 /** Options of files for other frameworks. */
@@ -51,6 +53,7 @@ export function imported(
   const { loss = classes ? 'crossEntropy' : 'mse' } = options;
   const { tensors } = readSafetensors(where, 'bytes', bytes);
   const pairs = pairings(where, layout, { layers, input }, names);
+  checkClasses(where, 'classes', classes, sizeOf(outlineOf(where, layers, input).output));
   const wanted = new Set(pairs.map(({ theirs }) => theirs));
   for (const name of tensors.keys())
     if (!wanted.has(name) && !name.endsWith(COUNTER))

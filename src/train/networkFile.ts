@@ -4,15 +4,10 @@ import { sizeOf } from '../layer/layer.ts';
 import type { StoredTensor } from '../model/safetensors.ts';
 import { opened, sealed } from '../model/tensorFile.ts';
 import type { NetworkState } from './fittedNetwork.ts';
+import { checkClasses, checkContent, type NetworkContent } from './networkContent.ts';
 import { outlineOf } from './outline.ts';
-import { layerOf, type PartSpec, specOf } from './spec.ts';
+import { layerOf, specOf } from './spec.ts';
 import type { Weights } from './store.ts';
-
-/** What a file holds besides the weights. */
-type Content = Omit<NetworkState, 'layers' | 'weights' | 'classes'> & {
-  readonly layers: readonly PartSpec[];
-  readonly classes?: NetworkState['classes'];
-};
 
 export function networkBytes({ layers, weights, ...state }: NetworkState): Uint8Array<ArrayBuffer> {
   const { parameters, states } = outlineOf('save', layers, state.input);
@@ -27,13 +22,11 @@ export function networkBytes({ layers, weights, ...state }: NetworkState): Uint8
 
 /** @throws RangeError or TypeError that says what is wrong with the file. */
 export function networkState(bytes: Uint8Array): NetworkState {
-  const { content, tensors } = opened<Content>('load', 'source', 'network', bytes);
-  if (!Array.isArray(content.layers) || !Array.isArray(content.input))
-    fail('load', 'source', 'hold layers and the shape of their input', 'other content');
-  if (typeof content.loss?.type !== 'string')
-    fail('load', 'source', 'hold the loss it was trained with', content.loss);
+  const { content, tensors } = opened<NetworkContent>('load', 'source', 'network', bytes);
+  checkContent(content);
   const layers = content.layers.map((spec) => layerOf('load', spec ?? {}));
-  const { parameters, states } = outlineOf('load', layers, content.input);
+  const { parameters, states, output } = outlineOf('load', layers, content.input);
+  checkClasses('load', 'classes in the file', content.classes, sizeOf(output));
   const named = [...parameters, ...states];
   if (tensors.size !== named.length)
     fail('load', 'source', `hold ${named.length} tensors`, tensors.size);
