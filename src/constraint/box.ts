@@ -8,8 +8,8 @@ import type { Constraint } from './constraint.ts';
  *
  * @param lower ≤ 0, may be −Infinity; a number, or one per weight.
  * @param upper ≥ 0, may be Infinity; 0 is allowed on one side alone, unless it is one of an array.
- * @throws RangeError or TypeError for limits that leave 0 out, or 0 alone; RangeError from `fit` for
- *   arrays of another length than the parameter has.
+ * @throws RangeError or TypeError for limits that leave 0 out, or 0 alone; RangeError from `fit` that
+ *   names the parameter, for arrays of another length than it has.
  * @example
  * ```ts
  * dense(1, { constraint: box([0, 0, -Infinity], [Infinity, Infinity, 0]) }) // two up, one down
@@ -53,11 +53,11 @@ function limits(type: string, args: Constraint['args'], low: number, high: numbe
 }
 
 function bounds(lower: Limit, upper: Limit): Constraint {
-  const project: Constraint['project'] = ({ rows, cols, at, numbers }) => {
+  const project: Constraint['project'] = ({ where, rows, cols, at, numbers }) => {
     const count = rows * cols;
     const of = (name: string, limit: Limit) => {
       if (typeof limit === 'number') return numbers(new Float64Array(count).fill(limit));
-      checkLength('box', name, limit.length, count, 'one per weight of the parameter');
+      checkLength(where, name, limit.length, count, 'one per weight of the parameter');
       return numbers(limit);
     };
     return ['weights_bound', count, of('lower', lower), of('upper', upper), at];

@@ -3,6 +3,8 @@ import type { Call } from '../memory/networkKernels.ts';
 
 /** A parameter in WASM memory: the last axis of its shape is the units or channels, the rest are rows. */
 export interface WeightMatrix {
+  /** What errors begin with: whose constraint it is. */
+  readonly where: string;
   readonly rows: number;
   readonly cols: number;
   readonly at: number;

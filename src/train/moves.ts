@@ -1,6 +1,5 @@
 /** The calls of a step that move the weights, planned once. */
 import { fail } from '../check.ts';
-import type { Constraint } from '../constraint/constraint.ts';
 import { sizeOf } from '../layer/layer.ts';
 import { type Call, networkKernels, realsAt, reserveReals } from '../memory/networkKernels.ts';
 import type { Optimizer, WeightGroup } from '../optimizer/optimizer.ts';
@@ -21,6 +20,7 @@ interface RateRecord {
 
 /** How weights move. */
 export interface Moved {
+  readonly where: string;
   readonly records: readonly RateRecord[];
   readonly recordBytes: number;
   /** What penalties add to gradients first. */
@@ -64,6 +64,7 @@ export function movesOf(store: Store, optimizer: Optimizer, options: MoveOptions
   const lengths = most > 0 ? reserveReals(scope, most) : 0;
   const planned = parts.flatMap(({ penalty }) => (penalty ? [penalty] : []));
   return {
+    where: options.where,
     records,
     recordBytes: optimizer.record.type.bytes,
     gradients: planned.flatMap(({ custom }) => (custom?.gradient ? [custom.gradient] : [])),
@@ -151,7 +152,7 @@ function movesOfGroup(
   optimizer: Optimizer,
   parts: readonly Part[],
   lengths: number,
-  { work }: MoveOptions,
+  { where, work }: MoveOptions,
 ): Action[] {
   const { memory } = store.scope;
   const [{ stretch, record, decay, l2, penalty }] = parts as [Part];
@@ -164,36 +165,37 @@ function movesOfGroup(
   const moves: Action[] = [...calls];
   const { prox } = penalty?.custom ?? {};
   if (prox) moves.push(() => prox(realsAt(memory, lengths, 1)[0]!));
-  if (parameter.constraint) moves.push(projectionOf(store, parameter, parameter.constraint, work));
+  if (parameter.constraint) moves.push(projectionOf(store, parameter, { where, work }));
   return moves;
 }
 
 /** Takes a parameter to where it may be. */
 function projectionOf(
   store: Store,
-  { name, shape }: NamedParameter,
-  constraint: Constraint,
-  work: number,
+  { name, shape, constraint }: NamedParameter,
+  { where, work }: Pick<MoveOptions, 'where' | 'work'>,
 ): Call {
   const { scope } = store;
   const { memory } = scope;
   const cols = shape.at(-1)!;
-  const place = { rows: sizeOf(shape) / cols, cols, at: store.parameter(name).at, work };
+  const place = {
+    ...{ rows: sizeOf(shape) / cols, cols, at: store.parameter(name).at, work },
+    where: `${where}: constraint of ${name}`,
+  };
   const scratch = (length: number) => reserveReals(scope, length);
   const numbers = (values: ArrayLike<number>) => {
     const at = scratch(values.length);
     realsAt(memory, at, values.length).set(values);
     return at;
   };
-  return constraint.project({ ...place, scratch, numbers });
+  return constraint!.project({ ...place, scratch, numbers });
 }
 
 /** Takes every parameter that is constrained to where it may be, in another store of the same network. */
-export function projectionsOf({ moved }: Moved, store: Store, work: number): Call[] {
-  return moved.flatMap(({ parameter }) => {
-    const { constraint } = parameter;
-    return constraint ? [projectionOf(store, parameter, constraint, work)] : [];
-  });
+export function projectionsOf({ moved, where }: Moved, store: Store, work: number): Call[] {
+  return moved.flatMap(({ parameter }) =>
+    parameter.constraint ? [projectionOf(store, parameter, { where, work })] : [],
+  );
 }
 
 /** Whether a parameter stays as it is. @throws RangeError where a pattern means none. */

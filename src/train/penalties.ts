@@ -39,7 +39,7 @@ export function planPenalty(
   const { kernel, kind, params } = penalty;
   const name = `penalty of ${stretch.parameter.name}`;
   if (kind === 'custom' && penalty.whole)
-    return { l2: 0, custom: planCustom(scope, penalty, stretch) };
+    return { l2: 0, custom: planCustom(scope, `${where}: ${name}`, penalty, stretch) };
   if (penalty.whole || penalty.quadratic || penalty.adaptive || penalty.acrossOutputs)
     fail(where, name, KINDS, kind);
   if (kernel === 'group') return planGroups(scope, `${where}: ${name}`, penalty, stretch);
@@ -82,29 +82,46 @@ function planGroups(
   return { l2, prox, value: ['group_value', at, weights] };
 }
 
-/** The user's functions see all weights of the parameter as one vector. */
-function planCustom(scope: Scope, penalty: Penalty, stretch: Stretch): CustomPenalty {
+/** The user's functions see all weights of the parameter as one vector; what they throw names it. */
+function planCustom(
+  scope: Scope,
+  where: string,
+  penalty: Penalty,
+  stretch: Stretch,
+): CustomPenalty {
   const { size, weights, gradients } = stretch;
   const { memory } = scope;
-  const whole = penalty.whole!.bind(scope, size);
+  const within = <T>(run: () => T) => blaming(where, run);
+  const whole = within(() => penalty.whole!.bind(scope, size));
   const { lambda } = penalty;
   const out = new Float64Array(size);
   const now = () => Float64Array.from(realsAt(memory, weights, size));
-  const value = () => lambda * whole.value(now());
+  const value = () => within(() => lambda * whole.value(now()));
   if (whole.prox)
     return {
       value,
       prox: (length) => {
-        whole.prox!(now(), length * lambda, out);
+        within(() => whole.prox!(now(), length * lambda, out));
         realsAt(memory, weights, size).set(out);
       },
     };
   return {
     value,
     gradient: () => {
-      whole.gradient!(now(), out);
+      within(() => whole.gradient!(now(), out));
       const sums = realsAt(memory, gradients, size);
       for (let j = 0; j < size; j++) sums[j]! += lambda * out[j]!;
     },
   };
+}
+
+/** What it throws says where first, and keeps its cause. */
+function blaming<T>(where: string, run: () => T): T {
+  try {
+    return run();
+  } catch (thrown) {
+    const error = thrown as Error;
+    const Kind = error instanceof RangeError ? RangeError : Error;
+    throw new Kind(`${where}: ${error.message}`, { cause: error.cause ?? error });
+  }
 }

@@ -18,7 +18,8 @@ function projected(all: NetworkBox, { constraint }: ConstraintCase, w: Rows): nu
   const scratch = (length: number) => room(reals(length + 8, () => 0)).at;
   const numbers = (values: ArrayLike<number>) =>
     room(reals(whole(values.length), (k) => values[k] ?? 0)).at;
-  const call = constraint.project({ rows, cols, at: weights.at, work, scratch, numbers });
+  const place = { where: 'test', rows, cols, at: weights.at, work };
+  const call = constraint.project({ ...place, scratch, numbers });
   bind(kernels, call)();
   box.memory.heap.free(work);
   const got = weights.read();
@@ -107,7 +108,7 @@ describe('a box with limits of each weight', () => {
       ]);
       const other = { ...one, constraint: box([-1], 1) };
       expect(() => projected(all, other, w)).toThrow(
-        'box: lower must have length 4 (one per weight of the parameter), got 1',
+        'test: lower must have length 4 (one per weight of the parameter), got 1',
       );
     });
   });

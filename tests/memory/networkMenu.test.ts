@@ -49,7 +49,8 @@ function calledByCases(): string[] {
     optimizer.step(0, group),
     ...(optimizer.lengths ? [optimizer.lengths(0, group, 0)] : []),
   ]);
-  const place = { rows: 1, cols: 1, at: 0, work: 0, scratch: () => 0, numbers: () => 0 };
+  const spot = { where: 'test', rows: 1, cols: 1, at: 0, work: 0 };
+  const place = { ...spot, scratch: () => 0, numbers: () => 0 };
   const ofConstraints = CONSTRAINT_CASES.map(({ constraint }) => constraint.project(place));
   return [...ofLayers, ...ofLosses, ...ofOptimizers, ...ofConstraints].map(([name]) => name);
 }

@@ -1,7 +1,7 @@
 /** What penalties and constraints do to the weights of a network. */
 import { describe, expect, test } from 'vitest';
 import { box, maxNorm, nonNegative, orthogonal, unitNorm } from '../../src/constraint/index.ts';
-import { dense } from '../../src/layer/index.ts';
+import { dense, type Layer } from '../../src/layer/index.ts';
 import { adamW } from '../../src/optimizer/index.ts';
 import { custom, elasticNet, groupLasso, l1, l2, type Penalty } from '../../src/penalty/index.ts';
 import { sequential } from '../../src/train/index.ts';
@@ -92,4 +92,53 @@ describe('constraints', () => {
   });
 
   const norms = (w: number[][]) => [0, 1, 2, 3].map((j) => Math.hypot(...w.map((row) => row[j]!)));
+});
+
+describe('what is wrong with a parameter names it:', () => {
+  test.each<[string, Layer]>([
+    ['dense1.weight: lower must have length 48', dense(8, { constraint: box([-1], 1) })],
+    [
+      'dense1.weight: upper must have length 48',
+      dense(8, { constraint: box(-1, new Float64Array(8).fill(1)) }),
+    ],
+  ])('the limits of %s', async (message, first) => {
+    const net = sequential([first, dense(1)]);
+    await expect(fitted({}, net)).rejects.toThrow(`fit: constraint of ${message} (one per weight`);
+  });
+
+  const sum = (w: Float64Array) => w.reduce((total, x) => total + Math.abs(x), 0);
+  const wrong = { value: sum, grad: (_: Float64Array, out: Float64Array) => out.fill(9) };
+  const paper = new Error('out of paper');
+  const refuse = () => {
+    throw paper;
+  };
+  const still = (w: Float64Array, out: Float64Array) => out.set(w.map(Math.sign));
+
+  test('a penalty that checks find out', async () => {
+    const net = sequential([dense(8, HIDDEN), dense(1, { penalty: custom(wrong) })]);
+    const run = fitted({}, net);
+    const message = 'fit: penalty of dense2.weight: custom: grad must agree with differences';
+    await expect(run).rejects.toThrow(message);
+    await expect(run).rejects.toThrow(RangeError);
+  });
+
+  test.each([
+    ['value', { value: refuse, grad: still, check: false }],
+    ['grad', { value: sum, grad: refuse, check: false }],
+    ['prox', { value: sum, prox: refuse, check: false }],
+  ])('a %s that throws, with its cause', async (name, options) => {
+    const net = sequential([dense(8, { biasPenalty: custom(options), ...HIDDEN }), dense(1)]);
+    await expect(fitted({}, net)).rejects.toMatchObject({
+      message: `fit: penalty of dense1.bias: custom: ${name} must not throw, got out of paper`,
+      cause: paper,
+    });
+  });
+
+  test('a value that is none', async () => {
+    const bad = custom({ value: () => Number.NaN, grad: still, check: false });
+    const net = sequential([dense(8, { penalty: bad, ...HIDDEN }), dense(1)]);
+    await expect(fitted({}, net)).rejects.toThrow(
+      'fit: penalty of dense1.weight: custom: value must return a number, got NaN',
+    );
+  });
 });
