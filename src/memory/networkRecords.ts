@@ -102,7 +102,7 @@ export const SoftmaxLossRecord = record({
   smoothing: 'f64',
   scale: 'f64',
   beta: 'f64',
-  sum: 'f64',
+  work: 'usize',
 });
 export const FocalLossRecord = record({
   rows: 'i32',
