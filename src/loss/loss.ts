@@ -12,9 +12,6 @@ export interface Targets {
   readonly weights: number;
 }
 
-/** Means of a loss that the log of an epoch has. */
-export type LossMean = 'trainLoss' | 'cleanTrainLoss' | 'valLoss';
-
 /** A loss: a value that says what it is and plans its call. */
 export interface Loss {
   /** The name of the function that makes it. */
@@ -27,8 +24,8 @@ export interface Loss {
   readonly takesShares?: boolean;
   /** The least and the largest target that is a number; default any. */
   readonly range?: readonly [least: number, most: number];
-  /** Its means of an epoch that may be below 0; default none. */
-  readonly signed?: readonly LossMean[];
+  /** Which of its means in the log of an epoch may be below 0; default none. */
+  readonly signed?: readonly ('trainLoss' | 'cleanTrainLoss' | 'valLoss')[];
   /** @internal The call that returns the mean loss of a batch and leaves the gradient by z. */
   readonly plan: (planner: Planner, z: Tensor, targets: Targets) => Call;
 }

@@ -15,7 +15,7 @@ import { GradientSum } from './gradientSum.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
 import { learnMoments } from './moments.ts';
-import { outlineOf } from './outline.ts';
+import { checkBatch, outlineOf } from './outline.ts';
 import { blamed, type Plan } from './plan.ts';
 import type { TrainPlugin } from './plugin/plugin.ts';
 import { checkIndices } from './rows.ts';
@@ -83,7 +83,7 @@ export class Trainer {
     checkIndices(where, samples.x, outline.indices);
     const store = new Store(scope, outline);
     this.#store = store;
-    this.#least = checkBatch(where, store, batchSize);
+    this.#least = checkBatch(where, outline, batchSize);
     store.train(optimizer);
     store.initialize(seed);
     this.#clock = scope.i32(1);
@@ -295,12 +295,4 @@ export class Trainer {
     const { scope, bytes } = this.#store;
     scope.memory.bytes(to, bytes).set(scope.memory.bytes(from, bytes));
   }
-}
-
-/** Rows that the last batch of an epoch needs at least. */
-function checkBatch(where: string, { outline }: Store, batchSize: number): number {
-  const { least } = outline;
-  if (batchSize >= least.samples) return least.samples;
-  const hint = `${least.layer} needs the statistics of several`;
-  return fail(where, 'batchSize', `be at least ${least.samples}`, batchSize, hint);
 }

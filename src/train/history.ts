@@ -2,11 +2,16 @@
  * Why a run ended: its epochs or its time were over, a criterion held, or a function said 'stop'; `fit`
  * rejected, and `onReject` was given the network; or the weights come from elsewhere.
  */
-export type Ending = (typeof ENDINGS)[number];
+export type Ending =
+  | ('epochs' | 'patience' | 'GL' | 'PQ' | 'time' | 'callback')
+  | ('rejected' | 'import');
 
-export const ENDINGS = [
-  ...(['epochs', 'patience', 'GL', 'PQ', 'time', 'callback', 'rejected', 'import'] as const),
-];
+/** Every ending: one that is missing here is a type error. */
+const ALL: Readonly<Record<Ending, true>> = {
+  ...{ epochs: true, patience: true, GL: true, PQ: true, time: true, callback: true },
+  ...{ rejected: true, import: true },
+};
+export const ENDINGS = Object.keys(ALL) as readonly Ending[];
 
 /** What is told of an epoch. */
 export interface EpochLog extends Metrics {
