@@ -6,7 +6,7 @@ import { crc32 } from '../model/crc32.ts';
 import type { StoredTensor, TensorData } from '../model/safetensors.ts';
 import { opened, sealed } from '../model/tensorFile.ts';
 import type { Block } from './block.ts';
-import type { EpochLog } from './history.ts';
+import { checkHistory, type EpochLog } from './history.ts';
 
 /** Options of checkpoints. */
 export interface Checkpoint {
@@ -62,6 +62,7 @@ export function resumed(
     const rule = `be of a run with the same ${key} (${facts[key] ?? 'none given'})`;
     fail(where, 'resume', rule, before[key] ?? 'none');
   }
+  checkHistory(where, 'in resume', history);
   for (const { name, at, bytes: length } of blocks) {
     const data = tensors.get(name)?.data;
     if (data?.byteLength !== length)

@@ -1,3 +1,6 @@
+/** What is told of a training run, epoch by epoch, and why it ended. */
+import { fail } from '../check.ts';
+
 /**
  * Why a run ended: its epochs or its time were over, a criterion held, or a function said 'stop'; `fit`
  * rejected, and `onReject` was given the network; or the weights come from elsewhere.
@@ -67,4 +70,19 @@ export interface Metrics {
   readonly valMse?: number;
   readonly trainMae?: number;
   readonly valMae?: number;
+}
+
+/** Numbers that no log of an epoch is without. */
+const LOGGED = ['lr', 'trainLoss', 'cleanTrainLoss', 'valLoss'] as const;
+
+/** @throws RangeError unless a history that was read has all its epochs, each of numbers. */
+export function checkHistory(where: string, from: string, history: readonly EpochLog[]): void {
+  if (!Array.isArray(history)) fail(where, `history ${from}`, 'be a list of epochs', history);
+  history.forEach((log: Partial<EpochLog> | null, k) => {
+    const at = `history[${k}] ${from}`;
+    if (log?.epoch !== k + 1) fail(where, at, `be of epoch ${k + 1}`, log?.epoch);
+    const numbers = { ...Object.fromEntries(LOGGED.map((key) => [key, undefined])), ...log };
+    const bad = Object.entries(numbers).find(([, value]) => typeof value !== 'number');
+    if (bad) fail(where, at, `hold a number as ${bad[0]}`, bad[1]);
+  });
 }

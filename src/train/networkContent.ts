@@ -3,7 +3,7 @@ import { fail } from '../check.ts';
 import { checkShape } from '../layer/layer.ts';
 import type { Label } from '../memory/types.ts';
 import type { NetworkState, Provenance } from './fittedNetwork.ts';
-import { ENDINGS, type EpochLog } from './history.ts';
+import { checkHistory, ENDINGS } from './history.ts';
 import type { PartSpec } from './spec.ts';
 
 /** What a file holds besides the weights. */
@@ -23,7 +23,7 @@ export function checkContent(content: NetworkContent): void {
   checkShape(WHERE, 'input', input);
   if (typeof loss?.type !== 'string' || !Array.isArray(loss.args))
     fail(WHERE, 'source', 'hold the loss it was trained with', loss);
-  checkHistory(history);
+  checkHistory(WHERE, 'in the file', history);
   const least = Math.min(1, history.length);
   const rule = `be an integer from ${least} to ${history.length}, the epochs of its history`;
   if (!(Number.isInteger(bestEpoch) && bestEpoch >= least && bestEpoch <= history.length))
@@ -53,21 +53,6 @@ export function checkClasses(
 function isLabel(label: unknown, kind: string): boolean {
   if (typeof label !== kind) return false;
   return kind === 'string' || kind === 'boolean' || Number.isFinite(label);
-}
-
-/** Numbers that no log of an epoch is without. */
-const LOGGED = ['lr', 'trainLoss', 'cleanTrainLoss', 'valLoss'] as const;
-
-function checkHistory(history: readonly EpochLog[]): void {
-  const name = inFile('history');
-  if (!Array.isArray(history)) fail(WHERE, name, 'be a list of epochs', history);
-  history.forEach((log: Partial<EpochLog> | null, k) => {
-    const at = inFile(`history[${k}]`);
-    if (log?.epoch !== k + 1) fail(WHERE, at, `be of epoch ${k + 1}`, log?.epoch);
-    const numbers = { ...Object.fromEntries(LOGGED.map((key) => [key, undefined])), ...log };
-    const bad = Object.entries(numbers).find(([, value]) => typeof value !== 'number');
-    if (bad) fail(WHERE, at, `hold a number as ${bad[0]}`, bad[1]);
-  });
 }
 
 const KINDS: Readonly<Record<Exclude<keyof Provenance, 'lr'>, string>> = {

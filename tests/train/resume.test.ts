@@ -166,6 +166,17 @@ describe('a checkpoint', () => {
     );
   });
 
+  test.each([
+    [{}, 'history in resume must be a list of epochs, got Object'],
+    [[{ epoch: 2 }], 'history[0] in resume must be of epoch 1, got 2'],
+    [[{ epoch: 1, lr: 0.1, trainLoss: 'low' }], 'hold a number as trainLoss, got "low"'],
+  ])('whose checksum is right is refused for its history, case %#', async (history, message) => {
+    const { files } = await wholeRun(options);
+    const { content, tensors } = opened<object>('test', 'file', 'checkpoint', files[0]!);
+    const resume = sealed('checkpoint', { ...content, history }, tensors);
+    await expect(NET.fit(RINGS, SIDES, { ...options, resume })).rejects.toThrow(message);
+  });
+
   test('of rows fewer than a default batch has their number', async () => {
     const [X, y] = [RINGS.slice(0, 20), SIDES.slice(0, 20)];
     const files: Uint8Array[] = [];
