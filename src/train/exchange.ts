@@ -19,7 +19,7 @@ export interface ExchangeOptions {
 
 /** Options of networks that were trained elsewhere. */
 export interface ImportOptions extends ExchangeOptions {
-  /** The classes, in the order of the outputs, where the network predicts classes. */
+  /** The classes, one per output and in their order, where the network predicts classes. */
   classes?: readonly Label[];
   /** Type of the loss it was trained with; default 'crossEntropy' with classes, else 'mse'. */
   loss?: string;

@@ -189,7 +189,8 @@ export class Network {
    * `toSafetensors` writes, or PyTorch's `save_file(model.state_dict(), path)`. `sequential` must have
    * been given inputShape.
    *
-   * @throws RangeError or TypeError that names the tensor that is missing, unknown, or of another shape.
+   * @throws RangeError or TypeError that names the tensor that is missing, unknown, or of another shape,
+   *   or classes that are not one per output.
    */
   fromSafetensors(bytes: Uint8Array, options: ImportOptions): FittedNetwork {
     const { inputShape } = this;

@@ -1,5 +1,6 @@
 /** Weights go to other frameworks and come from them, with their names and axes. */
 import { describe, expect, test } from 'vitest';
+import { load } from '../../src/index.ts';
 import {
   batchNorm,
   conv1d,
@@ -21,7 +22,7 @@ import {
   type StoredTensor,
   writeSafetensors,
 } from '../../src/model/safetensors.ts';
-import { type Layout, sequential } from '../../src/train/index.ts';
+import { type FittedNetwork, type Layout, sequential } from '../../src/train/index.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_32 } from '../support/tolerance.ts';
 
@@ -88,6 +89,12 @@ test('a network of PyTorch predicts here what its formulas say', () => {
   const again = read(fitted.toSafetensors({ layout: 'pytorch', names }));
   for (const [name, tensor] of again) expect([name, tensor]).toEqual([name, tensors.get(name)]);
   expect(again.size).toBe(tensors.size - 1);
+  const classes = ['a', 'b', 'c'];
+  expect(() => net.fromSafetensors(bytes, { layout: 'pytorch', names, classes })).toThrow(
+    'fromSafetensors: classes must be 2, one per output, got 3',
+  );
+  const saved = fitted.save();
+  expect(load<FittedNetwork>(saved).save()).toEqual(saved);
 });
 
 describe.each<[string, readonly Layer[], Shape]>([
