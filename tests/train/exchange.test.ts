@@ -10,6 +10,7 @@ import {
   embedding,
   flatten,
   globalAvgPool,
+  groupNorm,
   type Layer,
   layerNorm,
   residual,
@@ -93,6 +94,7 @@ test('a network of PyTorch predicts here what its formulas say', () => {
 describe.each<[string, readonly Layer[], Shape]>([
   ['images', [conv2d(4, 2), depthwiseConv2d(2), flatten(), dense(3)], [5, 4, 2]],
   ['sequences', [conv1d(4, 2), layerNorm(), flatten(), dense(2, { useBias: false })], [6, 3]],
+  ['groups', [groupNorm(2), flatten(), dense(3)], [3, 2, 4]],
   ['indices', [embedding(9, 4), globalAvgPool(), dense(2)], [5]],
   ['blocks', [residual([dense(4), batchNorm(), dense(4)], { name: 'block' }), dense(2)], [4]],
 ])('networks of %s', (_, layers, inputShape) => {
@@ -114,7 +116,13 @@ describe.each<[string, readonly Layer[], Shape]>([
 });
 
 test('names and shapes are those of the other framework', async () => {
-  const layers = [depthwiseConv2d(2, { name: 'dw' }), batchNorm(), flatten(), dense(3)];
+  const layers = [
+    depthwiseConv2d(2, { name: 'dw' }),
+    batchNorm(),
+    groupNorm(2),
+    flatten(),
+    dense(3),
+  ];
   const net = sequential(layers, { inputShape: [3, 3, 2] });
   const X = Array.from({ length: 9 }, () => Array.from({ length: 18 }, normal));
   const fitted = await net.fit(
@@ -128,13 +136,13 @@ test('names and shapes are those of the other framework', async () => {
       .sort();
   expect(shapes('pytorch')).toEqual([
     ...['batchNorm2.bias 2', 'batchNorm2.running_mean 2', 'batchNorm2.running_var 2'],
-    ...['batchNorm2.weight 2', 'dense4.bias 3', 'dense4.weight 3,8', 'dw.bias 2'],
-    'dw.weight 2,1,2,2',
+    ...['batchNorm2.weight 2', 'dense5.bias 3', 'dense5.weight 3,8', 'dw.bias 2'],
+    ...['dw.weight 2,1,2,2', 'groupNorm3.bias 2', 'groupNorm3.weight 2'],
   ]);
   expect(shapes('keras')).toEqual([
     ...['batchNorm2.beta 2', 'batchNorm2.gamma 2', 'batchNorm2.moving_mean 2'],
-    ...['batchNorm2.moving_variance 2', 'dense4.bias 3', 'dense4.kernel 8,3', 'dw.bias 2'],
-    'dw.kernel 2,2,2,1',
+    ...['batchNorm2.moving_variance 2', 'dense5.bias 3', 'dense5.kernel 8,3', 'dw.bias 2'],
+    ...['dw.kernel 2,2,2,1', 'groupNorm3.beta 2', 'groupNorm3.gamma 2'],
   ]);
 });
 
