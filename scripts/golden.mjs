@@ -6,8 +6,8 @@
  *
  * Needs Rscript and a Python with scikit-learn and PyTorch (PYTHON names it, default python3), on
  * Debian r-cran-glmnet, -jsonlite, -survival, -quantreg, -mass, -statmod, python3-sklearn and
- * python3-torch. Keras' losses come from @tensorflow/tfjs: TFJS names the folder whose node_modules
- * hold it, and without it they are left out.
+ * python3-torch. Keras' losses and networks come from @tensorflow/tfjs: TFJS names the folder whose
+ * node_modules hold it, and without it they are left out.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -32,7 +32,7 @@ const GENERATORS = [
   [PYTHON, 'compat.py'],
   [PYTHON, 'optimizers.py'],
   [PYTHON, 'networks.py'],
-  ...(TFJS ? [[process.execPath, 'compat.mjs', TFJS]] : []),
+  ...(TFJS ? ['compat.mjs', 'networks.mjs'].map((file) => [process.execPath, file, TFJS]) : []),
 ];
 
 function run(command, script, ...more) {

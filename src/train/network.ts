@@ -178,7 +178,8 @@ export class Network {
   /**
    * These layers with weights that were trained elsewhere, out of a file of safetensors: what
    * `toSafetensors` writes, or PyTorch's `save_file(model.state_dict(), path)`. `sequential` must have
-   * been given inputShape.
+   * been given inputShape. Files hold no options: `batchNorm`, `layerNorm` and `groupNorm` have ε 1e-5 as
+   * in PyTorch, and networks of Keras, whose default is 1e-3, want `{ epsilon: 1e-3 }`.
    *
    * @throws RangeError or TypeError that names the tensor that is missing, unknown, or of another shape.
    */

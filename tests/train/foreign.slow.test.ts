@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { TrainOptions } from '../../src/train/index.ts';
+import { FOREIGN_NAMES, FOREIGN_NETWORKS, foreignAnswer } from '../support/foreignNetworks.ts';
 import { NETWORK_ROUNDING, relativeDifference } from '../support/tolerance.ts';
-import { TORCH_NAMES, TORCH_NETWORKS, torchAnswer } from '../support/torchNetworks.ts';
 
 /** Debian's first: its packages are invisible to other interpreters on the PATH. */
 const PYTHON = ['/usr/bin/python3', 'python3'].find(
@@ -15,9 +15,9 @@ const SCRIPT = fileURLToPath(new URL('../golden/networks.py', import.meta.url));
 const SHORT: TrainOptions = { epochs: 3, batchSize: 2, earlyStopping: false, validation: 0 };
 
 describe.skipIf(!PYTHON)('a network that was trained here', () => {
-  test.each(TORCH_NAMES)('predicts the same in PyTorch: %s', async (name) => {
-    const { net, names, outputs } = TORCH_NETWORKS[name];
-    const { rows } = torchAnswer(name);
+  test.each(FOREIGN_NAMES)('predicts the same in PyTorch: %s', async (name) => {
+    const { net, names, outputs } = FOREIGN_NETWORKS.pytorch[name];
+    const { rows } = foreignAnswer('pytorch', name);
     const y = rows.map((row) => row.slice(0, outputs));
     const fitted = await net.fit(rows, y, SHORT);
     const bytes = fitted.toSafetensors({ layout: 'pytorch', names });

@@ -1,18 +1,23 @@
-/** Networks that PyTorch has written predict here what they predict there, and go back unchanged. */
+/** Networks that PyTorch and Keras have written predict here what they predict there, and go back unchanged. */
 import { describe, expect, test } from 'vitest';
 import { readSafetensors } from '../../src/model/safetensors.ts';
+import type { Layout } from '../../src/train/index.ts';
+import { FOREIGN_NAMES, FOREIGN_NETWORKS, foreignAnswer } from '../support/foreignNetworks.ts';
 import { NETWORK_ROUNDING, relativeDifference } from '../support/tolerance.ts';
-import { TORCH_NAMES, TORCH_NETWORKS, torchAnswer } from '../support/torchNetworks.ts';
 
 const read = (bytes: Uint8Array) => readSafetensors('test', 'file', bytes).tensors;
 
-describe.each(TORCH_NAMES)('a network of %s', (name) => {
-  const { net, names } = TORCH_NETWORKS[name];
-  const { file, rows, outputs } = torchAnswer(name);
-  const bytes = new Uint8Array(Buffer.from(file, 'base64'));
-  const options = { layout: 'pytorch', names } as const;
+const CASES = (['pytorch', 'keras'] as const).flatMap((layout) =>
+  FOREIGN_NAMES.map((name) => [layout, name] as const),
+);
 
-  test('of PyTorch predicts the same here', () => {
+describe.each(CASES)('a network of %s for %s', (layout: Layout, name) => {
+  const { net, names } = FOREIGN_NETWORKS[layout][name];
+  const { file, rows, outputs } = foreignAnswer(layout, name);
+  const bytes = new Uint8Array(Buffer.from(file, 'base64'));
+  const options = { layout, names };
+
+  test('predicts the same here', () => {
     const { data } = net.fromSafetensors(bytes, options).scores(rows);
     expect(relativeDifference(data, outputs.flat())).toBeLessThan(NETWORK_ROUNDING);
   });
