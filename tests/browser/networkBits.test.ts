@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { halfwayCheckpoint, networkBits, resumedBits } from './networkBits.ts';
 
-// networkBits.json and networkCheckpoint.json are what Node returns; `vitest run --project=node tests/browser -u` writes them anew.
+// networkBits.json and networkCheckpoint.json are what Node returns;
+// `vitest run --project=node tests/browser -u` writes them anew.
 it('every network has the bits that are on record', async () => {
   const hashes = await networkBits();
   await expect(`${JSON.stringify(hashes, null, 2)}\n`).toMatchFileSnapshot('./networkBits.json');

@@ -22,7 +22,10 @@ const images = () => [
   layers.dense({ units: 3, name: 'out' }),
 ];
 const series = () => [
-  layers.conv1d({ ...{ filters: 6, kernelSize: 4, strides: 2 }, padding: 'same', activation: 'elu', name: 'conv' }),
+  layers.conv1d({
+    ...{ filters: 6, kernelSize: 4, strides: 2, padding: 'same' },
+    ...{ activation: 'elu', name: 'conv' },
+  }),
   layers.layerNormalization({ name: 'norm' }),
   layers.conv1d({ filters: 3, kernelSize: 1, name: 'down' }),
   layers.maxPooling1d({ poolSize: 2 }),
