@@ -97,7 +97,17 @@ const WORDS = [
   0x9b00dbd8, 0x097eff67, 0x459135e4, 0x6d413e04,
 ];
 
-/** Products of integers, their halves, shifts, and comparisons of 16 bits; all exact. */
+/** 4 and normal numbers of the first eight words, by Box and Muller's formula in f64. */
+// biome-ignore format: a vector per line
+const NORMALS = [
+  4.1843044, 4.0716652, 5.1876903, 3.7529510,
+  2.6570976, 4.2262009, 6.5434751, 4.6458223,
+];
+
+/**
+ * Products of integers, their halves, shifts, and comparisons of 16 bits, all exact; integers that
+ * become floats, roots and choices by bits.
+ */
 function noise(bench: Bench): void {
   const { memory, kernels } = bench;
   const clock = bench.room(16);
@@ -111,6 +121,8 @@ function noise(bench: Bench): void {
   kernels.mask_factors(halves.length, 0.5, 2, record, out);
   const kept = halves.map((half) => (half >= 0x8000 ? 2 : 0));
   bench.expect('mask_factors', out, kept);
+  kernels.normal_factors(NORMALS.length, 4, 1, record, out);
+  bench.expect('normal_factors', out, NORMALS, ROUNDED);
 }
 
 /** Sums, and f64 made of f32: exact. */

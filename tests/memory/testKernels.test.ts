@@ -64,6 +64,8 @@ const LIES: [what: string, kernel: string, lie: Lie][] = [
   ['a word as a signed one', 'fill_uniform', change(3, 3, (x) => (x > 0 ? x - 2 : x))],
   ['16 bits as signed ones', 'mask_factors', change(4, 0, (x) => 2 - x)],
   ['16 bits, widened in another order', 'mask_factors', swap(4, 1, 2)],
+  ['an integer that became another float', 'normal_factors', change(4, 0, hardly)],
+  ['lanes chosen from the other', 'normal_factors', swap(4, 3, 7)],
   ['a sum', 'gradient_observe', change(2, 11, more)],
   [
     'squares in f64 of two lanes of four',
