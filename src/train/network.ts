@@ -2,7 +2,7 @@
 import { checkKeys, fail, failType } from '../check.ts';
 import { checkShape, type Layer, type Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
-import type { MatrixLike } from '../memory/types.ts';
+import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { run } from '../runtime/run.ts';
@@ -26,6 +26,8 @@ import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
 export interface Validation {
   X: MatrixLike;
   y: TargetLike;
+  /** A number > 0 per row of this X; losses and measures are means with these weights. Default 1. */
+  weights?: VectorLike;
 }
 
 /** Options of training. */

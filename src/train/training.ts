@@ -147,7 +147,7 @@ function loadAll(scope: Scope, told: Told, loss: Loss) {
   const targets = codeTargets('fit', y, first, kind);
   checkShares('fit', loss, targets);
   const samplesOf = (all: CodedTargets) =>
-    new Samples(scope, rows, all, weighed(told, all, first, rows.rows));
+    new Samples(scope, rows, all, weighed(told, all, rows.counts));
   if (!held) return { samples: samplesOf(targets), targets, first };
   const known = targets.kind === 'classes' ? targets.classes : undefined;
   const others = codeTargets(where, held.y, rows.rows - first, kind, known);
@@ -158,7 +158,7 @@ function loadAll(scope: Scope, told: Told, loss: Loss) {
 }
 
 function checkGiven(validation: Validation): Validation {
-  checkKeys('fit: validation', validation, ['X', 'y']);
+  checkKeys('fit: validation', validation, ['X', 'y', 'weights']);
   return validation;
 }
 
@@ -222,6 +222,7 @@ function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples, targ
     ...{ layers: layers.map(specOf), ...Object.fromEntries(options) },
     ...{ epochs, batchSize, optimizer, loss: specOf(told.loss!), seed: String(seed) },
     validation: typeof validation === 'object' ? 'rows' : validation,
+    validationWeights: typeof validation === 'object' ? validation.weights : undefined,
     rows: [x.rows, x.cols, kind, count],
     X: crc32(...x.bytes()),
     y: crc32(samples.bytes()),
