@@ -9,7 +9,9 @@ export { flatten, reshape } from './flatten.ts';
 export { type GroupNormOptions, groupNorm, layerNorm } from './groupNorm.ts';
 export type { Layer, Shape } from './layer.ts';
 export * as noise from './noise.ts';
+export type { NormOptions } from './normOptions.ts';
 export {
+  avgPool1d,
   avgPool2d,
   globalAvgPool,
   globalMaxPool,
