@@ -248,8 +248,11 @@ export class FittedNetwork {
 
   /**
    * The weights alone, as safetensors with the names and axes of another framework. Dense layers behind
-   * `flatten` have their inputs in its order of channels and places.
-   * @throws RangeError for a layout or a layer that is unknown.
+   * `flatten` have their inputs in its order of channels and places. `standardize` and `unstandardize`
+   * become part of the weights of the first and the last dense layer, whose sums then lose the digits
+   * by which a column's mean exceeds its deviation.
+   * @throws RangeError for a layout or a layer that is unknown, or without a dense layer next to a
+   *   standardization.
    */
   toSafetensors(options: ExchangeOptions): Uint8Array<ArrayBuffer> {
     return exported(this.#state, options);
