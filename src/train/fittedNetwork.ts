@@ -17,7 +17,7 @@ import { prunedNetwork } from './prune.ts';
 import { recalibrated } from './recalibrate.ts';
 import type { PartSpec } from './spec.ts';
 import type { Weights } from './store.ts';
-import { table } from './summary.ts';
+import { type SummaryOptions, summaryOf } from './summary.ts';
 
 /** How a network came about, for those who read its file. */
 export interface Provenance {
@@ -213,10 +213,13 @@ export class FittedNetwork {
     return Matrix.wrap(outputsOf(part, X, 'embed'));
   }
 
-  /** A table of the layers: output shape, parameters and bytes. */
-  summary(): string {
+  /**
+   * A table of the layers, those of residual blocks below them: output shape, parameters and bytes. Then
+   * the memory of parameters and state, and what training in batches takes besides at least.
+   */
+  summary(options: SummaryOptions = {}): string {
     const { layers, input } = this.#state;
-    return table(outlineOf('summary', layers, input));
+    return summaryOf(layers, input, options);
   }
 
   /**

@@ -18,6 +18,7 @@ import type { TrainPlugin } from './plugin/plugin.ts';
 import { RATE_OPTIONS, type RateOptions, type RateSearch, rateSearch } from './rateSearch.ts';
 import { WEIGH_OPTIONS, type WeighOptions } from './sampleWeights.ts';
 import type { EarlyStopping } from './stopping.ts';
+import { type SummaryOptions, summaryOf } from './summary.ts';
 import type { TargetLike } from './targets.ts';
 import { training } from './training.ts';
 import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
@@ -175,6 +176,23 @@ export class Network {
       rateSearch(this.layers, this.#settings, { X, y, ...all }, memoryOf(options)),
       options,
     );
+  }
+
+  /**
+   * A table of the layers, those of residual blocks below them: output shape, parameters and bytes. Then
+   * the memory of parameters and state, and what training in batches takes besides at least: the
+   * numbers of a batch in all layers, gradients, and what the optimizer keeps.
+   *
+   * @throws RangeError if `sequential` was not given inputShape, or a layer refuses its input.
+   * @example
+   * ```ts
+   * sequential([conv2d(16, 3), globalAvgPool(), dense(10)], { inputShape: [28, 28, 1] }).summary();
+   * ```
+   */
+  summary(options: SummaryOptions = {}): string {
+    const { inputShape } = this;
+    if (!inputShape) fail('summary', 'inputShape', 'be given to sequential', inputShape);
+    return summaryOf(this.layers, inputShape, options);
   }
 
   /**
