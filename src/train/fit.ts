@@ -21,6 +21,7 @@ import type { TrainPlugin } from './plugin/plugin.ts';
 import { checkIndices } from './rows.ts';
 import type { WeighOptions } from './sampleWeights.ts';
 import type { Parts } from './split.ts';
+import { begin } from './start.ts';
 import { Store, type Weights } from './store.ts';
 import { type UpdateOptions, Updates } from './updates.ts';
 import type { Sums, Watch } from './watch.ts';
@@ -40,6 +41,8 @@ export interface Work {
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
+  /** Numbers to begin with in place of random ones. */
+  readonly start: Weights | undefined;
   /** Whether the best weights are to be kept aside. */
   readonly keepsBest: boolean;
 }
@@ -86,6 +89,7 @@ export class Trainer {
     this.#list = scope.putI32(parts.train);
     this.#check = scope.putI32(parts.check);
     learnMoments(store, samples, this.#list, parts.train.length);
+    begin(store, work.start);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
     this.#flips = store.noise(seed, 'labelNoise', this.#clock);
     const workspace = scope.reserve(kernels.gemm_workspace());

@@ -60,6 +60,19 @@ export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
    * weights, and one that changes gradients.
    */
   plugins?: readonly TrainPlugin[];
+  /**
+   * A fitted network whose weights and running statistics this one begins with, in every layer that both
+   * have by name; layers that it lacks begin anew, as does the optimizer. With `freeze` the layers
+   * taken over stay as they are. Default: all layers begin anew.
+   *
+   * @example
+   * ```ts
+   * const layers = [dense(64, { activation: 'relu', name: 'body' }), dense(3, { name: 'head' })];
+   * const other = await net.fit(large, largeY);   // whose 'body' is of the same shape
+   * const own = await sequential(layers).fit(X, y, { start: other, freeze: 'body' });
+   * ```
+   */
+  start?: FittedNetwork;
   /** Told of every epoch; answers 'stop' to end training. A promise is waited for. */
   onEpoch?: (log: EpochLog) => Answer | Promise<Answer>;
   /** Where to put checkpoints, and how often. */
@@ -72,7 +85,7 @@ const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
   ...UPDATE_OPTIONS,
   ...WEIGH_OPTIONS,
-  ...['plugins', 'timeBudget', 'onEpoch', 'checkpoint', 'resume'],
+  ...['plugins', 'timeBudget', 'onEpoch', 'checkpoint', 'resume', 'start'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
 
