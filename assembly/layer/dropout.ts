@@ -18,9 +18,9 @@ export function dropoutForward(
 ): void {
   const scale = v128.splat<Real>(<Real>(1 / (1 - rate)));
   const limit = i16x8.splat(<i16>min(<i32>Math.round(rate * 65536), 65535));
-  for (let group = 0; n > 0; group++, n -= 32) {
-    noise.draw(group);
-    const count = min(n, 32);
+  for (let group = 0; n > 0; group += 2, n -= 64) {
+    noise.drawTwo(group);
+    const count = min(n, 64);
     for (let w = 0; w < count; w += 8) {
       // a number is kept where its 16 bits reach the limit: half a word each
       const words = v128.load(changetype<usize>(noise) + 16 + ((<usize>w) << 1));

@@ -8,9 +8,9 @@ import { LANES, Real, Reals, SIZE, VECTOR } from '../math/reals';
 export function maskFactors(n: i32, rate: f64, scale: f64, noise: Noise, m: usize): void {
   const value = v128.splat<Real>(<Real>scale);
   const limit = i16x8.splat(<i16>min(<i32>Math.round(rate * 65536), 65535));
-  for (let group = 0; n > 0; group++, n -= 32) {
-    noise.draw(group);
-    const count = min(n, 32);
+  for (let group = 0; n > 0; group += 2, n -= 64) {
+    noise.drawTwo(group);
+    const count = min(n, 64);
     for (let w = 0; w < count; w += 8, m += 8 * SIZE) {
       const words = v128.load(changetype<usize>(noise) + 16 + ((<usize>w) << 1));
       const kept = i16x8.ge_u(words, limit);

@@ -24,17 +24,43 @@ export class RowLoss {
 
 /** The loss of all rows; gradients are left in dz. */
 export function rowLoss<F extends Datafit>(t: RowLoss, f: F): f64 {
+  const count = t.rows * t.outputs;
   let total: f64 = 0;
-  for (let i = 0, at: usize = 0; i < t.rows; i++) {
-    const weight = t.weights ? <f64>load<Real>(t.weights + Reals.bytes(i)) * t.scale : t.scale;
-    for (let k = 0; k < t.outputs; k++, at += SIZE) {
-      const eta = f64x2.splat(<f64>load<Real>(t.z + at));
-      const y = f64x2.splat(<f64>load<Real>(t.targets + at));
-      const e = f.shared(eta);
-      total += weight * f64x2.extract_lane(f.loss(eta, y, e), 0);
-      const slope = weight * f64x2.extract_lane(f.slope(eta, y, e), 0);
-      store<Real>(t.dz + at, <Real>(abs(slope) > LEAST ? slope : 0));
-    }
+  for (let i = 0; i < count; i += 2) {
+    // the last of an odd number is done in both lanes
+    const isPair = i + 1 < count;
+    const at = Reals.bytes(i);
+    const next = isPair ? at + SIZE : at;
+    const eta = Pair.load(t.z + at, t.z + next);
+    const y = Pair.load(t.targets + at, t.targets + next);
+    const weight = Pair.weight(t, i, isPair ? i + 1 : i);
+    const e = f.shared(eta);
+    const losses = f64x2.mul(weight, f.loss(eta, y, e));
+    total += f64x2.extract_lane(losses, 0);
+    if (isPair) total += f64x2.extract_lane(losses, 1);
+    const slopes = f64x2.mul(weight, f.slope(eta, y, e));
+    const isLarge = f64x2.gt(f64x2.abs(slopes), f64x2.splat(LEAST));
+    Pair.store(t.dz + at, t.dz + next, v128.and(slopes, isLarge));
   }
   return total;
+}
+
+/** Two numbers, as f64. */
+abstract class Pair {
+  @inline static load(a: usize, b: usize): v128 {
+    return f64x2(<f64>load<Real>(a), <f64>load<Real>(b));
+  }
+
+  @inline static store(a: usize, b: usize, pair: v128): void {
+    store<Real>(a, <Real>f64x2.extract_lane(pair, 0));
+    if (b != a) store<Real>(b, <Real>f64x2.extract_lane(pair, 1));
+  }
+
+  /** What the rows of numbers i and j count. */
+  @inline static weight(t: RowLoss, i: i32, j: i32): v128 {
+    const scale = f64x2.splat(t.scale);
+    if (!t.weights) return scale;
+    const a = t.weights + Reals.bytes(i / t.outputs);
+    return f64x2.mul(Pair.load(a, t.weights + Reals.bytes(j / t.outputs)), scale);
+  }
 }

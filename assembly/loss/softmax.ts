@@ -1,9 +1,11 @@
 import { Elementary } from '../math/elementary';
 import { Exponential } from '../math/exponential';
-import { LANES, Real, Reals } from '../math/reals';
+import { LANES, Real, Reals, SIZE, VECTOR } from '../math/reals';
 
 /** Shares of a class below this are 0: subnormal gradients would cost sixty times as much. */
 const LEAST: f64 = 1e-15;
+/** Its lanes, see Reals.all. */
+const LEASTS: usize = memory.data<Real>([1e-15], 16);
 /** Products of sums stay far from where f64 ends. */
 const MOST: f64 = 1e200;
 
@@ -33,101 +35,182 @@ export class SoftmaxLoss {
   scale: f64;
   /** β of the entropy. */
   beta: f64;
-  /** Σ_k e^(z_k − max z) of the row that was done last. */
-  sum: f64;
+  /** What a group of rows needs: 2 + classes vectors. */
+  work: usize;
 
   /** What smoothing gives to each of the other classes. */
   @inline other(): f64 {
-    return this.classes > 1 ? this.smoothing / <f64>(this.classes - 1) : 0;
+    return this.smoothing > 0 && this.classes > 1 ? this.smoothing / <f64>(this.classes - 1) : 0;
+  }
+
+  /** What row i counts. */
+  @inline weight(i: i32): f64 {
+    return this.weights ? <f64>load<Real>(this.weights + Reals.bytes(i)) * this.scale : this.scale;
   }
 }
 
 /** The loss of all rows; gradients are left in dz. */
 export function softmaxLoss(t: SoftmaxLoss): f64 {
-  const row = Reals.bytes(t.classes);
-  let z = t.z;
-  let dz = t.dz;
   let total: f64 = 0;
   let sums: f64 = 1;
-  for (let i = 0; i < t.rows; i++) {
-    const weight = t.weights ? <f64>load<Real>(t.weights + Reals.bytes(i)) * t.scale : t.scale;
-    total += weight * (t.labels ? Row.label(t, i, z, dz, weight) : Row.shares(t, i, z, dz, weight));
-    if (t.weights) total += weight * Exponential.log(t.sum);
-    else {
+  for (let first = 0; first < t.rows; first += LANES) {
+    const end = min(first + LANES, t.rows);
+    // dz may be z: what is read of z comes first
+    for (let i = first; i < end; i++) total -= t.weight(i) * Row.expected(t, i);
+    Group.softmax(t, first);
+    for (let i = first; i < end; i++) {
+      const weight = t.weight(i);
+      const top = Group.top(t, i - first);
+      const sum = Group.sum(t, i - first);
+      total += weight * (top - Row.subtract(t, i, weight, top, sum));
       // rows of one weight have one logarithm, of the product of their sums
-      sums *= t.sum;
-      if (sums > MOST) {
-        total += weight * Exponential.log(sums);
-        sums = 1;
-      }
+      const isOver = t.weights != 0 || sums * sum > MOST;
+      if (isOver) total += weight * Exponential.log(sums * sum);
+      sums = isOver ? 1 : sums * sum;
     }
-    z += row;
-    dz += row;
   }
   return total + t.scale * Exponential.log(sums);
 }
 
-abstract class Row {
-  /** Less log Σ e^(z − max z): against one class, and a share of its weight for each of the others. */
-  static label(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
-    const label = Reals.bytes(load<i32>(t.labels + ((<usize>i) << 2)));
-    const other = t.other();
-    const own = <f64>load<Real>(z + label);
-    let expected = (1 - t.smoothing - other) * own;
-    if (other > 0) expected += other * Row.sum(t.classes, z);
-    const top = Row.softmax(t, z, dz, weight, weight * other);
-    store<Real>(dz + label, load<Real>(dz + label) - <Real>(weight * (1 - t.smoothing - other)));
-    return top - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, top) : 0);
-  }
-
-  /** Less the same: against shares of all classes, each of which gives some of its own away. */
-  static shares(t: SoftmaxLoss, i: i32, z: usize, dz: usize, weight: f64): f64 {
-    const shares = t.targets + <usize>i * Reals.bytes(t.classes);
-    const other = t.other();
-    const keep = 1 - t.smoothing - other;
-    let expected: f64 = 0;
-    for (let k = 0; k < t.classes; k++) {
-      const share = keep * <f64>load<Real>(shares + Reals.bytes(k)) + other;
-      if (share > 0) expected += share * <f64>load<Real>(z + Reals.bytes(k));
-    }
-    const top = Row.softmax(t, z, dz, weight, weight * other);
-    for (let k = 0; k < t.classes; k++) {
-      const at = dz + Reals.bytes(k);
-      const share = <Real>(weight * keep) * load<Real>(shares + Reals.bytes(k));
-      store<Real>(at, load<Real>(at) - share);
-    }
-    return top - expected - (t.beta > 0 ? Row.entropy(t, z, dz, weight, top) : 0);
-  }
-
-  /** dz ← weight · softmax(z) − less; returns max z, and leaves Σ e^(z − max z) in the record. */
-  private static softmax(t: SoftmaxLoss, z: usize, dz: usize, weight: f64, less: f64): f64 {
+/**
+ * Rows side by side, a lane each: sums over classes then need no sums over lanes. Where fewer rows are
+ * left than there are lanes, the last one is done in several.
+ */
+abstract class Group {
+  /** dz ← w (softmax(z) − what smoothing gives to all); keeps max z and Σ e^(z − max z) of each row. */
+  static softmax(t: SoftmaxLoss, first: i32): void {
     const classes = t.classes;
+    const values = t.work + 2 * VECTOR;
     let top = v128.splat<Real>(<Real>-Infinity);
-    for (let k = 0; k < classes; k += LANES) top = v128.pmax<Real>(top, Row.at(z, k, classes, top));
-    const largest = Reals.max(top);
-    top = v128.splat<Real>(largest);
-    const least = v128.splat<Real>(<Real>LEAST);
+    let z = Group.row(t, t.z, first, 0);
+    const z1 = Group.row(t, t.z, first, 1) - z;
+    const z2 = Group.row(t, t.z, first, 2) - z;
+    const z3 = Group.row(t, t.z, first, 3) - z;
+    const end = values + ((<usize>classes) << 4);
+    for (let at = values; at < end; at += VECTOR, z += SIZE) {
+      const x = Group.load(z, z + z1, z + z2, z + z3);
+      v128.store(at, x);
+      top = v128.pmax<Real>(top, x);
+    }
+    const sums = Group.exponentials(values, end, top);
+    v128.store(t.work, top);
+    v128.store(t.work, sums, VECTOR);
+    Group.gradients(t, first, values, end, sums);
+  }
+
+  /** x ← e^(x − top); their sum. */
+  private static exponentials(values: usize, end: usize, top: v128): v128 {
     let sums = v128.splat<Real>(0);
-    for (let k = 0; k < classes; k += LANES) {
-      let e = Elementary.exp(v128.sub<Real>(v128.load(z + Reals.bytes(k)), top));
-      e = v128.and(v128.and(e, v128.gt<Real>(e, least)), Reals.mask(classes - k));
-      Reals.put(dz + Reals.bytes(k), e, classes - k);
+    for (let at = values; at < end; at += VECTOR) {
+      let e = Elementary.exp(v128.sub<Real>(v128.load(at), top));
+      e = v128.and(e, v128.gt<Real>(e, Reals.all(LEASTS)));
+      v128.store(at, e);
       sums = v128.add<Real>(sums, e);
     }
-    const sum = <f64>Reals.sum(sums);
-    const scale = v128.splat<Real>(<Real>(weight / sum));
-    const shift = v128.splat<Real>(<Real>less);
-    for (let k = 0; k < classes; k += LANES) {
-      const at = dz + Reals.bytes(k);
-      Reals.put(at, v128.sub<Real>(v128.mul<Real>(v128.load(at), scale), shift), classes - k);
-    }
-    t.sum = sum;
-    return <f64>largest;
+    return sums;
   }
 
-  /** β H of a row, whose largest number is `top`; dz gets its gradient. */
-  private static entropy(t: SoftmaxLoss, z: usize, dz: usize, weight: f64, top: f64): f64 {
-    const log = top + Exponential.log(t.sum);
+  private static gradients(
+    t: SoftmaxLoss,
+    first: i32,
+    values: usize,
+    end: usize,
+    sums: v128,
+  ): void {
+    const weights = Group.weights(t, first);
+    const scale = v128.div<Real>(weights, sums);
+    const shift = v128.mul<Real>(weights, v128.splat<Real>(<Real>t.other()));
+    let dz = Group.row(t, t.dz, first, 0);
+    const dz1 = Group.row(t, t.dz, first, 1) - dz;
+    const dz2 = Group.row(t, t.dz, first, 2) - dz;
+    const dz3 = Group.row(t, t.dz, first, 3) - dz;
+    for (let at = values; at < end; at += VECTOR, dz += SIZE) {
+      const slope = v128.sub<Real>(v128.mul<Real>(v128.load(at), scale), shift);
+      v128.store_lane<Real>(dz, slope, 0);
+      v128.store_lane<Real>(dz + dz1, slope, 1);
+      if (SIZE == 8) continue;
+      v128.store_lane<f32>(dz + dz2, slope, 2);
+      v128.store_lane<f32>(dz + dz3, slope, 3);
+    }
+  }
+
+  private static weights(t: SoftmaxLoss, first: i32): v128 {
+    const scale = v128.splat<Real>(<Real>t.scale);
+    if (!t.weights) return scale;
+    const at = t.weights + Reals.bytes(first);
+    const last = t.rows - 1 - first;
+    const b = Reals.bytes(min(1, last));
+    const c = Reals.bytes(min(2, last));
+    const d = Reals.bytes(min(3, last));
+    return v128.mul<Real>(Group.load(at, at + b, at + c, at + d), scale);
+  }
+
+  /** Where row `first + lane` of z or dz begins, or the last one. */
+  @inline private static row(t: SoftmaxLoss, at: usize, first: i32, lane: i32): usize {
+    return at + <usize>min(first + lane, t.rows - 1) * Reals.bytes(t.classes);
+  }
+
+  @inline private static load(a: usize, b: usize, c: usize, d: usize): v128 {
+    const pair = v128.load_lane<Real>(b, v128.load_zero<Real>(a), 1);
+    if (SIZE == 8) return pair;
+    return v128.load_lane<f32>(d, v128.load_lane<f32>(c, pair, 2), 3);
+  }
+
+  @inline static top(t: SoftmaxLoss, lane: i32): f64 {
+    return <f64>load<Real>(t.work + Reals.bytes(lane));
+  }
+
+  @inline static sum(t: SoftmaxLoss, lane: i32): f64 {
+    return <f64>load<Real>(t.work + Reals.bytes(lane), VECTOR);
+  }
+}
+
+abstract class Row {
+  /** Σ_k t_k z_k, t the target shares, or a label's class with what smoothing gives to the others. */
+  static expected(t: SoftmaxLoss, i: i32): f64 {
+    const classes = t.classes;
+    const z = t.z + <usize>i * Reals.bytes(classes);
+    const other = t.other();
+    const keep = 1 - t.smoothing - other;
+    let sum: f64 = 0;
+    if (t.labels) {
+      if (other > 0) for (let k = 0; k < classes; k++) sum += <f64>load<Real>(z + Reals.bytes(k));
+      return keep * <f64>load<Real>(z + Row.label(t, i)) + other * sum;
+    }
+    const shares = t.targets + <usize>i * Reals.bytes(classes);
+    for (let k = 0; k < classes; k++) {
+      const share = keep * <f64>load<Real>(shares + Reals.bytes(k)) + other;
+      if (share > 0) sum += share * <f64>load<Real>(z + Reals.bytes(k));
+    }
+    return sum;
+  }
+
+  /** Takes target shares from dz, and adds the gradient of −β H; returns β H. */
+  static subtract(t: SoftmaxLoss, i: i32, weight: f64, top: f64, sum: f64): f64 {
+    const row = <usize>i * Reals.bytes(t.classes);
+    const keep = weight * (1 - t.smoothing - t.other());
+    const dz = t.dz + row;
+    if (t.labels) {
+      const at = dz + Row.label(t, i);
+      store<Real>(at, load<Real>(at) - <Real>keep);
+    } else {
+      for (let k = 0; k < t.classes; k++) {
+        const at = dz + Reals.bytes(k);
+        const share = <Real>keep * load<Real>(t.targets + row + Reals.bytes(k));
+        store<Real>(at, load<Real>(at) - share);
+      }
+    }
+    if (t.beta == 0) return 0;
+    return Row.entropy(t, t.z + row, dz, weight, top + Exponential.log(sum));
+  }
+
+  /** Bytes from a row's first class to its own. */
+  @inline private static label(t: SoftmaxLoss, i: i32): usize {
+    return Reals.bytes(load<i32>(t.labels + ((<usize>i) << 2)));
+  }
+
+  /** β H of a row with log Σ e^z; dz gets its gradient. */
+  private static entropy(t: SoftmaxLoss, z: usize, dz: usize, weight: f64, log: f64): f64 {
     let entropy: f64 = 0;
     for (let k = 0; k < t.classes; k++) {
       const logShare = <f64>load<Real>(z + Reals.bytes(k)) - log;
@@ -140,16 +223,5 @@ abstract class Row {
       store<Real>(at, load<Real>(at) + <Real>(abs(slope) > LEAST ? slope : 0));
     }
     return t.beta * entropy;
-  }
-
-  /** The next lanes of a row; where it ends, those of `rest`. */
-  @inline private static at(z: usize, k: i32, classes: i32, rest: v128): v128 {
-    return v128.bitselect(v128.load(z + Reals.bytes(k)), rest, Reals.mask(classes - k));
-  }
-
-  private static sum(classes: i32, z: usize): f64 {
-    let sum: f64 = 0;
-    for (let k = 0; k < classes; k++) sum += <f64>load<Real>(z + Reals.bytes(k));
-    return sum;
   }
 }

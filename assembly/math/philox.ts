@@ -8,7 +8,8 @@ const CONSTANTS: usize = memory.data<u32>([
 
 /**
  * What noise is drawn from: the key of (seed, name) and the number of the step, all of them words
- * that TypeScript or `tick` writes. Four blocks of Philox4x32-10 at once leave 16 words in `words`.
+ * that TypeScript or `tick` writes. Four blocks of Philox4x32-10 at once leave 16 words in `words`, a
+ * group; two groups 32.
  *
  * Salmon, Moraes, Dror, Shaw (2011), SC '11, section 3.3. The counter is (block, 0, step, 0): numbers
  * depend on seed, name, step and place alone, so threads may share the places out.
@@ -26,6 +27,11 @@ export class Noise {
   words1: v128;
   words2: v128;
   words3: v128;
+  /** Those of a second group. */
+  words4: v128;
+  words5: v128;
+  words6: v128;
+  words7: v128;
 
   /** Draws the blocks 4·(first + group) … 4·(first + group) + 3. */
   @inline draw(group: i32): void {
@@ -53,6 +59,55 @@ export class Noise {
     this.words1 = c1;
     this.words2 = c2;
     this.words3 = c3;
+  }
+
+  /**
+   * Draws a group and the one behind it. A round waits for the products of the one before; two chains
+   * of rounds wait at the same time, which takes two thirds of the time of two draws.
+   */
+  @inline drawTwo(group: i32): void {
+    const m0 = v128.load(CONSTANTS);
+    const m1 = v128.load(CONSTANTS, 16);
+    let k0 = i32x4.splat(this.key0);
+    let k1 = i32x4.splat(this.key1);
+    let c0 = i32x4.add(i32x4.splat((this.first + group) << 2), v128.load(CONSTANTS, 64));
+    let d0 = i32x4.add(c0, i32x4.splat(4));
+    let c1 = i32x4.splat(0);
+    let d1 = c1;
+    let c2 = i32x4.splat(load<u32>(this.clock));
+    let d2 = c2;
+    let c3 = c1;
+    let d3 = c1;
+    for (let round = 0; round < 10; round++) {
+      let low = i64x2.extmul_low_i32x4_u(c2, m1);
+      let high = i64x2.extmul_high_i32x4_u(c2, m1);
+      const c = v128.xor(v128.xor(Noise.high(low, high), c1), k0);
+      c1 = Noise.low(low, high);
+      low = i64x2.extmul_low_i32x4_u(d2, m1);
+      high = i64x2.extmul_high_i32x4_u(d2, m1);
+      const d = v128.xor(v128.xor(Noise.high(low, high), d1), k0);
+      d1 = Noise.low(low, high);
+      low = i64x2.extmul_low_i32x4_u(c0, m0);
+      high = i64x2.extmul_high_i32x4_u(c0, m0);
+      c2 = v128.xor(v128.xor(Noise.high(low, high), c3), k1);
+      c3 = Noise.low(low, high);
+      low = i64x2.extmul_low_i32x4_u(d0, m0);
+      high = i64x2.extmul_high_i32x4_u(d0, m0);
+      d2 = v128.xor(v128.xor(Noise.high(low, high), d3), k1);
+      d3 = Noise.low(low, high);
+      c0 = c;
+      d0 = d;
+      k0 = i32x4.add(k0, v128.load(CONSTANTS, 32));
+      k1 = i32x4.add(k1, v128.load(CONSTANTS, 48));
+    }
+    this.words0 = c0;
+    this.words1 = c1;
+    this.words2 = c2;
+    this.words3 = c3;
+    this.words4 = d0;
+    this.words5 = d1;
+    this.words6 = d2;
+    this.words7 = d3;
   }
 
   /** The low and the high words of four products of 64 bits. */

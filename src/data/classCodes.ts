@@ -28,13 +28,23 @@ export function classCodes(
       fail(where, `y[${i}]`, 'be finite', label);
     if (typeof label !== type) failType(where, `y[${i}]`, `be a ${type} like y[0]`, label);
   }
-  const labels = Array.from(y) as Label[];
-  const classes = known ?? [...new Set(labels)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const labels = y as ArrayLike<Label>;
+  const classes = known ?? [...seenIn(labels)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const code = new Map(classes.map((label, k) => [label, k]));
-  const codes = Int32Array.from(labels, (label, i) => {
-    const k = code.get(label);
-    if (k !== undefined) return k;
-    return fail(where, `y[${i}]`, `be one of the classes ${classes.map(String).join(', ')}`, label);
-  });
+  const codes = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    const k = code.get(labels[i]!);
+    if (k === undefined) {
+      const rule = `be one of the classes ${classes.map(String).join(', ')}`;
+      fail(where, `y[${i}]`, rule, labels[i]);
+    }
+    codes[i] = k;
+  }
   return { classes, codes };
+}
+
+function seenIn(labels: ArrayLike<Label>): Set<Label> {
+  const seen = new Set<Label>();
+  for (let i = 0; i < labels.length; i++) seen.add(labels[i]!);
+  return seen;
 }

@@ -12,9 +12,8 @@ import type { Problem } from './problem.ts';
 import { ridgeDual } from './ridgeDual.ts';
 import { ridgePrimal } from './ridgePrimal.ts';
 import { isPlainRidge } from './ridgeScale.ts';
-import { rowMoments } from './rowMoments.ts';
 import type { PathEnd, Solution } from './solution.ts';
-import { gramOfMoments } from './trainingMoments.ts';
+import { wholeGram } from './wholeGram.ts';
 
 /** Which solver a path gets. */
 export type Strategy = 'ridge-primal' | 'ridge-dual' | 'gram' | 'columns';
@@ -105,15 +104,6 @@ export function* gramSolutions(
 function certified(problem: Problem, solutions: readonly Solution[]): boolean {
   const goal = problem.tol * problem.nullLoss;
   return solutions.every((solution) => solution.gap <= goal);
-}
-
-/** The Gram problem of all rows of a problem. */
-export function* wholeGram(scope: Scope, problem: Problem): Task<GramProblem> {
-  if (problem.gram) return problem.gram;
-  const moments = yield* rowMoments(scope, problem);
-  const gram = gramOfMoments(scope, moments, problem.design.p);
-  scope.free(moments);
-  return gram;
 }
 
 /** y without variance: every λ gives the intercept-only model, and it is exact. */

@@ -13,11 +13,11 @@
  */
 import { fail } from '../check.ts';
 import type { Task } from '../runtime/run.ts';
-import { wholeGram } from './fitPath.ts';
 import type { Problem } from './problem.ts';
-import { kernelProblem } from './ridgeDual.ts';
-import { inverseRoots, isPlainRidge, scaledGram } from './ridgeScale.ts';
-import { Tridiagonal } from './tridiagonal.ts';
+import { dualOf } from './ridgeDual.ts';
+import { primalOf } from './ridgePrimal.ts';
+import { isPlainRidge } from './ridgeScale.ts';
+import type { Tridiagonal } from './tridiagonal.ts';
 
 /** n residuals e_i per λ. @throws RangeError where the closed form does not hold. */
 export function* leaveOneOut(
@@ -35,31 +35,23 @@ export function* leaveOneOut(
 }
 
 function* fromColumns(problem: Problem, lambdas: ArrayLike<number>): Task<Float64Array[]> {
-  const { scope, design } = problem;
-  const { memory } = scope;
-  const { p } = design;
-  const data = yield* wholeGram(scope, problem);
-  const roots = inverseRoots(problem);
-  const gram = scaledGram(problem, data, roots);
-  const target = scope.putF64(memory.f64(data.target, p).map((c, j) => c * roots[j]!));
-  const reduced = yield* Tridiagonal.reduce(scope, gram, p, target);
+  const { roots, tridiagonal } = yield* primalOf(problem);
   const z = yield* scaledRows(problem, roots);
   const residual: Residual = ({ y, weight, free, form, value }) =>
     (y - value / Math.sqrt(weight)) / (1 - form - free);
-  return yield* residuals(problem, lambdas, reduced, z, residual);
+  return yield* residuals(problem, lambdas, tridiagonal, z, residual);
 }
 
 function* fromKernel(problem: Problem, lambdas: ArrayLike<number>): Task<Float64Array[]> {
   const { scope, design } = problem;
   const { n } = design;
-  const { kernel, target } = yield* kernelProblem(problem);
-  const reduced = yield* Tridiagonal.reduce(scope, kernel, n, target);
+  const { tridiagonal } = yield* dualOf(problem);
   const z = scope.f64(8 * n * blocksOf(n));
   for (let i = 0; i < n; i++)
     scope.memory.f64(z + 64 * (n * Math.floor(i / 8) + i) + 8 * (i % 8), 1)[0] = 1;
   const residual: Residual = ({ weight, free, form, value, lambda }) =>
     (lambda * value) / Math.sqrt(weight) / (lambda * form - free);
-  return yield* residuals(problem, lambdas, reduced, z, residual);
+  return yield* residuals(problem, lambdas, tridiagonal, z, residual);
 }
 
 /** How a row of weight > 0 is told when it is left out. `free` is what the intercept takes of it. */

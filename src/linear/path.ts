@@ -67,7 +67,7 @@ function* pathTask<F extends FittedModel>(
     if (options.leaveOneOut && typeof exclude === 'function')
       fail('path', 'leaveOneOut', 'be left out where exclude is a function', true, LEAVE_ONE_OUT);
     const training = yield* prepareTraining(data, data.response, data.scope, lambdaCount(options));
-    const { problem } = training;
+    const problem = options.leaveOneOut ? { ...training.problem, kept: {} } : training.problem;
     const { penalty } = data;
     const lambdas = yield* gridFor('path', problem, penalty, options);
     const { stopEarly = false, maxNonzero = Infinity } = options;

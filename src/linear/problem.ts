@@ -6,6 +6,8 @@ import type { Blocks } from './blocks.ts';
 import { columnMoments, type Moments } from './columnMoments.ts';
 import type { Design } from './design.ts';
 import type { GramProblem } from './gramPath.ts';
+import type { Dual } from './ridgeDual.ts';
+import type { Primal } from './ridgePrimal.ts';
 
 /** Checked options of a fit, without addresses. */
 export interface FitSettings {
@@ -74,6 +76,8 @@ export interface Problem {
   readonly curve?: ((d: number) => void) | undefined;
   /** Its Gram matrix, where that came with the standardization. */
   readonly gram?: GramProblem | undefined;
+  /** Reductions of ridge, where somebody needs them after the path. */
+  readonly kept?: { primal?: Primal; dual?: Dual } | undefined;
   /** Columns that are penalized together, for a penalty of groups. */
   readonly blocks?: Blocks | undefined;
 }

@@ -20,14 +20,32 @@ export interface KernelProblem {
   readonly target: number;
 }
 
-export function* ridgeDual(problem: Problem, lambdas: ArrayLike<number>): Task<Solution[]> {
-  const { scope, design } = problem;
+/** The kernel problem with the reduction of a copy of K. */
+export interface Dual extends KernelProblem {
+  readonly copy: number;
+  readonly tridiagonal: Tridiagonal;
+}
+
+/** Made once where the problem keeps it. */
+export function* dualOf(problem: Problem): Task<Dual> {
+  const { scope, design, kept } = problem;
+  if (kept?.dual) return kept.dual;
   const { memory } = scope;
   const { n } = design;
   const data = yield* kernelProblem(problem);
   const copy = scope.reserve(n * n * 8);
   memory.f64(copy, n * n).set(memory.f64(data.kernel, n * n));
   const tridiagonal = yield* Tridiagonal.reduce(scope, copy, n, data.target);
+  const dual = { ...data, copy, tridiagonal };
+  if (kept) kept.dual = dual;
+  return dual;
+}
+
+export function* ridgeDual(problem: Problem, lambdas: ArrayLike<number>): Task<Solution[]> {
+  const { scope, design } = problem;
+  const { n } = design;
+  const data = yield* dualOf(problem);
+  const { kernel, target, view, copy, tridiagonal } = data;
   const a = scope.f64(n);
   const solutions: Solution[] = [];
   for (let l = 0; l < lambdas.length; l++) {
@@ -39,12 +57,14 @@ export function* ridgeDual(problem: Problem, lambdas: ArrayLike<number>): Task<S
     solutions.push(ridgeSolution(problem, b, { lambda, gap, rest, df }));
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda };
   }
-  for (const at of [data.kernel, data.target, data.view, copy, a]) scope.free(at);
+  scope.free(a);
+  if (problem.kept) return solutions;
+  for (const at of [kernel, target, view, copy]) scope.free(at);
   tridiagonal.release();
   return solutions;
 }
 
-export function* kernelProblem(problem: Problem): Task<KernelProblem> {
+function* kernelProblem(problem: Problem): Task<KernelProblem> {
   const { scope, design, root, y } = problem;
   const { memory } = scope;
   const { n, p } = design;

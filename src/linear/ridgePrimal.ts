@@ -6,6 +6,34 @@ import { inverseRoots, ridgeSolution, scaledGram } from './ridgeScale.ts';
 import { GRAM_ROUNDINGS, roundingOf } from './rounding.ts';
 import type { Solution } from './solution.ts';
 import { Tridiagonal } from './tridiagonal.ts';
+import { wholeGram } from './wholeGram.ts';
+
+/** G with penalty factors as scales, its right-hand side c, and its reduction. */
+export interface Primal {
+  readonly roots: Float64Array;
+  /** p × p. */
+  readonly gram: number;
+  readonly reduced: number;
+  readonly target: number;
+  readonly tridiagonal: Tridiagonal;
+}
+
+/** Made once where the problem keeps it. */
+export function* primalOf(problem: Problem, data?: GramProblem): Task<Primal> {
+  const { scope, design, kept } = problem;
+  if (kept?.primal) return kept.primal;
+  const { memory } = scope;
+  const { p } = design;
+  const whole = data ?? (yield* wholeGram(scope, problem));
+  const roots = inverseRoots(problem);
+  const gram = scaledGram(problem, whole, roots);
+  const reduced = scaledGram(problem, whole, roots);
+  const target = scope.putF64(memory.f64(whole.target, p).map((c, j) => c * roots[j]!));
+  const tridiagonal = yield* Tridiagonal.reduce(scope, reduced, p, target);
+  const primal = { roots, gram, reduced, target, tridiagonal };
+  if (kept) kept.primal = primal;
+  return primal;
+}
 
 export function* ridgePrimal(
   problem: Problem,
@@ -15,11 +43,7 @@ export function* ridgePrimal(
   const { scope, design } = problem;
   const { memory } = scope;
   const { p } = design;
-  const roots = inverseRoots(problem);
-  const gram = scaledGram(problem, data, roots);
-  const reduced = scaledGram(problem, data, roots);
-  const target = scope.putF64(memory.f64(data.target, p).map((c, j) => c * roots[j]!));
-  const tridiagonal = yield* Tridiagonal.reduce(scope, reduced, p, target);
+  const { roots, gram, reduced, target, tridiagonal } = yield* primalOf(problem, data);
   const b = scope.f64(p);
   const solutions: Solution[] = [];
   for (let l = 0; l < lambdas.length; l++) {
@@ -30,7 +54,9 @@ export function* ridgePrimal(
     solutions.push(ridgeSolution(problem, values, { lambda, gap, rest, df }));
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda };
   }
-  for (const at of [gram, reduced, target, b]) scope.free(at);
+  scope.free(b);
+  if (problem.kept) return solutions;
+  for (const at of [gram, reduced, target]) scope.free(at);
   tridiagonal.release();
   return solutions;
 }

@@ -61,6 +61,7 @@ function softmaxLoss(type: string, options: CrossEntropyOptions, beta: number): 
       smoothing: p.isTraining ? labelSmoothing * share : 0,
       scale: meanScale(p.batch, weights),
       beta: p.isTraining ? beta : 0,
+      work: p.scratch(4 * (z.size + 2)),
     });
     return ['softmax_loss', record];
   };

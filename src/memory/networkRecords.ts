@@ -102,7 +102,7 @@ export const SoftmaxLossRecord = record({
   smoothing: 'f64',
   scale: 'f64',
   beta: 'f64',
-  sum: 'f64',
+  work: 'usize',
 });
 export const FocalLossRecord = record({
   rows: 'i32',
@@ -188,4 +188,12 @@ export const NoiseRecord = record({
   words5: 'f64',
   words6: 'f64',
   words7: 'f64',
+  words8: 'f64',
+  words9: 'f64',
+  words10: 'f64',
+  words11: 'f64',
+  words12: 'f64',
+  words13: 'f64',
+  words14: 'f64',
+  words15: 'f64',
 });

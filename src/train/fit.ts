@@ -50,6 +50,9 @@ export interface Work {
 /** Batches of evaluation have this many rows. */
 const MANY = 256;
 
+/** Steps are made without a stop for this many milliseconds. */
+const PAUSE = 1;
+
 export class Trainer {
   readonly #work: Work;
   readonly #kernels: NetworkKernels;
@@ -161,6 +164,7 @@ export class Trainer {
     const kernels = this.#kernels;
     const count = this.#work.parts.train.length;
     const sums: Sums = { loss: 0, total: 0, squares: 0, steps: 0 };
+    let since = performance.now();
     kernels.clock_tick(this.#clock);
     kernels.shuffle_list(count, this.#shuffle, this.#list);
     this.#store.clear(this.#sum.at);
@@ -178,7 +182,11 @@ export class Trainer {
       sums.loss += weight * loss;
       sums.total += weight;
       done += plan.batch;
-      yield;
+      // to stop costs as much as a small kernel
+      if (performance.now() - since > PAUSE) {
+        yield;
+        since = performance.now();
+      }
       if (isOver()) break;
     }
     return sums;

@@ -102,12 +102,21 @@ class DenseRows implements Rows {
     const bytes = this.rows * cols * realBytes(memory);
     memory.checkRoom(given[0]!.where, 'X', bytes, `${this.rows} × ${cols}`);
     this.#at = reserveReals(scope, this.rows * cols);
-    let at = this.#at;
+    const cellsOf = (source: number, from: number) => {
+      const at = this.#at + from * cols * realBytes(memory);
+      return realsAt(memory, at, this.counts[source]! * cols);
+    };
+    let from = 0;
     sources.forEach(({ rows, copyRows }, k) => {
-      const cells = realsAt(memory, at, rows * cols);
-      copyRows(cells, 0, rows);
-      checkCells(given[k]!.where, 'X', cells, cols);
-      at += rows * cols * realBytes(memory);
+      copyRows(cellsOf(k, from), 0, rows);
+      from += rows;
+    });
+    // where the sum of squares is finite, all cells are
+    if (this.#kernels.squares(this.rows * cols, this.#at) < Infinity) return;
+    from = 0;
+    given.forEach(({ where }, k) => {
+      checkCells(where, 'X', cellsOf(k, from), cols);
+      from += this.counts[k]!;
     });
   }
 

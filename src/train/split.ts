@@ -14,13 +14,13 @@ export interface Parts {
 export function splitRows(rows: number, share: number, seed: Seed, codes?: Int32Array): Parts {
   const order = stream(seed, 'validation').permutation(rows);
   const isHeld = new Uint8Array(rows);
-  const seen = new Map<number, number>();
+  const seen: number[] = [];
   // of each class every 1/share-th row of a random order
   for (const row of order) {
     const code = codes?.[row] ?? 0;
-    const before = seen.get(code) ?? 0;
+    const before = seen[code] ?? 0;
     isHeld[row] = Number(Math.floor((before + 1) * share + 0.5) > Math.floor(before * share + 0.5));
-    seen.set(code, before + 1);
+    seen[code] = before + 1;
   }
   const train = Int32Array.from(order.filter((row) => !isHeld[row]));
   const held = Int32Array.from(order.filter((row) => isHeld[row]));

@@ -1,10 +1,10 @@
 /** Problems whose standardization and Gram matrix come from one pass over tall data. */
 import { describe, expect, test } from 'vitest';
 import { loadDesign } from '../../src/linear/design.ts';
-import { wholeGram } from '../../src/linear/fitPath.ts';
 import { Lasso } from '../../src/linear/lasso.ts';
 import { prepareProblem } from '../../src/linear/problem.ts';
 import { tallProblem } from '../../src/linear/tallProblem.ts';
+import { wholeGram } from '../../src/linear/wholeGram.ts';
 import { Memory } from '../../src/memory/memory.ts';
 import { Scope } from '../../src/memory/scope.ts';
 import { runSync } from '../../src/runtime/run.ts';
