@@ -9,7 +9,7 @@ import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
 import { Ascent } from './ascent.ts';
 import { Average, type AveragePlace } from './average.ts';
-import { Plans, type Samples } from './batches.ts';
+import { checkBatch, Plans, type Samples } from './batches.ts';
 import type { Block } from './block.ts';
 import { GradientSum } from './gradientSum.ts';
 import type { EpochLog } from './history.ts';
@@ -296,12 +296,4 @@ export class Trainer {
     const { scope, bytes } = this.#store;
     scope.memory.bytes(to, bytes).set(scope.memory.bytes(from, bytes));
   }
-}
-
-/** Rows that the last batch of an epoch needs at least. */
-function checkBatch(where: string, { outline }: Store, batchSize: number): number {
-  const { least } = outline;
-  if (batchSize >= least.samples) return least.samples;
-  const hint = `${least.layer} needs the statistics of several`;
-  return fail(where, 'batchSize', `be at least ${least.samples}`, batchSize, hint);
 }
