@@ -6,7 +6,7 @@ import type { Label, MatrixLike } from '../memory/types.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type ExchangeOptions, exported } from './exchange.ts';
 import { foldedNetwork } from './fold.ts';
-import type { EpochLog } from './history.ts';
+import { csvOf, type EpochLog } from './history.ts';
 import type { Ending } from './loop.ts';
 import { networkBytes } from './networkFile.ts';
 import { onnxOf } from './onnx/onnxOf.ts';
@@ -73,6 +73,11 @@ export class FittedNetwork {
   /** One entry per epoch. */
   get history(): readonly EpochLog[] {
     return this.#state.history;
+  }
+
+  /** The history as the text of a CSV file: a line of names, a line per epoch. */
+  historyCsv(): string {
+    return csvOf(this.#state.history);
   }
 
   /** The epoch whose weights these are, counted from 1. */
