@@ -9,7 +9,7 @@ import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
 import { Ascent } from './ascent.ts';
 import { Average, type AveragePlace } from './average.ts';
-import { Plans, type Samples } from './batches.ts';
+import { checkBatch, Plans, type Samples } from './batches.ts';
 import type { Block } from './block.ts';
 import { GradientSum } from './gradientSum.ts';
 import type { EpochLog } from './history.ts';
@@ -21,6 +21,7 @@ import type { TrainPlugin } from './plugin/plugin.ts';
 import { checkIndices } from './rows.ts';
 import type { WeighOptions } from './sampleWeights.ts';
 import type { Parts } from './split.ts';
+import { begin } from './start.ts';
 import { Store, type Weights } from './store.ts';
 import { type UpdateOptions, Updates } from './updates.ts';
 import type { Sums, Watch } from './watch.ts';
@@ -40,6 +41,8 @@ export interface Work {
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
+  /** Numbers to begin with in place of random ones. */
+  readonly start: Weights | undefined;
   /** Whether the best weights are to be kept aside. */
   readonly keepsBest: boolean;
 }
@@ -89,6 +92,7 @@ export class Trainer {
     this.#list = scope.putI32(parts.train);
     this.#check = scope.putI32(parts.check);
     learnMoments(store, samples, this.#list, parts.train.length);
+    begin(store, work.start);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
     this.#flips = store.noise(seed, 'labelNoise', this.#clock);
     const workspace = scope.reserve(kernels.gemm_workspace());
@@ -292,12 +296,4 @@ export class Trainer {
     const { scope, bytes } = this.#store;
     scope.memory.bytes(to, bytes).set(scope.memory.bytes(from, bytes));
   }
-}
-
-/** Rows that the last batch of an epoch needs at least. */
-function checkBatch(where: string, { outline }: Store, batchSize: number): number {
-  const { least } = outline;
-  if (batchSize >= least.samples) return least.samples;
-  const hint = `${least.layer} needs the statistics of several`;
-  return fail(where, 'batchSize', `be at least ${least.samples}`, batchSize, hint);
 }

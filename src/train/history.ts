@@ -53,3 +53,11 @@ export interface Metrics {
   readonly trainMae?: number;
   readonly valMae?: number;
 }
+
+/** A line of names and a line per epoch, numbers with all their digits; NaN is left empty. */
+export function csvOf(history: readonly EpochLog[]): string {
+  const names = Object.keys(history[0] ?? { epoch: 0 }) as (keyof EpochLog)[];
+  const cell = (value: number | undefined) => (Number.isNaN(value) ? '' : String(value));
+  const lines = history.map((log) => names.map((name) => cell(log[name])).join(','));
+  return `${[names.join(','), ...lines].join('\n')}\n`;
+}

@@ -20,12 +20,13 @@ import { FittedNetwork } from './fittedNetwork.ts';
 import { type Run, refitted, train } from './loop.ts';
 import { type Measure, measureOf, metricNames } from './measures.ts';
 import type { NetworkSettings, TrainOptions, Validation } from './network.ts';
-import { outlineOf } from './outline.ts';
+import { type Outline, outlineOf } from './outline.ts';
 import { checkPlugins } from './plugin/plugin.ts';
 import { loadRows } from './rows.ts';
 import { weighed } from './sampleWeights.ts';
 import { specOf } from './spec.ts';
 import { type Parts, splitAfter, splitRows } from './split.ts';
+import { startOf } from './start.ts';
 import { type EarlyStopping, Stopper } from './stopping.ts';
 import {
   below,
@@ -92,13 +93,14 @@ export function prepared(
   const all = head ? [...layers, ...headOf(samples, loss, head)] : layers;
   const input = inputShape ?? [samples.x.cols];
   checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
-  checkOutputs(all, input, samples);
+  const outline = checkOutputs(all, input, samples);
   const isKept = told.checkpoint !== undefined || told.resume !== undefined;
   const run: Run = {
     ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
     ...{ seed, budget: 1000 * (told.timeBudget ?? Infinity), onEpoch: told.onEpoch },
     ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
     plugins: told.plugins ?? [],
+    start: startOf('fit', told.start, outline, targets),
     stopper: stopperOf(told.earlyStopping, parts, epochs, measureOf(loss, samples.kind)),
     facts: isKept ? factsOfRun({ ...told, loss }, all, samples, targets) : {},
   };
@@ -147,7 +149,7 @@ function loadAll(scope: Scope, told: Told, loss: Loss) {
   const targets = codeTargets('fit', y, first, kind);
   checkShares('fit', loss, targets);
   const samplesOf = (all: CodedTargets) =>
-    new Samples(scope, rows, all, weighed(told, all, first, rows.rows));
+    new Samples(scope, rows, all, weighed(told, all, rows.counts));
   if (!held) return { samples: samplesOf(targets), targets, first };
   const known = targets.kind === 'classes' ? targets.classes : undefined;
   const others = codeTargets(where, held.y, rows.rows - first, kind, known);
@@ -158,7 +160,7 @@ function loadAll(scope: Scope, told: Told, loss: Loss) {
 }
 
 function checkGiven(validation: Validation): Validation {
-  checkKeys('fit: validation', validation, ['X', 'y']);
+  checkKeys('fit: validation', validation, ['X', 'y', 'weights']);
   return validation;
 }
 
@@ -181,8 +183,9 @@ function checkBatchSize(batchSize: number, { train }: Parts): void {
 }
 
 /** The last layer has a number per class, or per number of a row of y. */
-function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples): void {
-  const { output, layers: outlined, learnedTargets } = outlineOf('fit', layers, input);
+function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples): Outline {
+  const outline = outlineOf('fit', layers, input);
+  const { output, layers: outlined, learnedTargets } = outline;
   const outputs = sizeOf(output);
   const because = samples.kind === 'classes' ? 'one per class' : 'one per number of a row of y';
   const { outputs: wanted } = samples;
@@ -190,6 +193,7 @@ function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples):
     fail(`fit: ${outlined.at(-1)!.name}`, 'outputs', `be ${wanted} (${because})`, outputs);
   if (learnedTargets && samples.kind === 'classes')
     fail(`fit: ${outlined.at(-1)!.name}`, 'y', 'hold numbers', 'classes');
+  return outline;
 }
 
 function stopperOf(
@@ -222,6 +226,8 @@ function factsOfRun(told: Told, layers: readonly Layer[], samples: Samples, targ
     ...{ layers: layers.map(specOf), ...Object.fromEntries(options) },
     ...{ epochs, batchSize, optimizer, loss: specOf(told.loss!), seed: String(seed) },
     validation: typeof validation === 'object' ? 'rows' : validation,
+    validationWeights: typeof validation === 'object' ? validation.weights : undefined,
+    start: told.start && crc32(told.start.save()),
     rows: [x.rows, x.cols, kind, count],
     X: crc32(...x.bytes()),
     y: crc32(samples.bytes()),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   activation,
+  avgPool1d,
   avgPool2d,
   batchNorm,
   conv1d,
@@ -50,6 +51,7 @@ describe('errors', () => {
     [() => depthwiseConv2d(1.5), 'depthwiseConv2d: kernel must be an integer >= 1, got 1.5'],
     [() => maxPool2d(2, { stride: 0 }), 'maxPool2d: stride must be an integer >= 1, got 0'],
     [() => maxPool1d(0), 'maxPool1d: size must be an integer >= 1, got 0'],
+    [() => avgPool1d(0), 'avgPool1d: size must be an integer >= 1, got 0'],
     [() => activation('swish' as never), 'activation: activation must be one of linear, relu,'],
     [() => embedding(0, 4), 'embedding: vocabulary must be an integer >= 1, got 0'],
     [() => embedding(4, 1.5), 'embedding: dimensions must be an integer >= 1, got 1.5'],
