@@ -4,10 +4,10 @@
  *   node scripts/golden.mjs            prints the largest relative difference per file
  *   node scripts/golden.mjs --write    replaces the stored files
  *
- * Needs Rscript and a Python with scikit-learn (PYTHON names it, default python3), on Debian
- * r-cran-glmnet, -jsonlite, -survival, -quantreg, -mass, -statmod and python3-sklearn. Keras'
- * losses come from @tensorflow/tfjs: TFJS names the folder whose node_modules hold it, and without
- * it they are left out.
+ * Needs Rscript and a Python with scikit-learn and PyTorch (PYTHON names it, default python3), on
+ * Debian r-cran-glmnet, -jsonlite, -survival, -quantreg, -mass, -statmod, python3-sklearn and
+ * python3-torch. Keras' losses and networks come from @tensorflow/tfjs: TFJS names the folder whose
+ * node_modules hold it, and without it they are left out.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -30,7 +30,9 @@ const GENERATORS = [
   [PYTHON, 'assess.py'],
   [PYTHON, 'textVectorizers.py'],
   [PYTHON, 'compat.py'],
-  ...(TFJS ? [[process.execPath, 'compat.mjs', TFJS]] : []),
+  [PYTHON, 'optimizers.py'],
+  [PYTHON, 'networks.py'],
+  ...(TFJS ? ['compat.mjs', 'networks.mjs'].map((file) => [process.execPath, file, TFJS]) : []),
 ];
 
 function run(command, script, ...more) {

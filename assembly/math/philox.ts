@@ -1,3 +1,5 @@
+import { VECTOR } from './reals';
+
 /** Multipliers and increments of the rounds, and what tells four counters apart; four lanes each. */
 // biome-ignore format: a vector per half line
 const CONSTANTS: usize = memory.data<u32>([
@@ -55,10 +57,7 @@ export class Noise {
       k0 = i32x4.add(k0, v128.load(CONSTANTS, 32));
       k1 = i32x4.add(k1, v128.load(CONSTANTS, 48));
     }
-    this.words0 = c0;
-    this.words1 = c1;
-    this.words2 = c2;
-    this.words3 = c3;
+    this.keep(0, c0, c1, c2, c3);
   }
 
   /**
@@ -100,14 +99,17 @@ export class Noise {
       k0 = i32x4.add(k0, v128.load(CONSTANTS, 32));
       k1 = i32x4.add(k1, v128.load(CONSTANTS, 48));
     }
-    this.words0 = c0;
-    this.words1 = c1;
-    this.words2 = c2;
-    this.words3 = c3;
-    this.words4 = d0;
-    this.words5 = d1;
-    this.words6 = d2;
-    this.words7 = d3;
+    this.keep(0, c0, c1, c2, c3);
+    this.keep(4 * VECTOR, d0, d1, d2, d3);
+  }
+
+  /** The words of a group. */
+  @inline private keep(offset: usize, a: v128, b: v128, c: v128, d: v128): void {
+    const to = changetype<usize>(this) + offsetof<Noise>('words0') + offset;
+    v128.store(to, a);
+    v128.store(to, b, VECTOR);
+    v128.store(to, c, 2 * VECTOR);
+    v128.store(to, d, 3 * VECTOR);
   }
 
   /** The low and the high words of four products of 64 bits. */

@@ -3,6 +3,7 @@
 import { quality } from '../networks/print.mjs';
 import { reason } from '../networks/reason.mjs';
 import { prose, table, time, times } from './format.mjs';
+import { networkRemarks } from './networkRemarks.mjs';
 import { networkTargets } from './networkTargets.mjs';
 import { allReached } from './reached.mjs';
 import { targetTable } from './targetTable.mjs';
@@ -49,8 +50,11 @@ function training({ name, title, target, unit, epochs, data, subjects, date }) {
 
 ${title}; accuracy ≥ ${100 * (target ?? 0)} %. Data: ${data.source}.${day}
 
-${table(header, lines)}`;
+${[table(header, lines), ...remarksOf(name)].join('\n\n')}`;
 }
+
+/** @param {string} name */
+const remarksOf = (name) => networkRemarks[name] ?? [];
 
 /**
  * Kernels side by side: a line per case, a column per subject.
@@ -65,9 +69,8 @@ function kernels(cases) {
     });
     return [name, ...cells];
   });
-  return `### Kernels
-
-${table(['case', ...names], lines)}`;
+  const list = table(['case', ...names], lines);
+  return ['### Kernels', list, ...remarksOf('kernels')].join('\n\n');
 }
 
 const introduction = prose(

@@ -49,7 +49,7 @@ export async function readNetworkTraining(
   const n = y.length;
   const targets = codeTargets('tikhonov', y, n, loss.target);
   const { classWeight: classWeights } = flags;
-  const weights = weighed({ weights: rowWeights, classWeights }, targets, n, n);
+  const weights = weighed({ weights: rowWeights, classWeights }, targets, [n]);
   const codes = targets.kind === 'classes' ? targets.codes : undefined;
   const parts = splitRows(n, flags.validation, flags.seed, codes);
   const training = partWeights(parts.train, dataset);

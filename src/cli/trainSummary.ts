@@ -24,7 +24,7 @@ export function trainSummary(result: TrainResult): string {
   const { data, flags, training, fitted, scores, notes, seconds } = result;
   const { dataset, parts } = training;
   const { train, validation } = parts;
-  const [head, ...layers] = fitted.summary().split('\n');
+  const [head, ...layers] = fitted.summary({ batchSize: fitted.provenance.batchSize }).split('\n');
   const facts = [
     ['epochs', epochsText(fitted)],
     ['time', secondsText(seconds)],

@@ -1,9 +1,10 @@
 import { checkCount, checkKeys, fail } from '../check.ts';
 import { BatchNormRecord } from '../memory/networkRecords.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import { checkNormOptions, NORM_OPTIONS, type NormOptions, scaleAndShift } from './normOptions.ts';
 
 /** Options of batch normalization. */
-export interface BatchNormOptions {
+export interface BatchNormOptions extends NormOptions {
   /** Weight of the old value in a running mean or variance, in [0, 1); default 0.9. */
   momentum?: number;
   /** What is added to a variance, in (0, 1); default 1e-5. */
@@ -30,17 +31,22 @@ export interface BatchNormOptions {
  */
 export function batchNorm(options: BatchNormOptions = {}): Layer {
   const where = 'batchNorm';
-  checkKeys(where, options, ['momentum', 'epsilon', 'ghostBatch', 'freeze', 'name']);
+  checkKeys(where, options, [...KEYS, ...NORM_OPTIONS]);
+  checkNormOptions(where, options);
   const { momentum = 0.9, epsilon = 1e-5, freeze = false, name } = options;
   if (!(momentum >= 0 && momentum < 1)) fail(where, 'momentum', 'lie in [0, 1)', momentum);
   if (!(epsilon > 0 && epsilon < 1)) fail(where, 'epsilon', 'lie in (0, 1)', epsilon);
   const { ghostBatch = Infinity } = options;
   if (ghostBatch !== Infinity) checkCount(where, 'ghostBatch', ghostBatch, 2);
-  const settings = { momentum, epsilon, ghostBatch, freeze };
+  const settings = { momentum, epsilon, ghostBatch, freeze, rules: options };
   return { type: where, args: [options], name, plan: (p, x) => plan(p, x, settings) };
 }
 
-type Settings = Required<Omit<BatchNormOptions, 'name'>>;
+const KEYS = ['momentum', 'epsilon', 'ghostBatch', 'freeze', 'name'];
+
+type Settings = Required<Omit<BatchNormOptions, 'name' | keyof NormOptions>> & {
+  readonly rules: NormOptions;
+};
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const { epsilon } = settings;
@@ -50,8 +56,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const rows = (p.batch * x.size) / cols;
   // one number has no variance
   if (x.size === cols && !freeze) p.atLeast(2);
-  const gamma = p.parameter('scale', [cols], { init: { value: 1 }, isPenalized: false });
-  const beta = p.parameter('shift', [cols], { init: { value: 0 }, isPenalized: false });
+  const { gamma, beta } = scaleAndShift(p, cols, settings.rules);
   const y = p.tensor(x.shape);
   const fields: Fields = {
     ...{ rows, cols, stride: cols, momentum, epsilon, gamma: gamma.at, beta: beta.at },

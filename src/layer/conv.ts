@@ -1,7 +1,7 @@
 import { checkCount, checkKeys } from '../check.ts';
 import { ConvRecord } from '../memory/networkRecords.ts';
 import { type ActivationName, activationNamed, checkActivation } from './activation.ts';
-import { initialOf } from './initial.ts';
+import { checkInit, type InitOptions, initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import {
   biasOf,
@@ -23,7 +23,7 @@ import {
 } from './window.ts';
 
 /** Options of convolutions; `S` is number for sequences. */
-export interface ConvOptions<S = Pair> extends WeightOptions {
+export interface ConvOptions<S = Pair> extends WeightOptions, InitOptions {
   /** Steps of the window, at least 1; default 1. */
   stride?: S;
   /**
@@ -39,7 +39,10 @@ export interface ConvOptions<S = Pair> extends WeightOptions {
   name?: string;
 }
 
-const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name', ...WEIGHT_OPTIONS];
+const OPTIONS = [
+  ...['stride', 'padding', 'activation', 'useBias', 'init', 'name'],
+  ...WEIGHT_OPTIONS,
+];
 
 /** What a convolution is, checked. */
 interface Settings extends WindowOptions {
@@ -47,7 +50,7 @@ interface Settings extends WindowOptions {
   readonly filters: number;
   readonly activation: ActivationName;
   readonly useBias: boolean;
-  readonly rules: WeightOptions;
+  readonly rules: WeightOptions & InitOptions;
 }
 
 /**
@@ -103,6 +106,7 @@ function make(
   const { padding = 'valid', activation = 'linear', useBias = true, name } = options;
   checkPadding(type, padding);
   checkActivation(type, activation);
+  checkInit(type, options);
   checkWeightOptions(type, options);
   const settings: Settings = {
     kernel: checkPair(type, 'kernel', kernel),
@@ -120,7 +124,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const terms = kernel[0] * kernel[1] * image[2];
   const outputs = kernel[0] * kernel[1] * filters;
   const w = p.parameter('weight', [...kernel.slice(3 - rank), image[2], filters], {
-    init: initialOf(activation, terms, outputs),
+    init: initialOf({ ...rules, activation }, terms, outputs),
     isPenalized: true,
     ...weightRules(rules),
   });

@@ -1,6 +1,6 @@
 import { checkCount, checkKeys, fail } from '../check.ts';
 import { type ActivationName, activationNamed, checkActivation } from './activation.ts';
-import { initialOf } from './initial.ts';
+import { checkInit, type InitOptions, initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import { withDropConnect } from './weightNoise.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from './weightOptions.ts';
 
 /** Options of a dense layer. */
-export interface DenseOptions extends WeightOptions {
+export interface DenseOptions extends WeightOptions, InitOptions {
   /** What follows the sums, default 'linear'. */
   activation?: ActivationName;
   /** Whether numbers are added to the sums, default true. */
@@ -31,7 +31,7 @@ export interface DenseOptions extends WeightOptions {
  * Dense layer y = f(x W + b): every unit sees every input. x: batch × inputs, W: inputs × units.
  *
  * Weights begin uniform on ±√(6 ÷ inputs) before a relu and its kin (He), on ±√(3 ÷ inputs) before
- * selu (LeCun), on ±√(6 ÷ (inputs + units)) otherwise (Glorot); biases at 0.
+ * selu (LeCun), on ±√(6 ÷ (inputs + units)) otherwise (Glorot), unless `init` says so; biases at 0.
  *
  * @param units outputs, at least 1.
  * @throws RangeError or TypeError for options outside their range.
@@ -44,11 +44,12 @@ export interface DenseOptions extends WeightOptions {
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
   checkCount('dense', 'units', units, 1);
-  checkKeys('dense', options, ['activation', 'useBias', 'dropConnect', 'name', ...WEIGHT_OPTIONS]);
+  checkKeys('dense', options, OPTIONS);
   const { activation = 'linear', useBias = true, dropConnect = 0, name, ...rules } = options;
   checkActivation('dense', activation);
   if (!(dropConnect >= 0 && dropConnect < 1))
     fail('dense', 'dropConnect', 'lie in [0, 1)', dropConnect);
+  checkInit('dense', options);
   checkWeightOptions('dense', options);
   const settings = { units, activation, useBias, rules };
   return {
@@ -57,9 +58,11 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
   };
 }
 
+const OPTIONS = ['activation', 'useBias', 'dropConnect', 'init', 'name', ...WEIGHT_OPTIONS];
+
 interface Settings extends Required<Pick<DenseOptions, 'activation' | 'useBias'>> {
   readonly units: number;
-  readonly rules: WeightOptions;
+  readonly rules: WeightOptions & InitOptions;
 }
 
 function planned(p: Planner, x: Tensor, settings: Settings): Tensor {
@@ -73,7 +76,7 @@ function plan(p: Planner, x: Tensor, { units, activation, useBias, rules }: Sett
     fail(p.where, 'input', 'be flat', `shape ${x.shape.join(' × ')}`, 'put flatten() before it');
   const isRelu = activation === 'relu';
   const w = p.parameter('weight', [inputs, units], {
-    init: initialOf(activation, inputs, units),
+    init: initialOf({ ...rules, activation }, inputs, units),
     isPenalized: true,
     ...weightRules(rules),
   });

@@ -2,14 +2,13 @@ import { checkKeys } from '../check.ts';
 import { DepthwiseRecord } from '../memory/networkRecords.ts';
 import { activationNamed, checkActivation } from './activation.ts';
 import type { ConvOptions } from './conv.ts';
-import { initialOf } from './initial.ts';
+import { checkInit, initialOf } from './initial.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
 import {
   biasOf,
   checkWeightOptions,
   planActivity,
   WEIGHT_OPTIONS,
-  type WeightOptions,
   weightRules,
 } from './weightOptions.ts';
 import { checkPadding, checkPair, imageOf, type Pair, planFilters, windowOf } from './window.ts';
@@ -30,6 +29,7 @@ export function depthwiseConv2d(kernel: Pair, options: ConvOptions = {}): Layer 
   const { stride = 1, padding = 'valid', activation = 'linear', useBias = true, name } = options;
   checkPadding(where, padding);
   checkActivation(where, activation);
+  checkInit(where, options);
   checkWeightOptions(where, options);
   const settings = {
     kernel: checkPair(where, 'kernel', kernel),
@@ -39,10 +39,13 @@ export function depthwiseConv2d(kernel: Pair, options: ConvOptions = {}): Layer 
   return { type: where, args: [kernel, options], name, plan: (p, x) => plan(p, x, settings) };
 }
 
-const OPTIONS = ['stride', 'padding', 'activation', 'useBias', 'name', ...WEIGHT_OPTIONS];
+const OPTIONS = [
+  ...['stride', 'padding', 'activation', 'useBias', 'init', 'name'],
+  ...WEIGHT_OPTIONS,
+];
 
 type Settings = Required<Pick<ConvOptions, 'padding' | 'activation' | 'useBias'>> &
-  Record<'kernel' | 'stride', readonly [number, number]> & { readonly rules: WeightOptions };
+  Record<'kernel' | 'stride', readonly [number, number]> & { readonly rules: ConvOptions };
 
 function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const { kernel, activation, useBias, rules } = settings;
@@ -50,7 +53,7 @@ function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
   const { outHeight, outWidth, channels } = window;
   const terms = kernel[0] * kernel[1];
   const w = p.parameter('weight', [...kernel, channels], {
-    init: initialOf(activation, terms, terms),
+    init: initialOf({ ...rules, activation }, terms, terms),
     isPenalized: true,
     ...weightRules(rules),
   });

@@ -9,7 +9,7 @@ import {
 } from './weightOptions.ts';
 
 /** Options of embeddings. */
-export interface EmbeddingOptions extends Omit<WeightOptions, 'biasPenalty'> {
+export interface EmbeddingOptions extends Omit<WeightOptions, 'biasPenalty' | 'biasConstraint'> {
   /** Name of the layer, default made of type and place. */
   name?: string;
 }

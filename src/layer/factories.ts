@@ -12,7 +12,14 @@ import { groupNorm, layerNorm } from './groupNorm.ts';
 import type * as barrel from './index.ts';
 import type { Layer } from './layer.ts';
 import * as noise from './noise.ts';
-import { avgPool2d, globalAvgPool, globalMaxPool, maxPool1d, maxPool2d } from './pool.ts';
+import {
+  avgPool1d,
+  avgPool2d,
+  globalAvgPool,
+  globalMaxPool,
+  maxPool1d,
+  maxPool2d,
+} from './pool.ts';
 import { residual } from './residual.ts';
 import { standardize, unstandardize } from './standardize.ts';
 
@@ -26,6 +33,7 @@ type Noise = 'inputNoise' | 'activationNoise' | 'weightNoise';
 
 export const FACTORIES: Readonly<Record<Factory | Noise, (...args: never[]) => Layer>> = {
   activation,
+  avgPool1d,
   avgPool2d,
   batchNorm,
   conv1d,

@@ -1,9 +1,10 @@
 import { checkCount, checkKeys, fail } from '../check.ts';
 import { GroupNormRecord } from '../memory/networkRecords.ts';
 import type { Layer, Planner, Tensor } from './layer.ts';
+import { checkNormOptions, NORM_OPTIONS, type NormOptions, scaleAndShift } from './normOptions.ts';
 
 /** Options of layer and group normalization. */
-export interface GroupNormOptions {
+export interface GroupNormOptions extends NormOptions {
   /** What is added to a variance, in (0, 1); default 1e-5. */
   epsilon?: number;
   /** Name of the layer, default made of type and place. */
@@ -23,7 +24,7 @@ export function layerNorm(options: GroupNormOptions = {}): Layer {
     ...{ type: 'layerNorm', args: [options], name: options.name },
     plan: (p, x) => {
       const samples = (p.batch * x.size) / x.shape.at(-1)!;
-      return plan(p, x, { samples, places: 1, groups: 1, epsilon });
+      return plan(p, x, { samples, places: 1, groups: 1, epsilon }, options);
     },
   };
 }
@@ -46,13 +47,14 @@ export function groupNorm(groups: number, options: GroupNormOptions = {}): Layer
       const channels = x.shape.at(-1)!;
       if (channels % groups) fail(p.where, 'groups', `divide its ${channels} channels`, groups);
       const places = x.size / channels;
-      return plan(p, x, { samples: p.batch, places, groups, epsilon });
+      return plan(p, x, { samples: p.batch, places, groups, epsilon }, options);
     },
   };
 }
 
 function checkOptions(where: string, options: GroupNormOptions): number {
-  checkKeys(where, options, ['epsilon', 'name']);
+  checkKeys(where, options, ['epsilon', 'name', ...NORM_OPTIONS]);
+  checkNormOptions(where, options);
   const { epsilon = 1e-5 } = options;
   if (!(epsilon > 0 && epsilon < 1)) fail(where, 'epsilon', 'lie in (0, 1)', epsilon);
   return epsilon;
@@ -60,10 +62,9 @@ function checkOptions(where: string, options: GroupNormOptions): number {
 
 type Settings = Record<'samples' | 'places' | 'groups' | 'epsilon', number>;
 
-function plan(p: Planner, x: Tensor, settings: Settings): Tensor {
+function plan(p: Planner, x: Tensor, settings: Settings, rules: NormOptions): Tensor {
   const channels = x.shape.at(-1)!;
-  const gamma = p.parameter('scale', [channels], { init: { value: 1 }, isPenalized: false });
-  const beta = p.parameter('shift', [channels], { init: { value: 0 }, isPenalized: false });
+  const { gamma, beta } = scaleAndShift(p, channels, rules);
   const y = p.tensor(x.shape);
   const record = p.record(GroupNormRecord, {
     ...{ ...settings, channels, x: x.at, y: y.at, gamma: gamma.at, beta: beta.at },

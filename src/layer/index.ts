@@ -7,9 +7,12 @@ export { type DropoutOptions, dropout } from './dropout.ts';
 export { type EmbeddingOptions, embedding } from './embedding.ts';
 export { flatten, reshape } from './flatten.ts';
 export { type GroupNormOptions, groupNorm, layerNorm } from './groupNorm.ts';
+export type { InitName, InitOptions } from './initial.ts';
 export type { Layer, Shape } from './layer.ts';
 export * as noise from './noise.ts';
+export type { NormOptions } from './normOptions.ts';
 export {
+  avgPool1d,
   avgPool2d,
   globalAvgPool,
   globalMaxPool,

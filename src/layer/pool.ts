@@ -40,16 +40,18 @@ export function avgPool2d(size: Pair = 2, options: PoolOptions = {}): Layer {
  * @throws RangeError for lengths below 1; from `fit` where the input is no sequence or shorter.
  */
 export function maxPool1d(size = 2, options: PoolOptions<number> = {}): Layer {
-  const where = 'maxPool1d';
-  checkKeys(where, options, ['stride']);
-  checkCount(where, 'size', size, 1);
-  const { stride = size } = options;
-  checkCount(where, 'stride', stride, 1);
-  const window = { kernel: [1, size], stride: [1, stride], padding: 'valid' } as const;
-  return layer(where, [size, options], (p, x) => {
-    const image = imageOf(p, x, 2);
-    return plan(p, x, 'max', image, window, ([, length, channels]) => [length!, channels!]);
-  });
+  return pool1d('maxPool1d', 'max', size, options);
+}
+
+/**
+ * The mean of each window, in each channel of sequences [length, channels]. What is left over at the
+ * end is not seen.
+ *
+ * @param size length of the window; default 2.
+ * @throws RangeError for lengths below 1; from `fit` where the input is no sequence or shorter.
+ */
+export function avgPool1d(size = 2, options: PoolOptions<number> = {}): Layer {
+  return pool1d('avgPool1d', 'mean', size, options);
 }
 
 /**
@@ -81,6 +83,18 @@ function pool2d(where: string, kind: Kind, size: Pair, options: PoolOptions): La
   return layer(where, [size, options], (p, x) =>
     plan(p, x, kind, imageOf(p, x, 3), window, (shape) => shape),
   );
+}
+
+function pool1d(where: string, kind: Kind, size: number, options: PoolOptions<number>): Layer {
+  checkKeys(where, options, ['stride']);
+  checkCount(where, 'size', size, 1);
+  const { stride = size } = options;
+  checkCount(where, 'stride', stride, 1);
+  const window = { kernel: [1, size], stride: [1, stride], padding: 'valid' } as const;
+  return layer(where, [size, options], (p, x) => {
+    const image = imageOf(p, x, 2);
+    return plan(p, x, kind, image, window, ([, length, channels]) => [length!, channels!]);
+  });
 }
 
 type Kind = 'max' | 'mean';

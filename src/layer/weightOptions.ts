@@ -18,19 +18,28 @@ export interface WeightOptions {
   activityPenalty?: Penalty;
   /** What the weights must satisfy after every step, such as maxNorm(2). */
   constraint?: Constraint;
+  /** What the biases must satisfy after every step, such as nonNegative(); default nothing. */
+  biasConstraint?: Constraint;
 }
 
-export const WEIGHT_OPTIONS = ['penalty', 'biasPenalty', 'activityPenalty', 'constraint'];
+export const WEIGHT_OPTIONS = [
+  ...['penalty', 'biasPenalty', 'activityPenalty', 'constraint', 'biasConstraint'],
+];
 
 /** @throws TypeError for what is no penalty or no constraint. */
 export function checkWeightOptions(where: string, options: WeightOptions): void {
   for (const name of ['penalty', 'biasPenalty', 'activityPenalty'] as const)
     if (options[name] !== undefined) checkPenalty(where, name, options[name]);
-  const { activityPenalty: activity, constraint } = options;
+  const { activityPenalty: activity } = options;
   if (activity && (activity.kernel === 'group' || activity.whole || activity.quadratic))
     failType(where, 'activityPenalty', 'be l1, l2, elasticNet, mcp or scad', activity.kind);
-  if (constraint !== undefined && typeof constraint?.project !== 'function')
-    failType(where, 'constraint', 'be a constraint such as maxNorm(2)', constraint);
+  for (const name of ['constraint', 'biasConstraint'] as const)
+    if (options[name] !== undefined) checkConstraint(where, name, options[name]);
+}
+
+export function checkConstraint(where: string, name: string, constraint: Constraint): void {
+  if (typeof constraint?.project !== 'function')
+    failType(where, name, 'be a constraint such as maxNorm(2)', constraint);
 }
 
 export function checkPenalty(where: string, name: string, penalty: Penalty): void {
@@ -51,11 +60,11 @@ export function biasOf(
   p: Planner,
   units: number,
   useBias: boolean,
-  { biasPenalty: penalty }: WeightOptions,
+  { biasPenalty: penalty, biasConstraint: constraint }: WeightOptions,
 ): Parameter {
   if (!useBias) return { at: 0, gradient: 0 };
-  const init = { value: 0 };
-  return p.parameter('bias', [units], { init, isPenalized: false, ...(penalty && { penalty }) });
+  const rules = { ...(penalty && { penalty }), ...(constraint && { constraint }) };
+  return p.parameter('bias', [units], { init: { value: 0 }, isPenalized: false, ...rules });
 }
 
 /** Adds the gradient of a layer's outputs y, before the layer itself goes back; returns y. */

@@ -1,4 +1,5 @@
 /** Batches of samples with what they should become, and a plan for each size of a batch. */
+import { fail } from '../check.ts';
 import {
   type NetworkKernels,
   networkKernels,
@@ -93,4 +94,12 @@ export class Plans {
     }
     return plan;
   }
+}
+
+/** Rows that the last batch of an epoch needs at least. */
+export function checkBatch(where: string, { outline }: Store, batchSize: number): number {
+  const { least } = outline;
+  if (batchSize >= least.samples) return least.samples;
+  const hint = `${least.layer} needs the statistics of several`;
+  return fail(where, 'batchSize', `be at least ${least.samples}`, batchSize, hint);
 }

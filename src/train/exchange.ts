@@ -8,6 +8,7 @@ import { type LayerNames, type Layout, pairings } from './layouts.ts';
 import { checkClasses } from './networkContent.ts';
 import { outlineOf } from './outline.ts';
 import type { Fitted } from './predictor.ts';
+import { unscaled } from './unscale.ts';
 
 /** Options of files for other frameworks. */
 export interface ExchangeOptions {
@@ -29,8 +30,9 @@ export interface ImportOptions extends ExchangeOptions {
 export function exported(fitted: Fitted, options: ExchangeOptions): Uint8Array<ArrayBuffer> {
   checkKeys('toSafetensors', options, ['layout', 'names']);
   const { layout, names = {} } = options;
-  const tensors = pairings('toSafetensors', layout, fitted, names).map((pair) => {
-    const data = pair.out(fitted.weights.get(pair.ours) as FloatArray);
+  const plain = unscaled('toSafetensors', fitted);
+  const tensors = pairings('toSafetensors', layout, plain, names).map((pair) => {
+    const data = pair.out(plain.weights.get(pair.ours) as FloatArray);
     const dtype = data instanceof Float64Array ? 'F64' : 'F32';
     return [pair.theirs, { dtype, shape: pair.shape, data } as StoredTensor] as const;
   });

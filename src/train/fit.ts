@@ -9,18 +9,19 @@ import type { Seed } from '../runtime/random.ts';
 import type { Task } from '../runtime/run.ts';
 import { Ascent } from './ascent.ts';
 import { Average, type AveragePlace } from './average.ts';
-import { Plans, type Samples } from './batches.ts';
+import { checkBatch, Plans, type Samples } from './batches.ts';
 import type { Block } from './block.ts';
 import { GradientSum } from './gradientSum.ts';
 import type { EpochLog } from './history.ts';
 import { type Evaluation, evaluate, measureOf, metricNames } from './measures.ts';
 import { learnMoments } from './moments.ts';
-import { checkBatch, outlineOf } from './outline.ts';
+import { outlineOf } from './outline.ts';
 import { blamed, type Plan } from './plan.ts';
 import type { TrainPlugin } from './plugin/plugin.ts';
 import { checkIndices } from './rows.ts';
 import type { WeighOptions } from './sampleWeights.ts';
 import type { Parts } from './split.ts';
+import { begin } from './start.ts';
 import { Store, type Weights } from './store.ts';
 import { type UpdateOptions, Updates } from './updates.ts';
 import type { Sums, Watch } from './watch.ts';
@@ -40,6 +41,8 @@ export interface Work {
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: Seed;
+  /** Numbers to begin with in place of random ones. */
+  readonly start: Weights | undefined;
   /** Which weights are kept aside as training goes on: those of the best epoch, or of the last. */
   readonly keeps: 'best' | 'last' | 'none';
 }
@@ -67,7 +70,6 @@ export class Trainer {
   /** What is measured and left: the average, or the weights that move. */
   readonly #shown: Store;
   readonly #sum: GradientSum;
-  /** The weights that are kept aside; 0 where none are. */
   readonly #kept: number;
   /** The weights as they begin. */
   readonly #begun: number;
@@ -83,13 +85,14 @@ export class Trainer {
     checkIndices(where, samples.x, outline.indices);
     const store = new Store(scope, outline);
     this.#store = store;
-    this.#least = checkBatch(where, outline, batchSize);
+    this.#least = checkBatch(where, store, batchSize);
     store.train(optimizer);
     store.initialize(seed);
     this.#clock = scope.i32(1);
     this.#list = scope.putI32(parts.train);
     this.#check = scope.putI32(parts.check);
     learnMoments(store, samples, this.#list, parts.train.length);
+    begin(store, work.start);
     this.#shuffle = store.noise(seed, 'shuffle', this.#clock);
     this.#flips = store.noise(seed, 'labelNoise', this.#clock);
     const workspace = scope.reserve(kernels.gemm_workspace());
@@ -270,15 +273,14 @@ export class Trainer {
   get blocks(): readonly Block[] {
     const store = this.#store;
     const bytes = store.bytes;
-    const rows = this.#work.parts.train.length;
+    const { keeps, parts } = this.#work;
+    const best = { name: 'best', kind: 'reals', at: this.#kept, bytes } as const;
     return [
       { name: 'network', kind: 'reals', at: store.at, bytes },
       ...store.kept.map(
         ({ at, bytes }, k) => ({ name: `slot${k}`, kind: 'reals', at, bytes }) as const,
       ),
-      ...(this.#work.keeps === 'best'
-        ? [{ name: 'best', kind: 'reals', at: this.#kept, bytes } as const]
-        : []),
+      ...(keeps === 'best' ? [best] : []),
       ...(this.#average
         ? ([
             { name: 'shown', kind: 'reals', at: this.#shown.at, bytes },
@@ -287,7 +289,7 @@ export class Trainer {
         : []),
       ...this.#updates.blocks,
       { name: 'clock', kind: 'words', at: this.#clock, bytes: 4 },
-      { name: 'order', kind: 'words', at: this.#list, bytes: 4 * rows },
+      { name: 'order', kind: 'words', at: this.#list, bytes: 4 * parts.train.length },
     ];
   }
 

@@ -6,7 +6,7 @@ import type { Label, MatrixLike } from '../memory/types.ts';
 import type { Seed } from '../runtime/random.ts';
 import { type ExchangeOptions, exported } from './exchange.ts';
 import { foldedNetwork } from './fold.ts';
-import type { Ending, EpochLog } from './history.ts';
+import { csvOf, type Ending, type EpochLog } from './history.ts';
 import { networkBytes } from './networkFile.ts';
 import { onnxOf } from './onnx/onnxOf.ts';
 import { outlineOf } from './outline.ts';
@@ -16,7 +16,7 @@ import { prunedNetwork } from './prune.ts';
 import { recalibrated } from './recalibrate.ts';
 import type { PartSpec } from './spec.ts';
 import type { Weights } from './store.ts';
-import { table } from './summary.ts';
+import { type SummaryOptions, summaryOf } from './summary.ts';
 
 /** How a network came about, for those who read its file. */
 export interface Provenance {
@@ -72,6 +72,11 @@ export class FittedNetwork {
   /** One entry per epoch. */
   get history(): readonly EpochLog[] {
     return this.#state.history;
+  }
+
+  /** The history as the text of a CSV file: a line of names, a line per epoch. */
+  historyCsv(): string {
+    return csvOf(this.#state.history);
   }
 
   /** The epoch whose weights these are, counted from 1. */
@@ -212,10 +217,13 @@ export class FittedNetwork {
     return Matrix.wrap(outputsOf(part, X, 'embed'));
   }
 
-  /** A table of the layers: output shape, parameters and bytes. */
-  summary(): string {
+  /**
+   * A table of the layers, those of residual blocks below them: output shape, parameters and bytes. Then
+   * the memory of parameters and state, and what training in batches takes besides at least.
+   */
+  summary(options: SummaryOptions = {}): string {
     const { layers, input } = this.#state;
-    return table(outlineOf('summary', layers, input));
+    return summaryOf(layers, input, options);
   }
 
   /**
@@ -249,8 +257,11 @@ export class FittedNetwork {
 
   /**
    * The weights alone, as safetensors with the names and axes of another framework. Dense layers behind
-   * `flatten` have their inputs in its order of channels and places.
-   * @throws RangeError for a layout or a layer that is unknown.
+   * `flatten` have their inputs in its order of channels and places. `standardize` and `unstandardize`
+   * become part of the weights of the first and the last dense layer, whose sums then lose the digits
+   * by which a column's mean exceeds its deviation.
+   * @throws RangeError for a layout or a layer that is unknown, or without a dense layer next to a
+   *   standardization.
    */
   toSafetensors(options: ExchangeOptions): Uint8Array<ArrayBuffer> {
     return exported(this.#state, options);

@@ -45,21 +45,21 @@ function affineOf({ layer, numbers }: Part): Affine {
 }
 
 /** Dropout that does nothing in prediction. */
-function isSilent(layer: Layer | undefined): boolean {
+export function isSilent(layer: Layer | undefined): boolean {
   return layer?.type === 'dropout' && optionsOf(layer).scaling !== 'inference';
 }
 
-function isLinear(layer: Layer): boolean {
+export function isLinear(layer: Layer): boolean {
   const { activation = 'linear' } = optionsOf(layer);
   return activation === 'linear';
 }
 
-function isRead({ numbers, layer }: Part, { scale }: Affine): boolean {
+export function isRead({ numbers, layer }: Part, { scale }: Affine): boolean {
   return numbers.get('weight')!.length === scale.length * (layer.args[0] as number);
 }
 
 /** W diag(s), b s + t: normalization after the sums. */
-function scaledOutputs(part: Part, { scale, shift }: Affine): Part {
+export function scaledOutputs(part: Part, { scale, shift }: Affine): Part {
   const { numbers } = part;
   const units = scale.length;
   const weight = numbers.get('weight')!;
@@ -71,7 +71,7 @@ function scaledOutputs(part: Part, { scale, shift }: Affine): Part {
 }
 
 /** diag(s) W, b + t W: normalization before the sums. */
-function scaledInputs(part: Part, { scale, shift }: Affine): Part {
+export function scaledInputs(part: Part, { scale, shift }: Affine): Part {
   const { numbers, layer } = part;
   const units = layer.args[0] as number;
   const weight = numbers.get('weight')!;
@@ -94,5 +94,5 @@ function biased(part: Part, numbers: Readonly<Record<'weight' | 'bias', FloatArr
   const options = { ...optionsOf(part.layer), useBias: true };
   const make = FACTORIES[type as keyof typeof FACTORIES] as (...given: unknown[]) => Layer;
   const given = args.filter((arg) => !isOptions(arg));
-  return { layer: make(...given, options), numbers: others };
+  return { layer: { ...make(...given, options), name: part.layer.name }, numbers: others };
 }

@@ -86,3 +86,11 @@ export function checkHistory(where: string, from: string, history: readonly Epoc
     if (bad) fail(where, at, `hold a number as ${bad[0]}`, bad[1]);
   });
 }
+
+/** A line of names and a line per epoch, numbers with all their digits; NaN is left empty. */
+export function csvOf(history: readonly EpochLog[]): string {
+  const names = Object.keys(history[0] ?? { epoch: 0 }) as (keyof EpochLog)[];
+  const cell = (value: number | undefined) => (Number.isNaN(value) ? '' : String(value));
+  const lines = history.map((log) => names.map((name) => cell(log[name])).join(','));
+  return `${[names.join(','), ...lines].join('\n')}\n`;
+}

@@ -24,4 +24,5 @@ export type { RateOptions, RateSearch } from './rateSearch.ts';
 export type { PartSpec } from './spec.ts';
 export type { EarlyStopping, Monitor } from './stopping.ts';
 export type { Weights } from './store.ts';
+export type { SummaryOptions } from './summary.ts';
 export type { TargetLike } from './targets.ts';

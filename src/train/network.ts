@@ -2,7 +2,7 @@
 import { checkKeys, fail, failType } from '../check.ts';
 import { checkShape, type Layer, type Shape } from '../layer/layer.ts';
 import type { Loss } from '../loss/loss.ts';
-import type { MatrixLike } from '../memory/types.ts';
+import type { MatrixLike, VectorLike } from '../memory/types.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import { checkRun } from '../runtime/checkRun.ts';
 import { run } from '../runtime/run.ts';
@@ -18,6 +18,7 @@ import type { TrainPlugin } from './plugin/plugin.ts';
 import { RATE_OPTIONS, type RateOptions, type RateSearch, rateSearch } from './rateSearch.ts';
 import { WEIGH_OPTIONS, type WeighOptions } from './sampleWeights.ts';
 import type { EarlyStopping } from './stopping.ts';
+import { type SummaryOptions, summaryOf } from './summary.ts';
 import type { TargetLike } from './targets.ts';
 import { training } from './training.ts';
 import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
@@ -26,6 +27,8 @@ import { UPDATE_OPTIONS, type UpdateOptions } from './updates.ts';
 export interface Validation {
   X: MatrixLike;
   y: TargetLike;
+  /** A number > 0 per row of this X; losses and measures are means with these weights. Default 1. */
+  weights?: VectorLike;
 }
 
 /** Options of training. */
@@ -58,6 +61,19 @@ export interface TrainOptions extends RunOptions, UpdateOptions, WeighOptions {
    * weights, and one that changes gradients.
    */
   plugins?: readonly TrainPlugin[];
+  /**
+   * A fitted network whose weights and running statistics this one begins with, in every layer that both
+   * have by name; layers that it lacks begin anew, as does the optimizer. With `freeze` the layers
+   * taken over stay as they are. Default: all layers begin anew.
+   *
+   * @example
+   * ```ts
+   * const layers = [dense(64, { activation: 'relu', name: 'body' }), dense(3, { name: 'head' })];
+   * const other = await net.fit(large, largeY);   // whose 'body' is of the same shape
+   * const own = await sequential(layers).fit(X, y, { start: other, freeze: 'body' });
+   * ```
+   */
+  start?: FittedNetwork;
   /** Told of every epoch; answers 'stop' to end training. A promise is waited for. */
   onEpoch?: (log: EpochLog) => Answer | Promise<Answer>;
   /**
@@ -77,7 +93,7 @@ const OPTIONS = [
   ...['loss', 'optimizer', 'epochs', 'batchSize', 'validation', 'earlyStopping', 'refit'],
   ...UPDATE_OPTIONS,
   ...WEIGH_OPTIONS,
-  ...['plugins', 'timeBudget', 'onEpoch', 'onReject', 'checkpoint', 'resume'],
+  ...['plugins', 'timeBudget', 'onEpoch', 'onReject', 'checkpoint', 'resume', 'start'],
   ...['seed', 'signal', 'onProgress', 'runtime'],
 ];
 
@@ -185,9 +201,27 @@ export class Network {
   }
 
   /**
+   * A table of the layers, those of residual blocks below them: output shape, parameters and bytes. Then
+   * the memory of parameters and state, and what training in batches takes besides at least: the
+   * numbers of a batch in all layers, gradients, and what the optimizer keeps.
+   *
+   * @throws RangeError if `sequential` was not given inputShape, or a layer refuses its input.
+   * @example
+   * ```ts
+   * sequential([conv2d(16, 3), globalAvgPool(), dense(10)], { inputShape: [28, 28, 1] }).summary();
+   * ```
+   */
+  summary(options: SummaryOptions = {}): string {
+    const { inputShape } = this;
+    if (!inputShape) fail('summary', 'inputShape', 'be given to sequential', inputShape);
+    return summaryOf(this.layers, inputShape, options);
+  }
+
+  /**
    * These layers with weights that were trained elsewhere, out of a file of safetensors: what
    * `toSafetensors` writes, or PyTorch's `save_file(model.state_dict(), path)`. `sequential` must have
-   * been given inputShape.
+   * been given inputShape. Files hold no options: `batchNorm`, `layerNorm` and `groupNorm` have ε 1e-5 as
+   * in PyTorch, and networks of Keras, whose default is 1e-3, want `{ epsilon: 1e-3 }`.
    *
    * @throws RangeError or TypeError that names the tensor that is missing, unknown, or of another shape,
    *   or classes that are not one per output.

@@ -92,13 +92,6 @@ export function outlineOf(where: string, layers: readonly Layer[], input: Shape)
   return { ...all, learned, learnedTargets };
 }
 
-/** Rows that the last batch of an epoch needs at least. @throws RangeError where no batch has them. */
-export function checkBatch(where: string, { least }: Outline, batchSize: number): number {
-  if (batchSize >= least.samples) return least.samples;
-  const hint = `${least.layer} needs the statistics of several`;
-  return fail(where, 'batchSize', `be at least ${least.samples}`, batchSize, hint);
-}
-
 /** What an outline collects. */
 interface Found {
   readonly where: string;

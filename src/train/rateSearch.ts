@@ -37,7 +37,7 @@ export interface RateSearch {
 }
 
 export const RATE_OPTIONS = [
-  ...['from', 'to', 'steps', 'loss', 'optimizer', 'batchSize', 'plugins'],
+  ...['from', 'to', 'steps', 'loss', 'optimizer', 'batchSize', 'plugins', 'start'],
   ...UPDATE_OPTIONS,
   ...WEIGH_OPTIONS,
   ...['seed', 'signal', 'onProgress', 'runtime'],

@@ -10,42 +10,55 @@ export interface WeighOptions {
   weights?: VectorLike;
   /**
    * A number > 0 per class, by its name, which multiplies the weights of its rows; or 'balanced':
-   * n ÷ (K n_k) for a class of n_k among n rows and K classes. Default: all alike.
+   * n ÷ (K n_k) for a class of n_k among n rows and K classes. With labels alone: shares of classes
+   * and numbers have none. Default: all alike.
    */
   classWeights?: 'balanced' | Readonly<Record<string, number>>;
-  /** Probability in [0, 1) that a label is another one in a step, drawn anew each time; default 0. */
+  /**
+   * Probability in [0, 1) that a label is another one in a step, drawn anew each time; default 0. With
+   * labels alone, as `classWeights`.
+   */
   labelNoise?: number;
 }
 
 export const WEIGH_OPTIONS = ['weights', 'classWeights', 'labelNoise'];
 
+/** A share of the rows, or rows with weights of their own. */
+interface HeldOut {
+  readonly validation?: number | { readonly weights?: VectorLike };
+}
+
 /**
  * Weights of all rows, those given for validation last; undefined where all are alike.
  *
- * @param first rows of X, before those given for validation.
+ * @param counts rows of X, and of those given for validation.
  * @throws RangeError or TypeError for weights that are not > 0, or not there.
  */
 export function weighed(
-  options: WeighOptions,
+  { validation, ...options }: WeighOptions & HeldOut,
   targets: CodedTargets,
-  first: number,
-  rows: number,
+  [first, held = 0]: readonly number[],
 ): Float64Array | undefined {
   checkLabelNoise(options, targets);
   const { weights, classWeights } = options;
-  if (weights === undefined && classWeights === undefined) return undefined;
-  const all = new Float64Array(rows).fill(1);
-  if (weights !== undefined) {
-    all.set(readVector('fit', 'weights', weights, first, 'one per row of X'));
-    const bad = all.findIndex((weight) => !(weight > 0));
-    if (bad >= 0)
-      fail('fit', `weights[${bad}]`, 'be > 0', all[bad], 'leave out rows without weight');
-  }
+  const others = typeof validation === 'object' ? validation.weights : undefined;
+  if (weights === undefined && others === undefined && classWeights === undefined) return undefined;
+  const all = new Float64Array(first! + held).fill(1);
+  if (weights !== undefined) all.set(weightsOf('fit', weights, first!));
+  if (others !== undefined) all.set(weightsOf('fit: validation', others, held), first);
   if (classWeights === undefined) return all;
   if (targets.kind !== 'classes')
     return failType('fit', 'classWeights', 'be given with labels of classes', classWeights);
-  const ofClass = weightsOfClasses(classWeights, targets, first);
+  const ofClass = weightsOfClasses(classWeights, targets, first!);
   return all.map((weight, i) => weight * ofClass[targets.codes[i]!]!);
+}
+
+function weightsOf(where: string, given: VectorLike, rows: number): Float64Array {
+  const weights = readVector(where, 'weights', given, rows, 'one per row of X');
+  const bad = weights.findIndex((weight) => !(weight > 0));
+  if (bad >= 0)
+    fail(where, `weights[${bad}]`, 'be > 0', weights[bad], 'leave out rows without weight');
+  return weights;
 }
 
 function weightsOfClasses(

@@ -24,6 +24,11 @@ export interface EarlyStopping {
   threshold?: number;
   /** An epoch is better where the watched number is so by more than this; default 0. */
   minDelta?: number;
+  /**
+   * Of 'patience': as long as no epoch is better than this by more than minDelta, all count as without
+   * improvement: training that does not beat it ends after `warmup` + `patience` epochs. Default none.
+   */
+  baseline?: number;
   /** Epochs before training may end, and before any counts as without improvement; default 0. */
   warmup?: number;
   /** Whether the weights of the best epoch are kept rather than those of the last; default true. */
@@ -32,7 +37,7 @@ export interface EarlyStopping {
 
 const KEYS = [
   ...['monitor', 'mode', 'criterion', 'patience', 'threshold'],
-  ...['minDelta', 'warmup', 'restoreBest'],
+  ...['minDelta', 'baseline', 'warmup', 'restoreBest'],
 ];
 /** Epochs of a strip. */
 const STRIP = 5;
@@ -53,6 +58,7 @@ export class Stopper {
   readonly #threshold: number;
   readonly #minDelta: number;
   readonly #warmup: number;
+  readonly #baseline: number | undefined;
   /** The best epoch so far, counted from 1, and its number. */
   bestEpoch = 0;
   best = Number.NaN;
@@ -86,6 +92,7 @@ export class Stopper {
     this.#threshold = threshold;
     this.#minDelta = minDelta;
     this.#warmup = warmup;
+    this.#baseline = options.baseline;
     this.restoresBest = restoreBest;
   }
 
@@ -109,9 +116,17 @@ export class Stopper {
     return this.#isOver(history, epoch) ? this.#criterion : undefined;
   }
 
+  /** Whether the best epoch so far is better than the baseline. */
+  get #isAboveBaseline(): boolean {
+    if (this.#baseline === undefined) return true;
+    return this.#sign * (this.#baseline - this.best) > this.#minDelta;
+  }
+
   #isOver(history: readonly EpochLog[], epoch: number): boolean {
-    if (this.#criterion === 'patience')
-      return epoch - Math.max(this.bestEpoch, this.#warmup) >= this.#patience;
+    if (this.#criterion === 'patience') {
+      const improved = this.#isAboveBaseline ? this.bestEpoch : 0;
+      return epoch - Math.max(improved, this.#warmup) >= this.#patience;
+    }
     const value = history.at(-1)![this.#monitor]!;
     const least = Math.min(value, this.best);
     const hint = `${this.#monitor} fell below 0 by epoch ${epoch}`;
@@ -158,8 +173,11 @@ function checkMode(
     fail(where, 'earlyStopping.criterion', "be 'patience', 'GL' or 'PQ'", criterion);
   if (criterion === 'patience' && options.threshold !== undefined)
     fail(where, 'earlyStopping.threshold', "be left out but for 'GL' and 'PQ'", options.threshold);
-  if (criterion !== 'patience' && options.patience !== undefined)
-    fail(where, 'earlyStopping.patience', `be left out for '${criterion}'`, options.patience);
+  for (const name of ['patience', 'baseline'] as const)
+    if (criterion !== 'patience' && options[name] !== undefined)
+      fail(where, `earlyStopping.${name}`, `be left out for '${criterion}'`, options[name]);
+  if (options.baseline !== undefined && !Number.isFinite(options.baseline))
+    fail(where, 'earlyStopping.baseline', 'be a finite number', options.baseline);
   if (criterion !== 'patience' && mode === 'max')
     fail(where, 'earlyStopping.mode', `be 'min' for '${criterion}'`, mode);
 }

@@ -41,7 +41,7 @@ export function codeTargets(
   return { kind, count: cols, values };
 }
 
-/** Whether targets are labels rather than numbers: text, booleans, or few different integers. */
+/** Whether targets are labels by their type: text or booleans. Numbers are classes only where the loss says so. */
 export function looksLikeClasses(y: TargetLike): boolean {
   if (!isVector(y)) return false;
   const type = typeof y[0];

@@ -10,23 +10,23 @@ import type { Memory } from '../memory/memory.ts';
 import { precisionOf } from '../memory/precision.ts';
 import { Scope } from '../memory/scope.ts';
 import type { MatrixLike } from '../memory/types.ts';
-import { crc32 } from '../model/crc32.ts';
 import { adamW } from '../optimizer/adamW.ts';
 import type { Optimizer } from '../optimizer/optimizer.ts';
 import type { Seed } from '../runtime/random.ts';
 import { awaited, type Task } from '../runtime/run.ts';
 import { Samples } from './batches.ts';
-import { factsOf } from './checkpoint.ts';
+import { factsOfRun } from './facts.ts';
 import { FittedNetwork } from './fittedNetwork.ts';
 import { type Run, refitted, type Trained, Training } from './loop.ts';
 import { measureOf, metricNames } from './measures.ts';
 import type { NetworkSettings, TrainOptions, Validation } from './network.ts';
-import { outlineOf } from './outline.ts';
+import { type Outline, outlineOf } from './outline.ts';
 import { checkPlugins } from './plugin/plugin.ts';
 import { loadRows } from './rows.ts';
 import { weighed } from './sampleWeights.ts';
 import { specOf } from './spec.ts';
 import { type Parts, splitAfter, splitRows } from './split.ts';
+import { startOf } from './start.ts';
 import { type EarlyStopping, Stopper } from './stopping.ts';
 import {
   below,
@@ -123,16 +123,17 @@ export function prepared(
   const all = head ? [...layers, ...headOf(samples, loss, head)] : layers;
   const input = inputShape ?? [samples.x.cols];
   checkLength('fit', 'X columns', samples.x.cols, sizeOf(input), 'the product of inputShape');
-  checkOutputs(all, input, samples);
+  const outline = checkOutputs(all, input, samples);
   const isKept = told.checkpoint !== undefined || told.resume !== undefined;
-  const kept = { ...told, loss, batchSize };
+  const kept = { ...told, loss, batchSize, precision: precisionOf(scope.memory) };
   const run: Run = {
     ...{ where: 'fit', layers: all, input, samples, parts, loss, optimizer, epochs, batchSize },
     ...{ seed, isLate, onEpoch: told.onEpoch, isRescued: told.onReject !== undefined },
     ...{ checkpoint: told.checkpoint, resume: told.resume, updates: told },
     plugins: told.plugins ?? [],
+    start: startOf('fit', told.start, outline, targets),
     stopper: stopperOf(told.earlyStopping, parts, epochs, samples, loss),
-    facts: isKept ? factsOfRun(kept, all, samples, targets, precisionOf(scope.memory)) : {},
+    facts: isKept ? factsOfRun(kept, all, samples, targets) : {},
   };
   return { run, targets, first };
 }
@@ -180,7 +181,7 @@ function loadAll(scope: Scope, told: Told, loss: Loss) {
   const targets = codeTargets('fit', y, first, kind);
   checkTargets('fit', loss, targets);
   const samplesOf = (all: CodedTargets) =>
-    new Samples(scope, rows, all, weighed(told, all, first, rows.rows));
+    new Samples(scope, rows, all, weighed(told, all, rows.counts));
   if (!held) return { samples: samplesOf(targets), targets, first };
   const known = targets.kind === 'classes' ? targets.classes : undefined;
   const others = codeTargets(where, held.y, rows.rows - first, kind, known);
@@ -191,7 +192,7 @@ function loadAll(scope: Scope, told: Told, loss: Loss) {
 }
 
 function checkGiven(validation: Validation): Validation {
-  checkKeys('fit: validation', validation, ['X', 'y']);
+  checkKeys('fit: validation', validation, ['X', 'y', 'weights']);
   return validation;
 }
 
@@ -228,8 +229,9 @@ function deadline(seconds = Infinity): () => boolean {
 }
 
 /** The last layer has a number per class, or per number of a row of y. */
-function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples): void {
-  const { output, layers: outlined, learnedTargets } = outlineOf('fit', layers, input);
+function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples): Outline {
+  const outline = outlineOf('fit', layers, input);
+  const { output, layers: outlined, learnedTargets } = outline;
   const outputs = sizeOf(output);
   const because = samples.kind === 'classes' ? 'one per class' : 'one per number of a row of y';
   const { outputs: wanted } = samples;
@@ -237,6 +239,7 @@ function checkOutputs(layers: readonly Layer[], input: Shape, samples: Samples):
     fail(`fit: ${outlined.at(-1)!.name}`, 'outputs', `be ${wanted} (${because})`, outputs);
   if (learnedTargets && samples.kind === 'classes')
     fail(`fit: ${outlined.at(-1)!.name}`, 'y', 'hold numbers', 'classes');
+  return outline;
 }
 
 function stopperOf(
@@ -257,32 +260,4 @@ function stopperOf(
   const { signed = [] } = loss;
   const options = earlyStopping === true ? {} : earlyStopping;
   return new Stopper('fit', options, epochs, { known, signed });
-}
-
-/** Options that may differ between a checkpoint and the run that goes on from it. */
-const FREE = [
-  ...['X', 'y', 'validation', 'signal', 'onProgress', 'runtime', 'onEpoch', 'timeBudget'],
-  ...['onReject', 'checkpoint', 'resume'],
-];
-
-function factsOfRun(
-  told: Told,
-  layers: readonly Layer[],
-  samples: Samples,
-  targets: CodedTargets,
-  precision: string,
-) {
-  const { x, count, kind } = samples;
-  const options = Object.entries(told).filter(([key]) => !FREE.includes(key));
-  const { epochs = 100, batchSize, seed = 0, validation = 0.2, optimizer = adamW() } = told;
-  return factsOf({
-    ...{ layers: layers.map(specOf), ...Object.fromEntries(options) },
-    ...{ epochs, batchSize, optimizer, loss: specOf(told.loss!), seed: String(seed) },
-    validation: typeof validation === 'object' ? 'rows' : validation,
-    precision,
-    rows: [x.rows, x.cols, kind, count],
-    X: crc32(...x.bytes()),
-    y: crc32(samples.bytes()),
-    classes: targets.kind === 'classes' ? targets.classes : undefined,
-  });
 }

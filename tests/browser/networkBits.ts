@@ -25,20 +25,38 @@ const NUMBERS = X.map(([a, b]) => a! * b!);
 
 const OPTIONS: TrainOptions = { epochs: 6, batchSize: 16, seed: 'bits' };
 
+const REGULARIZED = sequential([
+  dense(17, { activation: 'relu' }),
+  batchNorm(),
+  dropout(0.25),
+  dense(9, { activation: 'tanh' }),
+  dense(3),
+]);
+const CLASSES: TrainOptions = { ...OPTIONS, optimizer: adamW({ lr: 0.01 }) };
+
 /** Hash of each network by its name, in a fixed order. */
 export async function networkBits(): Promise<Record<string, string>> {
-  const regularized = [
-    dense(17, { activation: 'relu' }),
-    batchNorm(),
-    dropout(0.25),
-    dense(9, { activation: 'tanh' }),
-    dense(3),
-  ];
   const optimizer = sgd({ lr: 0.05, momentum: 0.9, nesterov: true });
   return {
-    classes: await trained(regularized, LABELS, { optimizer: adamW({ lr: 0.01 }) }),
+    classes: hashOf(await REGULARIZED.fit(X, LABELS, CLASSES)),
     numbers: await trained([dense(8, { activation: 'sigmoid' }), dense(1)], NUMBERS, { optimizer }),
   };
+}
+
+/** Of the run of classes, after half of its epochs; as base64. */
+export async function halfwayCheckpoint(): Promise<string> {
+  const files: Uint8Array[] = [];
+  const onCheckpoint = (bytes: Uint8Array) => {
+    files.push(bytes);
+  };
+  await REGULARIZED.fit(X, LABELS, { ...CLASSES, checkpoint: { every: 3, onCheckpoint } });
+  return btoa(String.fromCharCode(...files[0]!));
+}
+
+/** Hash of the network of classes whose run goes on from there. */
+export async function resumedBits(checkpoint: string): Promise<string> {
+  const resume = Uint8Array.from(atob(checkpoint), (character) => character.charCodeAt(0));
+  return hashOf(await REGULARIZED.fit(X, LABELS, { ...CLASSES, resume }));
 }
 
 async function trained(

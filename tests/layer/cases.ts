@@ -4,6 +4,7 @@ import type * as layers from '../../src/layer/index.ts';
 import type { ActivationName } from '../../src/layer/index.ts';
 import {
   activation,
+  avgPool1d,
   avgPool2d,
   batchNorm,
   conv1d,
@@ -117,6 +118,10 @@ const CASES: Record<Factory, readonly LayerCase[]> = {
   maxPool1d: [
     single('maxPool1d', maxPool1d(), [6, 3], [3, 3]),
     single('maxPool1d overlapping', maxPool1d(3, { stride: 2 }), [8, 1], [3, 1]),
+  ],
+  avgPool1d: [
+    single('avgPool1d', avgPool1d(), [7, 3], [3, 3]),
+    single('avgPool1d overlapping', avgPool1d(3, { stride: 2 }), [8, 2], [3, 2]),
   ],
   globalAvgPool: [
     single('globalAvgPool', globalAvgPool(), [3, 2, 5], [5]),

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   activation,
+  avgPool1d,
+  avgPool2d,
   batchNorm,
   conv1d,
   conv2d,
@@ -11,6 +13,7 @@ import {
   embedding,
   flatten,
   globalAvgPool,
+  globalMaxPool,
   groupNorm,
   layerNorm,
   maxPool1d,
@@ -48,6 +51,7 @@ describe('errors', () => {
     [() => depthwiseConv2d(1.5), 'depthwiseConv2d: kernel must be an integer >= 1, got 1.5'],
     [() => maxPool2d(2, { stride: 0 }), 'maxPool2d: stride must be an integer >= 1, got 0'],
     [() => maxPool1d(0), 'maxPool1d: size must be an integer >= 1, got 0'],
+    [() => avgPool1d(0), 'avgPool1d: size must be an integer >= 1, got 0'],
     [() => activation('swish' as never), 'activation: activation must be one of linear, relu,'],
     [() => embedding(0, 4), 'embedding: vocabulary must be an integer >= 1, got 0'],
     [() => embedding(4, 1.5), 'embedding: dimensions must be an integer >= 1, got 1.5'],
@@ -130,6 +134,43 @@ describe('errors', () => {
     [
       sequential([conv2d(2, [1, 4]), dense(1)], { inputShape: [2, 3, 1] }),
       'fit: conv2d1: input width must be at least 4, that of the window, got 3',
+    ],
+    [
+      sequential([conv1d(2, 3), dense(1)]),
+      'fit: conv1d1: input must have shape [length, channels], got "shape 6"; ' +
+        'give sequential inputShape, or put reshape before it',
+    ],
+    [
+      sequential([conv1d(2, 4)], { inputShape: [3, 2] }),
+      'fit: conv1d1: input width must be at least 4, that of the window, got 3',
+    ],
+    [
+      sequential([depthwiseConv2d(2)], { inputShape: [3, 2] }),
+      'fit: depthwiseConv2d1: input must have shape [height, width, channels], got "shape 3 × 2"',
+    ],
+    [
+      sequential([depthwiseConv2d([4, 1])], { inputShape: [3, 2, 1] }),
+      'fit: depthwiseConv2d1: input height must be at least 4, that of the window, got 3',
+    ],
+    [
+      sequential([maxPool2d(2)]),
+      'fit: maxPool2d1: input must have shape [height, width, channels], got "shape 6"',
+    ],
+    [
+      sequential([maxPool2d(3)], { inputShape: [3, 2, 1] }),
+      'fit: maxPool2d1: input width must be at least 3, that of the window, got 2',
+    ],
+    [
+      sequential([avgPool2d(2)], { inputShape: [6, 1] }),
+      'fit: avgPool2d1: input must have shape [height, width, channels], got "shape 6 × 1"',
+    ],
+    [
+      sequential([avgPool2d([3, 1])], { inputShape: [2, 3, 1] }),
+      'fit: avgPool2d1: input height must be at least 3, that of the window, got 2',
+    ],
+    [
+      sequential([globalMaxPool()]),
+      'fit: globalMaxPool1: input must be an image or a sequence, got "shape 6"',
     ],
     [
       sequential([maxPool1d(), dense(1)]),

@@ -44,7 +44,7 @@ describe('what is said of weights', () => {
     { penalty: groupLasso({ lambda: 0.1, groups: 'outputs' }), constraint: unitNorm() },
     { penalty: groupLasso({ groups: [0, 0, 1, 1, -1], weights: [1, 2] }).plus(l2(0.1)) },
     { penalty: sparseGroupLasso({ groups: [[0, 1], [2]] }), constraint: orthogonal() },
-    { constraint: box(-Infinity, 2) },
+    { constraint: box(-Infinity, 2), biasConstraint: nonNegative() },
     { constraint: box([-1, 0, -2, -3, -4, -5, -6, -7, -8, -9], Infinity) },
   ];
 

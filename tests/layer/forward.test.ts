@@ -1,6 +1,7 @@
 /** What layers compute, where gradients would be right for something else, too. */
 import { describe, expect, test } from 'vitest';
 import {
+  avgPool1d,
   avgPool2d,
   dense,
   embedding,
@@ -39,6 +40,7 @@ const POOLS: readonly (readonly [
   ['avgPool2d, overlapping', avgPool2d([2, 3], { stride: [1, 2] }), ...window(mean)],
   ['avgPool2d', avgPool2d(2), [4, 6, 4], [4, 6, 4], [2, 2], [2, 2], mean],
   ['maxPool1d', maxPool1d(3, { stride: 2 }), [9, 5], [1, 9, 5], [1, 3], [1, 2], max],
+  ['avgPool1d', avgPool1d(3, { stride: 2 }), [9, 5], [1, 9, 5], [1, 3], [1, 2], mean],
   ['globalAvgPool', globalAvgPool(), [3, 4, 5], [3, 4, 5], [3, 4], [3, 4], mean],
   ['globalMaxPool', globalMaxPool(), [6, 7], [1, 6, 7], [1, 6], [1, 6], max],
 ];

@@ -1,13 +1,17 @@
 /** Penalties and constraints that layers with weights share. */
 import { describe, expect, test } from 'vitest';
-import { maxNorm } from '../../src/constraint/index.ts';
+import { maxNorm, nonNegative } from '../../src/constraint/index.ts';
 import {
+  batchNorm,
   conv1d,
   conv2d,
   dense,
   depthwiseConv2d,
   embedding,
+  groupNorm,
   type Layer,
+  layerNorm,
+  type NormOptions,
 } from '../../src/layer/index.ts';
 import type { Shape } from '../../src/layer/layer.ts';
 import type { WeightOptions } from '../../src/layer/weightOptions.ts';
@@ -25,17 +29,24 @@ const LAYERS: readonly (readonly [string, Make, Shape])[] = [
   ['conv2d with tanh', (options) => conv2d(3, 2, { ...options, activation: 'tanh' }), [3, 3, 2]],
   ['conv1d', (options) => conv1d(3, 2, options), [5, 2]],
   ['depthwiseConv2d', (options) => depthwiseConv2d(2, options), [3, 3, 5]],
-  ['embedding', ({ biasPenalty: _, ...options }) => embedding(6, 3, options), [4]],
+  ['embedding', ({ biasPenalty: _, biasConstraint: __, ...rest }) => embedding(6, 3, rest), [4]],
 ];
 
-const RULES = { penalty: l1(0.1), biasPenalty: l2(0.2), constraint: maxNorm(2) };
+const RULES = {
+  penalty: l1(0.1),
+  biasPenalty: l2(0.2),
+  constraint: maxNorm(2),
+  biasConstraint: nonNegative(),
+};
 
-describe.each(LAYERS)('%s', (_, make, input) => {
+describe.each(LAYERS)('%s', (name, make, input) => {
   test('says what its weights and biases cost, and where they may be', () => {
     const { parameters } = outlineOf('test', [make({ ...RULES, activityPenalty: l1(1) })], input);
     const [weight, bias] = parameters;
     expect(weight).toMatchObject({ penalty: RULES.penalty, constraint: RULES.constraint });
-    if (bias) expect(bias).toMatchObject({ penalty: RULES.biasPenalty, isPenalized: false });
+    const { biasPenalty, biasConstraint } = RULES;
+    const ofBias = { penalty: biasPenalty, constraint: biasConstraint, isPenalized: false };
+    if (bias) expect(bias).toMatchObject(ofBias);
     const plain = outlineOf('test', [make({})], input).parameters;
     expect(plain.some(({ penalty, constraint }) => penalty || constraint)).toBe(false);
   });
@@ -65,6 +76,41 @@ describe.each(LAYERS)('%s', (_, make, input) => {
     expect(() => make({ constraint: 2 as never })).toThrow(
       /: constraint must be a constraint such as maxNorm\(2\), got 2/,
     );
+    if (name === 'embedding') return;
+    expect(() => make({ biasConstraint: 2 as never })).toThrow(
+      /: biasConstraint must be a constraint such as maxNorm\(2\), got 2/,
+    );
+  });
+});
+
+const NORMS: readonly (readonly [string, (options: NormOptions) => Layer])[] = [
+  ['batchNorm', batchNorm],
+  ['layerNorm', layerNorm],
+  ['groupNorm', (options) => groupNorm(2, options)],
+];
+
+describe.each(NORMS)('%s', (name, make) => {
+  test('says what its scales and shifts cost, and where they may be', () => {
+    const rules = { scalePenalty: l1(0.1), shiftConstraint: nonNegative() };
+    const others = { shiftPenalty: l2(0.2), scaleConstraint: maxNorm(2) };
+    const [scale, shift] = outlineOf('test', [make({ ...rules, ...others })], [4]).parameters;
+    const ofScale = { penalty: rules.scalePenalty, constraint: others.scaleConstraint };
+    const ofShift = { penalty: others.shiftPenalty, constraint: rules.shiftConstraint };
+    expect(scale).toMatchObject({ name: `${name}1.scale`, isPenalized: false, ...ofScale });
+    expect(shift).toMatchObject({ name: `${name}1.shift`, isPenalized: false, ...ofShift });
+    const plain = outlineOf('test', [make({})], [4]).parameters;
+    expect(plain.some(({ penalty, constraint }) => penalty || constraint)).toBe(false);
+  });
+
+  test('takes penalties and constraints only', () => {
+    for (const key of ['scalePenalty', 'shiftPenalty'] as const)
+      expect(() => make({ [key]: 0.1 as never })).toThrow(
+        `${name}: ${key} must be a penalty such as l1(0.01), got 0.1`,
+      );
+    for (const key of ['scaleConstraint', 'shiftConstraint'] as const)
+      expect(() => make({ [key]: 2 as never })).toThrow(
+        `${name}: ${key} must be a constraint such as maxNorm(2), got 2`,
+      );
   });
 });
 

@@ -1,16 +1,8 @@
 /** What every optimizer promises. */
 import { describe, expect, test } from 'vitest';
-import {
-  adagrad,
-  adam,
-  adamW,
-  lion,
-  type Optimizer,
-  rmsprop,
-  sgd,
-} from '../../src/optimizer/index.ts';
-import { bind } from '../../src/train/calls.ts';
-import { type NetworkBox, onNetworkKernels, type Reals, whole } from '../support/networkKernels.ts';
+import { adagrad, adam, adamW, lion, rmsprop, sgd } from '../../src/optimizer/index.ts';
+import { onNetworkKernels, type Reals } from '../support/networkKernels.ts';
+import { started } from '../support/optimizerRun.ts';
 import { random } from '../support/random.ts';
 import {
   LENGTH_SETTLED,
@@ -19,42 +11,6 @@ import {
   trajectoryRounding,
 } from '../support/tolerance.ts';
 import { OPTIMIZER_CASES, type OptimizerCase } from './cases.ts';
-
-interface Run {
-  /** One step at this rate from these gradients; the weights then. */
-  step(g: ArrayLike<number>, rate: number): Reals;
-  /** How far a weight goes for a gradient of 1. */
-  lengths(): Reals;
-}
-
-/** Weights in WASM memory that an optimizer moves. */
-function start(box: NetworkBox, optimizer: Optimizer, begin: readonly number[]): Run {
-  const { kernels, room, reals } = box;
-  const count = begin.length;
-  const size = whole(count);
-  const fresh = () => room(reals(size, () => 0));
-  const weights = room(reals(size, (j) => begin[j] ?? 0));
-  const [gradients, lengths] = [fresh(), fresh()];
-  const slots = Array.from({ length: optimizer.slots }, () => fresh().at);
-  const record = box.box.record(optimizer.record.type, optimizer.record.values as never);
-  const group = { count, weights: weights.at, gradients: gradients.at, slots };
-  const all = { ...group, decay: optimizer.weightDecay, l2: optimizer.l2 };
-  const move = bind(kernels, optimizer.step(record, all));
-  const measure = optimizer.lengths && bind(kernels, optimizer.lengths(record, all, lengths.at));
-  const kind = reals(0, () => 0).constructor as typeof Float64Array;
-  return {
-    step: (g, rate) => {
-      new kind(box.box.memory.bytes(0, 0).buffer as ArrayBuffer, gradients.at, count).set(g);
-      kernels[optimizer.begin](record, rate);
-      move();
-      return weights.read().subarray(0, count) as Reals;
-    },
-    lengths: () => {
-      measure?.();
-      return lengths.read().subarray(0, count) as Reals;
-    },
-  };
-}
 
 /** f = Σ c_j (w_j − a_j)² ÷ 2, and Rosenbrock's (1 − x)² + 100 (y − x²)² ÷ 10. */
 const BOWL = { begin: [3, -2, 5], at: [1, -1, 2], c: [1, 4, 0.5] };
@@ -67,7 +23,7 @@ describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
       const { normal } = random(n);
       const twin = one.twin();
       let w = Array.from({ length: n }, () => box.round(normal()));
-      const run = start(box, optimizer, w);
+      const run = started(box, optimizer, w);
       for (let k = 1; k <= 30; k++) {
         const g = w.map(() => box.round(normal() * (k % 7 === 0 ? 10 : 1)));
         const rate = 0.02 / k + 0.01;
@@ -80,7 +36,7 @@ describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
 
   test('begins as its record says, so that another run has the same bits', () => {
     onNetworkKernels((box) => {
-      const runs = [0, 1].map(() => start(box, optimizer, [1, -2, 3]));
+      const runs = [0, 1].map(() => started(box, optimizer, [1, -2, 3]));
       for (let k = 0; k < 5; k++) {
         const [a, b] = runs.map((run) => run.step([k, 1 - k, 0.1], 0.01));
         expect(a).toEqual(b);
@@ -91,7 +47,7 @@ describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
   test('reaches the bottom of a bowl', () => {
     onNetworkKernels((box) => {
       // decays pull the minimum away: it is reached without
-      const run = start(box, { ...optimizer, weightDecay: 0, l2: 0 }, BOWL.begin);
+      const run = started(box, { ...optimizer, weightDecay: 0, l2: 0 }, BOWL.begin);
       let w: ArrayLike<number> = BOWL.begin;
       for (let k = 0; k < 1000; k++) {
         const g = Array.from(w, (x, j) => BOWL.c[j]! * (x - BOWL.at[j]!));
@@ -104,7 +60,7 @@ describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
 
   test('comes down the valley of Rosenbrock', () => {
     onNetworkKernels((box) => {
-      const run = start(box, { ...optimizer, weightDecay: 0, l2: 0 }, [-1.2, 1]);
+      const run = started(box, { ...optimizer, weightDecay: 0, l2: 0 }, [-1.2, 1]);
       let w: ArrayLike<number> = [-1.2, 1];
       for (let k = 0; k < 20_000; k++) {
         const [x, y] = [w[0]!, w[1]!];
@@ -117,7 +73,7 @@ describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
 
   test('leaves weights alone that have no gradient, but for its decay', () => {
     onNetworkKernels((box) => {
-      const run = start(box, optimizer, [0, 0, 0, 0, 0]);
+      const run = started(box, optimizer, [0, 0, 0, 0, 0]);
       for (let k = 0; k < 3; k++)
         expect(Array.from(run.step([0, 0, 0, 0, 0], 0.1))).toEqual([0, 0, 0, 0, 0]);
     });
@@ -127,7 +83,7 @@ describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
     onNetworkKernels((box) => {
       const plain = { ...optimizer, weightDecay: 0, l2: 0 };
       const g = [0.3, -2, 1];
-      const run = start(box, plain, [1, 1, 1]);
+      const run = started(box, plain, [1, 1, 1]);
       let [before, after]: [Reals, Reals] = [run.step(g, 1e-3), run.step(g, 1e-3)];
       // until the momentum of the first steps is over
       for (let k = 0; k < 3000; k++) [before, after] = [after, run.step(g, 1e-3)];

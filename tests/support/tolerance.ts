@@ -106,6 +106,9 @@ export function trajectoryRounding(epsilon: number): number {
   return 64 * epsilon;
 }
 
+/** Between outputs of a network in f32 and by another program, relative: sums of some hundred terms. */
+export const NETWORK_ROUNDING = 300 * EPSILON_32;
+
 /** How near an optimizer of f32 comes to a minimum of size 1 in a long run whose rate falls to 0. */
 export const MINIMUM_REACHED = 0.02;
 

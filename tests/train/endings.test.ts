@@ -136,6 +136,46 @@ test('what a function throws ends training, and gives all memory back', async ()
   expect(defaultMemory().used).toBeLessThanOrEqual(before);
 });
 
+describe('a baseline', () => {
+  const losses = async (options: TrainOptions) =>
+    (await run({ earlyStopping: false, ...options })).history.map(({ valLoss }) => valLoss);
+
+  test('that is not beaten ends training after patience, warmup before', async () => {
+    const all = await losses({});
+    const beyond = Math.min(...all) / 2;
+    const a = await run({ earlyStopping: { patience: 7, baseline: beyond } });
+    expect([a.ending, a.history.length]).toEqual(['patience', 7]);
+    expect(a.bestEpoch).toBe(1 + all.indexOf(Math.min(...all.slice(0, 7))));
+    const b = await run({ earlyStopping: { patience: 7, baseline: beyond, warmup: 4 } });
+    expect(b.history.length).toBe(11);
+    const c = await run({
+      earlyStopping: { patience: 6, baseline: 1, monitor: 'valAccuracy', minDelta: 0.5 },
+    });
+    expect([c.ending, c.history.length]).toEqual(['patience', 6]);
+  });
+
+  test('that is beaten leaves patience as it is', async () => {
+    const plain = await run({ earlyStopping: { patience: 3 } });
+    const above = 2 * Math.max(...plain.history.map(({ valLoss }) => valLoss));
+    const a = await run({ earlyStopping: { patience: 3, baseline: above } });
+    expect(a.history).toEqual(plain.history);
+    const all = await losses({});
+    const late = all.findIndex((loss) => loss < all[0]! / 2);
+    expect(late).toBeGreaterThan(0);
+    const b = await run({ earlyStopping: { patience: late + 1, baseline: all[0]! / 2 } });
+    expect(b.history.length).toBeGreaterThan(late + 1);
+  });
+
+  test('is a number, of patience alone', async () => {
+    await expect(run({ earlyStopping: { baseline: Number.NaN } })).rejects.toThrow(
+      'fit: earlyStopping.baseline must be a finite number, got NaN',
+    );
+    await expect(run({ earlyStopping: { criterion: 'GL', baseline: 1 } })).rejects.toThrow(
+      "fit: earlyStopping.baseline must be left out for 'GL', got 1",
+    );
+  });
+});
+
 test('a refit is a run on all rows for the best number of epochs', async () => {
   const fitted = await run({ refit: true, earlyStopping: { patience: 3 } });
   const { history, bestEpoch, weights } = await run({ earlyStopping: { patience: 3 } });

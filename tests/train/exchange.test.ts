@@ -1,7 +1,7 @@
 /** Weights go to other frameworks and come from them, with their names and axes. */
 import { describe, expect, test } from 'vitest';
-import { load } from '../../src/index.ts';
 import {
+  activation,
   batchNorm,
   conv1d,
   conv2d,
@@ -11,18 +11,21 @@ import {
   embedding,
   flatten,
   globalAvgPool,
+  groupNorm,
   type Layer,
   layerNorm,
+  noise,
   residual,
   type Shape,
   standardize,
+  unstandardize,
 } from '../../src/layer/index.ts';
 import {
   readSafetensors,
   type StoredTensor,
   writeSafetensors,
 } from '../../src/model/safetensors.ts';
-import { type FittedNetwork, type Layout, sequential } from '../../src/train/index.ts';
+import { type Layout, mlp, type Network, sequential } from '../../src/train/index.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_32 } from '../support/tolerance.ts';
 
@@ -89,17 +92,12 @@ test('a network of PyTorch predicts here what its formulas say', () => {
   const again = read(fitted.toSafetensors({ layout: 'pytorch', names }));
   for (const [name, tensor] of again) expect([name, tensor]).toEqual([name, tensors.get(name)]);
   expect(again.size).toBe(tensors.size - 1);
-  const classes = ['a', 'b', 'c'];
-  expect(() => net.fromSafetensors(bytes, { layout: 'pytorch', names, classes })).toThrow(
-    'fromSafetensors: classes must be 2, one per output, got 3',
-  );
-  const saved = fitted.save();
-  expect(load<FittedNetwork>(saved).save()).toEqual(saved);
 });
 
 describe.each<[string, readonly Layer[], Shape]>([
   ['images', [conv2d(4, 2), depthwiseConv2d(2), flatten(), dense(3)], [5, 4, 2]],
   ['sequences', [conv1d(4, 2), layerNorm(), flatten(), dense(2, { useBias: false })], [6, 3]],
+  ['groups', [groupNorm(2), flatten(), dense(3)], [3, 2, 4]],
   ['indices', [embedding(9, 4), globalAvgPool(), dense(2)], [5]],
   ['blocks', [residual([dense(4), batchNorm(), dense(4)], { name: 'block' }), dense(2)], [4]],
 ])('networks of %s', (_, layers, inputShape) => {
@@ -121,7 +119,13 @@ describe.each<[string, readonly Layer[], Shape]>([
 });
 
 test('names and shapes are those of the other framework', async () => {
-  const layers = [depthwiseConv2d(2, { name: 'dw' }), batchNorm(), flatten(), dense(3)];
+  const layers = [
+    depthwiseConv2d(2, { name: 'dw' }),
+    batchNorm(),
+    groupNorm(2),
+    flatten(),
+    dense(3),
+  ];
   const net = sequential(layers, { inputShape: [3, 3, 2] });
   const X = Array.from({ length: 9 }, () => Array.from({ length: 18 }, normal));
   const fitted = await net.fit(
@@ -135,14 +139,105 @@ test('names and shapes are those of the other framework', async () => {
       .sort();
   expect(shapes('pytorch')).toEqual([
     ...['batchNorm2.bias 2', 'batchNorm2.running_mean 2', 'batchNorm2.running_var 2'],
-    ...['batchNorm2.weight 2', 'dense4.bias 3', 'dense4.weight 3,8', 'dw.bias 2'],
-    'dw.weight 2,1,2,2',
+    ...['batchNorm2.weight 2', 'dense5.bias 3', 'dense5.weight 3,8', 'dw.bias 2'],
+    ...['dw.weight 2,1,2,2', 'groupNorm3.bias 2', 'groupNorm3.weight 2'],
   ]);
   expect(shapes('keras')).toEqual([
     ...['batchNorm2.beta 2', 'batchNorm2.gamma 2', 'batchNorm2.moving_mean 2'],
-    ...['batchNorm2.moving_variance 2', 'dense4.bias 3', 'dense4.kernel 8,3', 'dw.bias 2'],
-    'dw.kernel 2,2,2,1',
+    ...['batchNorm2.moving_variance 2', 'dense5.bias 3', 'dense5.kernel 8,3', 'dw.bias 2'],
+    ...['dw.kernel 2,2,2,1', 'groupNorm3.beta 2', 'groupNorm3.gamma 2'],
   ]);
+});
+
+describe('standardization becomes part of dense layers', () => {
+  const rows = Array.from({ length: 40 }, () => [
+    7 + 3 * normal(),
+    normal() / 50,
+    5,
+    -2 + normal(),
+  ]);
+  const y = rows.map(([a, b, , d]) => [900 + 40 * a! * d!, 3 * b!]);
+  /** What the tensors of a file say of each row, by plain formulas in f64. */
+  const predicted = (bytes: Uint8Array, names: readonly string[], activation: typeof Math.tanh) => {
+    const tensors = read(bytes);
+    return rows.map((row) =>
+      names.reduce((x, name, k) => {
+        const { shape, data } = tensors.get(`${name}.weight`)!;
+        const bias = tensors.get(`${name}.bias`)!.data;
+        const sums = Array.from({ length: shape[0]! }, (_, unit) =>
+          x.reduce((sum, value, j) => sum + value * data[unit * x.length + j]!, bias[unit]!),
+        );
+        return k < names.length - 1 ? sums.map(activation) : sums;
+      }, row),
+    );
+  };
+  const relu = (x: number) => Math.max(x, 0);
+
+  test.each<[string, Network, readonly string[], (x: number) => number]>([
+    ['mlp', mlp({ hidden: [16, 8] }), ['dense2', 'dense3', 'dense4'], relu],
+    [
+      'layers without biases, noise between',
+      sequential([
+        ...[standardize(), dropout(0.2), noise.input(0.1), dense(9, { useBias: false })],
+        ...[activation('tanh'), dense(2, { useBias: false, name: 'out' }), unstandardize()],
+      ]),
+      ...([['dense4', 'out'], Math.tanh] as const),
+    ],
+    [
+      'one layer',
+      sequential([standardize(), dense(2, { useBias: false }), unstandardize()]),
+      ...([['dense2'], relu] as const),
+    ],
+    ['the scale of y alone', sequential([dense(2), unstandardize()]), ['dense1'], relu],
+  ])('of %s', async (_, net, names, f) => {
+    const fitted = await net.fit(rows, y, { epochs: 20, batchSize: 8, seed: 3 });
+    const bytes = fitted.toSafetensors({ layout: 'pytorch' });
+    const found = predicted(bytes, names, f);
+    expect(read(bytes).size).toBe(2 * names.length);
+    const scores = fitted.scores(rows).data;
+    const size = Math.max(...scores.map(Math.abs));
+    found.flat().forEach((value, k) => {
+      expect(Math.abs(value - scores[k]!) / size).toBeLessThan(100 * EPSILON_32);
+    });
+  });
+
+  test('of images, whose numbers PyTorch flattens in another order', async () => {
+    const net = sequential([standardize(), flatten(), dense(1)], { inputShape: [2, 2] });
+    const fitted = await net.fit(
+      rows,
+      y.map(([a]) => a!),
+      { epochs: 2, batchSize: 8 },
+    );
+    const own = read(fitted.toSafetensors({ layout: 'keras' }));
+    const [kernel, bias] = ['kernel', 'bias'].map((name) => own.get(`dense3.${name}`)!.data);
+    const theirs = read(fitted.toSafetensors({ layout: 'pytorch' })).get('dense3.weight')!;
+    expect(Array.from(theirs.data)).toEqual([0, 2, 1, 3].map((k) => kernel![k]!));
+    const scores = fitted.scores(rows).data;
+    const size = Math.max(...scores.map(Math.abs));
+    rows.forEach((row, i) => {
+      const sum = row.reduce((total, x, k) => total + x * kernel![k]!, bias![0]!);
+      expect(Math.abs(sum - scores[i]!) / size).toBeLessThan(100 * EPSILON_32);
+    });
+  });
+
+  const behind = 'it becomes part of its weights, because other frameworks lack it';
+  test.each<[readonly Layer[], string]>([
+    [
+      [standardize(), batchNorm(), dense(2)],
+      `toSafetensors: standardize1 must have a dense layer behind it, got "batchNorm"; ${behind}`,
+    ],
+    [
+      [dense(2, { activation: 'tanh' }), unstandardize({ name: 'last' })],
+      `toSafetensors: last must have a dense layer without activation before it, got "dense"; ${behind}`,
+    ],
+    [
+      [standardize(), dropout(0.5, { scaling: 'inference' }), dense(2)],
+      'standardize1 must have a dense layer behind it, got "dropout"',
+    ],
+  ])('or is refused, case %#', async (layers, message) => {
+    const fitted = await sequential(layers).fit(rows, y, { epochs: 1, batchSize: 8 });
+    expect(() => fitted.toSafetensors({ layout: 'keras' })).toThrow(message);
+  });
 });
 
 describe('a file that does not fit', () => {

@@ -104,17 +104,6 @@ describe('embeddings', () => {
   });
 });
 
-test('a summary has shapes, parameters and bytes', () => {
-  expect(fitted.summary().split('\n')).toEqual([
-    'layer       output  parameters  bytes',
-    'dense1      8               24     96',
-    'batchNorm2  8               16     64',
-    'dropout3    8                0      0',
-    'dense4      2               18     72',
-    'total                       58    232',
-  ]);
-});
-
 test('predictions give all memory back', () => {
   const before = defaultMemory().used;
   fitted.predictProba(RINGS);

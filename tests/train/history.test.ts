@@ -191,3 +191,32 @@ describe('options of training', () => {
     await expect(net.fit(RINGS, SIDES, options)).rejects.toThrow(message);
   });
 });
+
+describe('as CSV', () => {
+  const net = sequential([dense(2)]);
+
+  test('it has all numbers with all their digits', async () => {
+    const fitted = await net.fit(RINGS, SIDES, { epochs: 3, seed: 2 });
+    const [head, ...lines] = fitted.historyCsv().trimEnd().split('\n');
+    const names = head!.split(',');
+    expect(names).toEqual(Object.keys(fitted.history[0]!));
+    expect(names).toEqual(expect.arrayContaining(['epoch', 'valLoss', 'valAccuracy']));
+    const logs = lines.map((line) =>
+      Object.fromEntries(line.split(',').map((cell, k) => [names[k], Number(cell)])),
+    );
+    expect(logs).toEqual(fitted.history);
+  });
+
+  test('numbers that are not there are empty, and so is the history of an import', async () => {
+    const fitted = await net.fit(RINGS, SIDES, { epochs: 1, validation: 0 });
+    const [head, line] = fitted
+      .historyCsv()
+      .split('\n')
+      .map((text) => text.split(','));
+    expect(line![head!.indexOf('valLoss')]).toBe('');
+    const layout = 'keras';
+    const bytes = fitted.toSafetensors({ layout });
+    const again = sequential([dense(2)], { inputShape: [2] }).fromSafetensors(bytes, { layout });
+    expect(again.historyCsv()).toBe('epoch\n');
+  });
+});

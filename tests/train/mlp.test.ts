@@ -4,12 +4,11 @@ import { sgd } from '../../src/optimizer/index.ts';
 import { mlp } from '../../src/train/index.ts';
 import { HEIGHTS, RINGS, SIDES } from '../support/rings.ts';
 
-const shapes = (fitted: { summary(): string }) =>
-  fitted
-    .summary()
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => line.split(/\s+/).slice(0, 2).join(' '));
+const shapes = (fitted: { summary(): string }) => {
+  const lines = fitted.summary().split('\n');
+  const total = lines.findIndex((line) => line.startsWith('total'));
+  return lines.slice(1, total).map((line) => line.split(/\s+/).slice(0, 2).join(' '));
+};
 
 describe('the recipe', () => {
   test('decays weights, drops units of large layers, and stops early', async () => {

@@ -43,6 +43,18 @@ describe('a file', () => {
   });
 });
 
+test('of a network from elsewhere brings it back, with a class per output', async () => {
+  const net = sequential(LAYERS, { inputShape: [2] });
+  const bytes = fitted.toSafetensors({ layout: 'pytorch' });
+  const of = (classes: string[]) => net.fromSafetensors(bytes, { layout: 'pytorch', classes });
+  const saved = of(['out', 'in']).save();
+  expect(load<FittedNetwork>(saved).classes).toEqual(['out', 'in']);
+  expect(load<FittedNetwork>(saved).save()).toEqual(saved);
+  expect(() => of(['out', 'in', 'on'])).toThrow(
+    'fromSafetensors: classes must be 2, one per output, got 3',
+  );
+});
+
 /** Whatever is cut off or changed, the file is refused by name. */
 function expectRefused(
   bytes: Uint8Array,

@@ -1,7 +1,7 @@
 /** What penalties and constraints do to the weights of a network. */
 import { describe, expect, test } from 'vitest';
 import { box, maxNorm, nonNegative, orthogonal, unitNorm } from '../../src/constraint/index.ts';
-import { dense, type Layer } from '../../src/layer/index.ts';
+import { dense, type Layer, layerNorm, type NormOptions } from '../../src/layer/index.ts';
 import { adamW } from '../../src/optimizer/index.ts';
 import { custom, elasticNet, groupLasso, l1, l2, type Penalty } from '../../src/penalty/index.ts';
 import { sequential } from '../../src/train/index.ts';
@@ -19,6 +19,26 @@ describe('penalties', () => {
       weight(model, name).reduce((total, w) => total + penalty.value(w), 0);
     const value =
       sum('dense1.weight', l1(0.5)) + sum('dense1.bias', l2(0.5)) + sum('dense2.weight', l2(0.25));
+    expect(Math.abs(model.history.at(-1)!.penaltyLoss - value)).toBeLessThan(1e-6);
+  });
+
+  test('of scales take features out, those of shifts hold them down', async () => {
+    const net = (options: NormOptions) =>
+      sequential([dense(8, HIDDEN), layerNorm(options), dense(1)]);
+    const rules = { scalePenalty: l1(0.5), shiftPenalty: l2(0.25) };
+    const model = await fitted({ epochs: 60, penalty: l2(0.1) }, net(rules));
+    const plain = await fitted({ epochs: 60 }, net({}));
+    const zeros = [model, plain].map(
+      (one) => weight(one, 'layerNorm2.scale').filter((w) => w === 0).length,
+    );
+    expect(zeros[0]).toBeGreaterThan(0);
+    expect(zeros[1]).toBe(0);
+    const sum = (name: string, penalty: Penalty) =>
+      weight(model, name).reduce((total, w) => total + penalty.value(w), 0);
+    const value = ['dense1', 'dense3'].reduce(
+      (total, name) => total + sum(`${name}.weight`, l2(0.1)),
+      sum('layerNorm2.scale', l1(0.5)) + sum('layerNorm2.shift', l2(0.25)),
+    );
     expect(Math.abs(model.history.at(-1)!.penaltyLoss - value)).toBeLessThan(1e-6);
   });
 
@@ -89,6 +109,25 @@ describe('constraints', () => {
     const net = sequential([dense(4, { constraint, ...HIDDEN }), dense(1)]);
     const w = weight(await fitted({}, net), 'dense1.weight');
     expect(holds([0, 1, 2, 3, 4, 5].map((i) => w.slice(4 * i, 4 * i + 4)))).toBe(true);
+  });
+
+  test('hold for biases, scales and shifts', async () => {
+    const first = dense(8, { ...HIDDEN, biasConstraint: nonNegative() });
+    const limits = { scaleConstraint: maxNorm(0.9), shiftConstraint: box(-0.001, 0.002) };
+    const run = (layers: Layer[]) => fitted({ epochs: 20 }, sequential([...layers, dense(1)]));
+    const model = await run([first, layerNorm(limits)]);
+    const plain = await run([dense(8, HIDDEN), layerNorm()]);
+    const [a, b] = [model, plain].map((one) => ({
+      bias: Math.min(...weight(one, 'dense1.bias')),
+      scale: Math.max(...weight(one, 'layerNorm2.scale')),
+      shift: Math.max(...weight(one, 'layerNorm2.shift').map(Math.abs)),
+    }));
+    expect(a!.bias).toBeGreaterThanOrEqual(0);
+    expect(a!.scale).toBeLessThanOrEqual(0.9 + 1e-6);
+    expect(a!.shift).toBeLessThanOrEqual(0.002 + 1e-6);
+    expect(b!.bias).toBeLessThan(0);
+    expect(b!.scale).toBeGreaterThan(1);
+    expect(b!.shift).toBeGreaterThan(0.01);
   });
 
   const norms = (w: number[][]) => [0, 1, 2, 3].map((j) => Math.hypot(...w.map((row) => row[j]!)));

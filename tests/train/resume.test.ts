@@ -49,6 +49,8 @@ describe.each<[string, TrainOptions]>([
   ['AdamW and a cosine', { optimizer: adamW({ lr: WARM }) }],
   ['a plateau and several batches per step', { optimizer: sgd({ lr: PLATEAU }), accumulate: 2 }],
   ['penalties and clipping', { penalty: l1(0.01), clipGlobalNorm: 0.5 }],
+  ['labels that are noisy', { labelNoise: 0.3, earlyStopping: false }],
+  ['a second run on all rows', { optimizer: adamW({ lr: WARM }), refit: true }],
   ['an average after each step', { optimizer: LARGE, plugins: [plugin.ema(0.9)], accumulate: 2 }],
   ['an average after each epoch', { optimizer: LARGE, plugins: [plugin.swa({ start: 4 }), SAM] }],
 ])('with %s', (_, given) => {

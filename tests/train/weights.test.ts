@@ -5,7 +5,7 @@ import * as loss from '../../src/loss/index.ts';
 import { defaultMemory } from '../../src/memory/memory.ts';
 import { NoiseRecord } from '../../src/memory/networkRecords.ts';
 import { sgd } from '../../src/optimizer/index.ts';
-import { sequential, type TrainOptions } from '../../src/train/index.ts';
+import { sequential, type TrainOptions, type Validation } from '../../src/train/index.ts';
 import { onNetworkKernels } from '../support/networkKernels.ts';
 import { random } from '../support/random.ts';
 import { EPSILON_32, relativeDifference, standardErrors } from '../support/tolerance.ts';
@@ -69,6 +69,53 @@ describe('sample weights', () => {
     const model = await fitted(X, labels, { weights, batchSize: 7, validation: 0.25 });
     expect(model.history.every(({ valLoss }) => Number.isFinite(valLoss))).toBe(true);
     expect(defaultMemory().used).toBeLessThanOrEqual(before);
+  });
+});
+
+describe('weights of rows given for validation', () => {
+  const rows = Array.from({ length: 10 }, () => [normal(), normal(), normal()]);
+  const twice = [...rows, ...rows.filter((_, i) => i % 3 === 0)];
+  const weights = rows.map((_, i) => (i % 3 === 0 ? 2 : 1));
+  const repeated = <T>(y: readonly T[]) => [...y, ...y.filter((_, i) => i % 3 === 0)];
+
+  test('of 2 are rows given twice, in losses and shares of right classes', async () => {
+    const y = rows.map((_, i) => labels[i]!);
+    const run = (validation: Validation) => fitted(X, labels, { validation, earlyStopping: false });
+    const a = await run({ X: rows, y, weights });
+    const b = await run({ X: twice, y: repeated(y) });
+    const plain = await run({ X: rows, y });
+    expect(a.history).toHaveLength(b.history.length);
+    a.history.forEach(({ valLoss, valAccuracy }, k) => {
+      expect(Math.abs(valLoss - b.history[k]!.valLoss)).toBeLessThan(REORDERED);
+      expect(Math.abs(valAccuracy! - b.history[k]!.valAccuracy!)).toBeLessThan(REORDERED);
+    });
+    expect(Math.abs(plain.history[0]!.valLoss - a.history[0]!.valLoss)).toBeGreaterThan(1e-3);
+    expect(relativeDifference(numbers(a), numbers(plain))).toBeLessThan(REORDERED);
+  });
+
+  test('count in errors, beside weights of the rows trained on', async () => {
+    const heights = X.map(([a, b]) => a! - b!);
+    const y = rows.map(([a, , c]) => a! + c!);
+    const net = sequential([dense(1)]);
+    const own = X.map((_, i) => 1 + (i % 4));
+    const run = (validation: Validation) =>
+      net.fit(X, heights, { ...WHOLE, batchSize: 40, weights: own, validation });
+    const a = await run({ X: rows, y, weights });
+    const b = await run({ X: twice, y: repeated(y) });
+    for (const name of ['valLoss', 'valMse', 'valMae'] as const)
+      expect(Math.abs(a.history[0]![name]! / b.history[0]![name]! - 1)).toBeLessThan(REORDERED);
+  });
+
+  test('are numbers > 0, one per row', async () => {
+    const y = rows.map((_, i) => labels[i]!);
+    const run = (given: number[]) =>
+      fitted(X, labels, { validation: { X: rows, y, weights: given } });
+    await expect(run([1])).rejects.toThrow(
+      'fit: validation: weights must have length 10 (one per row of X), got 1',
+    );
+    await expect(run(rows.map((_, i) => i))).rejects.toThrow(
+      'fit: validation: weights[0] must be > 0, got 0; leave out rows without weight',
+    );
   });
 });
 

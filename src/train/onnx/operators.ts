@@ -28,6 +28,7 @@ const LAST: Record<number, readonly number[]> = { 2: [0, 2, 1], 3: [0, 2, 3, 1] 
 const OPERATORS: Readonly<Record<string, Operator>> = {
   activation: ({ graph, layer, x }) => activated(graph, layer.args[0] as string, x),
   activationNoise: ({ x }) => x,
+  avgPool1d: (place) => pooled(place, 'AveragePool'),
   avgPool2d: (place) => pooled(place, 'AveragePool'),
   batchNorm: normalized,
   conv1d: convolved,
