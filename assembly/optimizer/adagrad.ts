@@ -27,6 +27,7 @@ export class Adagrad extends Rule {
     _f: v128,
     _g: v128,
     _h: v128,
+    _flushes: bool,
   ): v128 {
     const sum = Reals.madd(v128.load(a), slope, slope);
     v128.store(a, sum);
@@ -37,6 +38,7 @@ export class Adagrad extends Rule {
 }
 
 export function adagradBegin(t: Adagrad, rate: f64): void {
+  t.count();
   t.rate = rate;
   t.put(0, rate);
   t.put(1, t.epsilon);

@@ -26,24 +26,32 @@ export abstract class Moving extends Rule {
   length: f64;
 
   /** The next m. */
-  @inline mean(slope: v128, m: usize, keep1: v128, rest1: v128): v128 {
+  @inline mean(slope: v128, m: usize, keep1: v128, rest1: v128, flushes: bool): v128 {
     const mixed = Moments.mix(keep1, v128.load(m), rest1, slope);
-    const mean = Moments.flush(mixed, Moments.leastSquare());
+    const mean = Moments.settle(mixed, flushes);
     v128.store(m, mean);
     return mean;
   }
 
   /** √v̂ + ε of the next v. */
-  @inline size(slope: v128, v: usize, root: v128, epsilon: v128, keep2: v128, rest2: v128): v128 {
+  @inline size(
+    slope: v128,
+    v: usize,
+    root: v128,
+    epsilon: v128,
+    keep2: v128,
+    rest2: v128,
+    flushes: bool,
+  ): v128 {
     const mixed = Moments.mix(keep2, v128.load(v), rest2, v128.mul<Real>(slope, slope));
-    // v ≥ 0: a flush without the sign
-    const square = v128.and(mixed, v128.gt<Real>(mixed, Moments.leastSquare()));
+    const square = Moments.settle(mixed, flushes);
     v128.store(v, square);
     return Reals.madd(epsilon, v128.sqrt<Real>(square), root);
   }
 
   /** The constants of a step, of which a and b are given. */
   begin(ahead: f64, own: f64): void {
+    this.count();
     this.power2 *= this.beta2;
     this.put(0, ahead);
     this.put(1, this.correction());
@@ -81,9 +89,10 @@ export class Adam extends Moving {
     keep2: v128,
     rest2: v128,
     _own: v128,
+    flushes: bool,
   ): v128 {
-    const mean = this.mean(slope, m, keep1, rest1);
-    const size = this.size(slope, v, root, epsilon, keep2, rest2);
+    const mean = this.mean(slope, m, keep1, rest1, flushes);
+    const size = this.size(slope, v, root, epsilon, keep2, rest2, flushes);
     return v128.sub<Real>(kept, v128.div<Real>(v128.mul<Real>(ahead, mean), size));
   }
 }
@@ -137,9 +146,10 @@ export class Nadam extends Moving {
     keep2: v128,
     rest2: v128,
     own: v128,
+    flushes: bool,
   ): v128 {
-    const mean = this.mean(slope, m, keep1, rest1);
-    const size = this.size(slope, v, root, epsilon, keep2, rest2);
+    const mean = this.mean(slope, m, keep1, rest1, flushes);
+    const size = this.size(slope, v, root, epsilon, keep2, rest2, flushes);
     const step = Moments.mix(ahead, mean, own, slope);
     return v128.sub<Real>(kept, v128.div<Real>(step, size));
   }

@@ -28,11 +28,12 @@ export class Lion extends Rule {
     _f: v128,
     _g: v128,
     _h: v128,
+    flushes: bool,
   ): v128 {
     const mean = v128.load(m);
     const ahead = Moments.mix(keep1, mean, rest1, slope);
     const moved = Moments.mix(keep2, mean, rest2, slope);
-    v128.store(m, Moments.flush(moved, Moments.leastSquare()));
+    v128.store(m, Moments.settle(moved, flushes));
     // η with the sign of `ahead`, 0 where that is 0
     const zero = v128.splat<Real>(0);
     const sign = v128.xor(ahead, v128.abs<Real>(ahead));
@@ -42,6 +43,7 @@ export class Lion extends Rule {
 }
 
 export function lionBegin(t: Lion, rate: f64): void {
+  t.count();
   t.rate = rate;
   t.put(0, rate);
   t.put(1, t.beta1);

@@ -12,10 +12,15 @@ export abstract class Moments {
 
   /**
    * a, and 0 where it is not larger than `least`: WASM cannot flush subnormal numbers, which cost sixty
-   * times as much.
+   * times as much. Means fall by a factor in each step, so that now and then is enough for them.
    */
   @inline static flush(a: v128, least: v128): v128 {
     return v128.and(a, v128.gt<Real>(v128.abs<Real>(a), least));
+  }
+
+  /** A moment, without what is too small where `flushes`, which is known when this is compiled. */
+  @inline static settle(a: v128, flushes: bool): v128 {
+    return flushes ? Moments.flush(a, Moments.leastSquare()) : a;
   }
 
   @inline static least(): v128 {

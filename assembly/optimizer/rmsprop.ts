@@ -29,22 +29,23 @@ export class Rmsprop extends Rule {
     _f: v128,
     _g: v128,
     _h: v128,
+    flushes: bool,
   ): v128 {
-    const least = Moments.leastSquare();
     const power = v128.mul<Real>(slope, slope);
     let square = Moments.mix(old, v128.load(v), rest, power);
-    square = Moments.flush(square, least);
+    square = Moments.settle(square, flushes);
     v128.store(v, square);
     const size = v128.add<Real>(v128.sqrt<Real>(square), epsilon);
     const ratio = v128.div<Real>(slope, size);
     let speed = Reals.madd(ratio, momentum, v128.load(b));
-    speed = Moments.flush(speed, least);
+    speed = Moments.settle(speed, flushes);
     v128.store(b, speed);
     return v128.sub<Real>(kept, v128.mul<Real>(rate, speed));
   }
 }
 
 export function rmspropBegin(t: Rmsprop, rate: f64): void {
+  t.count();
   t.rate = rate;
   t.put(0, rate);
   t.put(1, t.momentum);

@@ -6,6 +6,8 @@ const KEEP: i32 = 0;
 const PULL: i32 = 1;
 /** The number of the first of a rule's own. */
 const OWN: i32 = 2;
+/** What is too small to matter is taken out of moments every so many steps, a power of two. */
+const PERIOD: i32 = 16;
 
 /**
  * How an optimizer moves a weight, given the slope of the loss. Constants of a step stand in the record
@@ -25,10 +27,14 @@ export abstract class Rule {
   own5: f64;
   own6: f64;
   own7: f64;
+  /** Steps that were begun. */
+  steps: i32;
+  /** Whether this step takes out of moments what is too small. */
+  flushes: bool;
 
   /**
    * What weights become: those kept of them less their move. Numbers of each lie at first and second; a to
-   * h are the rule's constants.
+   * h are the rule's constants. `flushes` is known when this is compiled.
    */
   abstract next(
     kept: v128,
@@ -43,7 +49,14 @@ export abstract class Rule {
     f: v128,
     g: v128,
     h: v128,
+    flushes: bool,
   ): v128;
+
+  /** Counts a step. */
+  count(): void {
+    this.flushes = (this.steps & (PERIOD - 1)) == 0;
+    this.steps++;
+  }
 
   /** Sets constant k of the rule's own. */
   put(k: i32, x: f64): void {
@@ -62,7 +75,10 @@ export abstract class Rule {
   }
 }
 
-/** Writes what n weights w with gradients g become to `to`, in whole vectors. */
+/**
+ * Writes what n weights w with gradients g become to `to`, in whole vectors. A quarter of a step's
+ * operations is for weights as part of slopes and for moments that are too small: most steps need neither.
+ */
 export function move<R extends Rule>(
   rule: R,
   n: i32,
@@ -72,25 +88,46 @@ export function move<R extends Rule>(
   second: usize,
   to: usize,
 ): void {
-  const keep = rule.all(KEEP);
-  const pull = rule.all(PULL);
-  const a = rule.all(OWN);
-  const b = rule.all(OWN + 1);
-  const c = rule.all(OWN + 2);
-  const d = rule.all(OWN + 3);
-  const e = rule.all(OWN + 4);
-  const f = rule.all(OWN + 5);
-  const h = rule.all(OWN + 6);
-  const i = rule.all(OWN + 7);
-  const least = Moments.least();
-  for (const end = w + Reals.bytes(n); w < end; w += VECTOR) {
-    const weight = v128.load(w);
-    const slope = Moments.flush(Reals.madd(v128.load(g), pull, weight), least);
-    const kept = v128.mul<Real>(keep, weight);
-    v128.store(to, rule.next(kept, slope, first, second, a, b, c, d, e, f, h, i));
-    g += VECTOR;
-    first += VECTOR;
-    second += VECTOR;
-    to += VECTOR;
+  const end = w + Reals.bytes(n);
+  const pulls = load<Real>(changetype<usize>(rule) + ((<usize>PULL) << 3)) != 0;
+  if (pulls || rule.flushes) Moves.run(rule, end, w, g, first, second, to, true);
+  else Moves.run(rule, end, w, g, first, second, to, false);
+}
+
+abstract class Moves {
+  /** `isWhole` is known when this is compiled. */
+  @inline static run<R extends Rule>(
+    rule: R,
+    end: usize,
+    w: usize,
+    g: usize,
+    first: usize,
+    second: usize,
+    to: usize,
+    isWhole: bool,
+  ): void {
+    const keep = rule.all(KEEP);
+    const pull = rule.all(PULL);
+    const a = rule.all(OWN);
+    const b = rule.all(OWN + 1);
+    const c = rule.all(OWN + 2);
+    const d = rule.all(OWN + 3);
+    const e = rule.all(OWN + 4);
+    const f = rule.all(OWN + 5);
+    const h = rule.all(OWN + 6);
+    const i = rule.all(OWN + 7);
+    const least = Moments.least();
+    for (; w < end; w += VECTOR) {
+      const weight = v128.load(w);
+      let slope = v128.load(g);
+      if (isWhole) slope = Reals.madd(slope, pull, weight);
+      slope = Moments.flush(slope, least);
+      const kept = v128.mul<Real>(keep, weight);
+      v128.store(to, rule.next(kept, slope, first, second, a, b, c, d, e, f, h, i, isWhole));
+      g += VECTOR;
+      first += VECTOR;
+      second += VECTOR;
+      to += VECTOR;
+    }
   }
 }

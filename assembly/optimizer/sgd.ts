@@ -28,9 +28,10 @@ export class Sgd extends Rule {
     _f: v128,
     _g: v128,
     _h: v128,
+    flushes: bool,
   ): v128 {
     const sum = Reals.madd(slope, momentum, v128.load(v));
-    const speed = Moments.flush(sum, Moments.leastSquare());
+    const speed = Moments.settle(sum, flushes);
     v128.store(v, speed);
     const step = this.nesterov ? Reals.madd(slope, momentum, speed) : speed;
     return v128.sub<Real>(kept, v128.mul<Real>(rate, step));
@@ -38,6 +39,7 @@ export class Sgd extends Rule {
 }
 
 export function sgdBegin(t: Sgd, rate: f64): void {
+  t.count();
   t.rate = rate;
   t.put(0, rate);
   t.put(1, t.momentum);

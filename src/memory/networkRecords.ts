@@ -139,6 +139,8 @@ const RULE = {
   own5: 'f64',
   own6: 'f64',
   own7: 'f64',
+  steps: 'i32',
+  flushes: 'i32',
 } as const;
 export const AdamRecord = record({
   ...RULE,

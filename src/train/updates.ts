@@ -81,6 +81,8 @@ export class Updates {
   readonly #kept: number;
   readonly #keptLength: number;
   #view: Float64Array;
+  /** Of which this is what the schedule remembers. */
+  #memory: Float64Array;
   /** Where gradients of several batches are added, how many batches and what weight they have. */
   readonly #sum: number;
   #held = 0;
@@ -114,6 +116,7 @@ export class Updates {
     this.#kept = scope.putF64([...new Float64Array(FIRST), ...begin]);
     this.#keptLength = FIRST + begin.length;
     this.#view = scope.memory.f64(this.#kept, this.#keptLength);
+    this.#memory = this.#view.subarray(FIRST);
     this.#view[1] = this.#nextRate();
     this.#sum = accumulate > 1 ? reserveReals(scope, store.weights) : 0;
   }
@@ -185,7 +188,7 @@ export class Updates {
   endEpoch(loss: number): void {
     const { after } = this.#optimizer.schedule;
     const state = this.#state;
-    if (after) state.set(after(state.subarray(FIRST), loss), FIRST);
+    if (after) state.set(after(this.#memory, loss), FIRST);
   }
 
   #nextRate(): number {
@@ -194,7 +197,7 @@ export class Updates {
     const { stepsPerEpoch, epochs } = this.#run;
     const given = this.#rate?.(1 + Math.floor(step / stepsPerEpoch), epochs);
     const moment = { step, stepsPerEpoch, epochs };
-    return given ?? this.#optimizer.schedule.rate(moment, state.subarray(FIRST));
+    return given ?? this.#optimizer.schedule.rate(moment, this.#memory);
   }
 
   /** Whether the sum of gradients is complete; then it is their mean. */
@@ -236,8 +239,10 @@ export class Updates {
 
   /** A view of what is kept, made anew where the memory has grown. */
   get #state(): Float64Array {
-    if (this.#view.length === 0)
+    if (this.#view.length === 0) {
       this.#view = this.#store.scope.memory.f64(this.#kept, this.#keptLength);
+      this.#memory = this.#view.subarray(FIRST);
+    }
     return this.#view;
   }
 }

@@ -79,6 +79,19 @@ describe.each(OPTIMIZER_CASES)('$title', (one: OptimizerCase) => {
     });
   });
 
+  test('keeps no subnormal number of gradients that have ended', () => {
+    onNetworkKernels((box) => {
+      const least = box.epsilon < 1e-10 ? 2 ** -1022 : 2 ** -126;
+      const run = started(box, optimizer, [1, -1, 1, 1, 1]);
+      for (let k = 0; k < 3; k++) run.step([1e-3, -1, 1e-9, 3e-16, 1], 1e-3);
+      for (let k = 0; k < 1500; k++) {
+        run.step([0, 0, 0, 0, 0], 1e-3);
+        const small = run.moments().filter((x) => x !== 0 && Math.abs(x) < least);
+        expect(small).toEqual([]);
+      }
+    });
+  });
+
   test.runIf(optimizer.lengths)('says how far a weight goes for a gradient that stays', () => {
     onNetworkKernels((box) => {
       const plain = { ...optimizer, weightDecay: 0, l2: 0 };

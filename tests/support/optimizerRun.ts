@@ -8,6 +8,8 @@ export interface OptimizerRun {
   step(g: ArrayLike<number>, rate: number): Reals;
   /** How far a weight goes for a gradient of 1. */
   lengths(): Reals;
+  /** Everything that is kept of gradients. */
+  moments(): readonly number[];
 }
 
 /** Weights in WASM memory that an optimizer moves. */
@@ -22,7 +24,8 @@ export function started(
   const fresh = () => room(reals(size, () => 0));
   const weights = room(reals(size, (j) => begin[j] ?? 0));
   const [gradients, lengths] = [fresh(), fresh()];
-  const slots = Array.from({ length: optimizer.slots }, () => fresh().at);
+  const kept = Array.from({ length: optimizer.slots }, fresh);
+  const slots = kept.map(({ at }) => at);
   const record = box.box.record(optimizer.record.type, optimizer.record.values as never);
   const group = { count, weights: weights.at, gradients: gradients.at, slots };
   const all = { ...group, decay: optimizer.weightDecay, l2: optimizer.l2 };
@@ -40,5 +43,6 @@ export function started(
       measure?.();
       return lengths.read().subarray(0, count) as Reals;
     },
+    moments: () => kept.flatMap((slot) => Array.from(slot.read().subarray(0, count))),
   };
 }
