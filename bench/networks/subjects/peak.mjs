@@ -24,7 +24,8 @@ export const fmaPeak = {
   name: 'FMA peak',
   find() {
     const fast = tikhonovFast.find();
-    return fast && { ...fast, args: [...fast.args.slice(0, -2), worker, 'fast'] };
+    // in place of our worker, its precision and its threads
+    return fast && { ...fast, args: [...fast.args.slice(0, -3), worker, 'fast'] };
   },
   supports: (benchmark) => benchmark.kind === 'product' && benchmark.type === 'f32',
 };
