@@ -35,7 +35,11 @@ export function record<const F extends Record<string, Kind>>(fields: F): RecordT
     const view = memory.view(at + offsets.get(name)!, 8);
     return fields[name] === 'f64' ? view.getFloat64(0, true) : view.getInt32(0, true);
   };
+  // A view of 8 bytes at the last field must stay inside the record.
+  const room = Math.ceil(bytes / 8) * 8 + 8;
   const write = (memory: Memory, at: number, values: { [K in keyof F]?: number }) => {
+    // whoever stores a record stores what lies between its fields, too
+    memory.bytes(at, room).fill(0);
     for (const name of offsets.keys()) set(memory, at, name, values[name] ?? 0);
   };
   const update = (memory: Memory, at: number, values: { [K in keyof F]?: number }) => {
@@ -46,8 +50,7 @@ export function record<const F extends Record<string, Kind>>(fields: F): RecordT
     const values = [...offsets.keys()].map((name) => [name, get(memory, at, name)]);
     return Object.fromEntries(values) as { [K in keyof F]: number };
   };
-  // A view of 8 bytes at the last field must stay inside the record.
-  return { bytes: Math.ceil(bytes / 8) * 8 + 8, write, update, set, get, read };
+  return { bytes: room, write, update, set, get, read };
 }
 
 /** The records of linear.wasm. */

@@ -90,6 +90,15 @@ test('a record takes counts below 0 and addresses beyond two gibibytes', () => {
   expect(type.get(memory, at, 'value')).toBe(-0);
 });
 
+test('a record that is written leaves no byte of what was there before', () => {
+  const type = records.record({ value: 'f64', count: 'i32' });
+  const memory = new Memory();
+  const at = memory.allocate(type.bytes);
+  memory.bytes(at, type.bytes).fill(255);
+  type.write(memory, at, {});
+  expect(Array.from(memory.bytes(at, type.bytes))).toEqual(new Array(type.bytes).fill(0));
+});
+
 test('a kernel writes back where the record reads: rank, steps and curvature of a solve', () => {
   onKernels((box) => {
     const placed = placeQuadratic(box, {
