@@ -18,8 +18,8 @@ export const networkRemarks = {
   ],
   'N2-step': [
     prose(
-      'Nine tenths of a step are products, 129 million operations at 39 GFLOPS of a peak of 43 to',
-      '44; on it goes what is measured after each epoch, a sixth of the time, as epochs have nine',
+      'Nine tenths of a step are products, 129 million operations at 39 GFLOPS of a peak of 42;',
+      'on it goes what is measured after each epoch, a sixth of the time, as epochs have nine',
       'steps. PyTorch multiplies vectors of 16 numbers, WebAssembly of four. What it would take:',
       'fused multiply-adds, which the fast build has, or wider vectors. PyTorch is slower with two',
       'threads here than with one; against its one thread, our two take 0.93 of the wall clock,',
@@ -44,13 +44,13 @@ export const networkRemarks = {
   ],
   kernels: [
     prose(
-      'Strict products stand at 0.91 to 1.0 of what mul and add can do on registers from 64 × 64 on;',
-      'TensorFlow.js at 0.8 to 0.87 of it in A·B, so that 1.15 to 1.25 is all the room there is. Fused',
-      'products are at 0.8 to 0.89 of the fused peak: a tile of 4 × 2 vectors has eight sums, just as',
-      'many as hide the latency of a fused operation, and none to spare. What it would take: tiles of',
-      '6 × 2, which fit the registers where no product needs one. Two threads meet before and after',
-      'each product, some 1 µs of 7 at 64 × 64. Products of 33 × 45 × 57 end in tiles of which a',
-      'quarter to a half is empty.',
+      'Strict products of 64 × 64 and more stand at 0.90 to 1.0 of what mul and add can do on',
+      'registers; TensorFlow.js at 0.76 to 0.84 of it in A·B of 128 and more, which leaves room for',
+      'factors of 1.2 to 1.3. Fused products are at 0.77 to 0.89 of the fused peak: a tile of 4 × 2',
+      'vectors has eight sums, just as many as hide the latency of a fused operation, and none to',
+      'spare. What may help: tiles of 6 × 2, which fit the registers where no product needs one; not',
+      'tried yet. Two threads lose 1 µs of 7 at 64 × 64. Products of 33 × 45 × 57 end in tiles of one',
+      'row and of five columns in eight.',
     ),
     prose(
       'start-up: 0.7 ms compile the module, 0.4 make an instance, 1.2 are known-answer tests of the',

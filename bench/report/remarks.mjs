@@ -84,7 +84,10 @@ export const remarks = {
     "first shortened one, extrapolation of cycles (four tenths fewer). R's grpreg penalizes",
     'the fit of a group, which is another problem; gglasso solves this one.',
   ),
-  'golub-path': prose('196 Newton steps; otherwise as W5w-path.'),
+  'golub-path': prose(
+    '196 Newton steps; otherwise as W5w-path. The ratio to glmnet was 2.4 on a busy machine, and on',
+    'an idle one 2.98 of 5 samples and 3.2 of 25.',
+  ),
   'golub-cv': prose('As W5w-path, eleven times.'),
   'farm-ads-path': prose('As W5s-path.'),
   'farm-ads-cv': prose(

@@ -14,23 +14,14 @@ import {
 } from '../../src/layer/index.ts';
 import { type FittedNetwork, sequential } from '../../src/train/index.ts';
 import { HEIGHTS, RINGS, SIDES } from '../support/rings.ts';
-import { EPSILON_32 } from '../support/tolerance.ts';
+import { farthest, fitRings, LAYERS, ROUNDING } from '../support/ringsNetwork.ts';
 
-const LAYERS = [dense(8, { activation: 'relu' }), batchNorm(), dropout(0.25), dense(2)];
 const N = RINGS.length;
-/** Of sums of a dozen terms of size 1, rounded in another order. */
-const ROUNDING = 100 * EPSILON_32;
 let fitted: FittedNetwork;
 
 beforeAll(async () => {
-  fitted = await sequential(LAYERS).fit(RINGS, SIDES, { epochs: 20, batchSize: 16, seed: 6 });
+  fitted = await fitRings();
 });
-
-/** The largest difference between two lists of numbers. */
-function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  return Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
-}
 
 describe('a pruned network', () => {
   /** The network with some of its weights changed. */

@@ -1,27 +1,19 @@
 /** What a fitted network says and holds. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { batchNorm, dense, dropout } from '../../src/layer/index.ts';
+import { dense } from '../../src/layer/index.ts';
 import * as loss from '../../src/loss/index.ts';
 import { defaultMemory } from '../../src/memory/memory.ts';
 import { type FittedNetwork, sequential } from '../../src/train/index.ts';
 import { HEIGHTS, RINGS, SIDES } from '../support/rings.ts';
+import { farthest, fitRings, ROUNDING } from '../support/ringsNetwork.ts';
 import { EPSILON_32 } from '../support/tolerance.ts';
 
-const LAYERS = [dense(8, { activation: 'relu' }), batchNorm(), dropout(0.25), dense(2)];
 const N = RINGS.length;
-/** Of sums of a dozen terms of size 1, rounded in another order. */
-const ROUNDING = 100 * EPSILON_32;
 let fitted: FittedNetwork;
 
 beforeAll(async () => {
-  fitted = await sequential(LAYERS).fit(RINGS, SIDES, { epochs: 20, batchSize: 16, seed: 6 });
+  fitted = await fitRings();
 });
-
-/** The largest difference between two lists of numbers. */
-function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  return Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
-}
 
 describe('probabilities', () => {
   test('of classes are the softmax of the scores', () => {
