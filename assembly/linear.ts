@@ -35,7 +35,7 @@ import { rowCall } from './solver/rowCall';
 import { Rows } from './solver/rows';
 import { screen } from './solver/screening';
 import { softmaxMargin, softmaxShares } from './solver/softmaxMargin';
-import { freedom, refreshTarget, scaleQuadratic, solveRound } from './solver/solve';
+import { freedom, refreshTarget, restSquares, scaleQuadratic, solveRound } from './solver/solve';
 
 export { choleskyRows, choleskySolve, matrixTimes } from './blas/positive';
 export { squaredResidual } from './datafit/squared';
@@ -105,6 +105,7 @@ export function lazy_keep(z: usize, count: i32, slot: i32): void { lazyKeep(chan
 /** c ← u + G b on a working set. */
 export function quadratic_refresh(q: usize): void { refreshTarget(changetype<Quadratic>(q)); }
 export function quadratic_scale(q: usize, a: f64): void { scaleQuadratic(changetype<Quadratic>(q), a); }
+export function quadratic_rest(q: usize, squares: f64): f64 { return restSquares(changetype<Quadratic>(q), squares); }
 
 // designs: moments, products with vectors, combinations of columns
 export function dense64_moments(x: usize, weights: usize, positive: i32, from: i32, to: i32, mean: usize, variance: usize, constant: usize): void { columns.columnMoments<F64>(x, weights, positive, from, to, mean, variance, constant); }

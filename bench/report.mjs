@@ -33,6 +33,17 @@ function readReports(files) {
 }
 
 /**
+ * Which Node measured each suite.
+ * @param {readonly { node?: string }[]} linear
+ * @param {readonly { node?: string }[]} networks
+ */
+function engines(linear, networks) {
+  const of = (/** @type {readonly { node?: string }[]} */ found) =>
+    [...new Set(found.flatMap(({ node }) => node ?? []))].join(', ');
+  return `${of(linear)} for linear models, ${of(networks)} for networks`;
+}
+
+/**
  * What the page shows, in the order of the cases.
  * @param {import('./report/record.mjs').Kept} record
  */
@@ -41,13 +52,15 @@ function arrange({ machine, versions, cases: kept, scaling, memory, wall }) {
   const pick = (/** @type {readonly { name: string }[]} */ all) => {
     return all.flatMap(({ name }) => /** @type {any} */ (found.get(name)) ?? []);
   };
+  const linear = pick(cases);
+  const networks = pick(networkCases);
   return {
     machine,
     dates: kept.map(({ date }) => date).sort(),
     load: Math.max(...kept.map(({ load }) => load)),
-    versions,
-    cases: pick(cases),
-    networks: pick(networkCases),
+    versions: { ...versions, Node: engines(linear, networks) },
+    cases: linear,
+    networks,
     missing: [...cases, ...networkCases].flatMap(({ name }) => (found.has(name) ? [] : [name])),
     scaling,
     memory,

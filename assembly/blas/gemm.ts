@@ -1,5 +1,6 @@
 import { LANES, Real, Reals, SIZE } from '../math/reals';
-import { ADD, Layout, RELU, ROWS, Tile, WIDE } from './gemmMicro';
+import { tallTiles } from './env';
+import { ADD, Layout, RELU, ROWS, TALL, Tile, WIDE } from './gemmMicro';
 import { Pack } from './gemmPack';
 
 /** Terms of a sum per block, rows of A per block: a panel of B stays in L1, a block of A in L2. */
@@ -10,7 +11,7 @@ const LIST: usize = (<usize>(HEIGHT + ROWS)) << 2;
 /** Where the parts of the workspace begin. */
 const RECORD: usize = 128;
 const SUMS: usize = 192;
-const LEFT: usize = SUMS + <usize>ROWS * WIDE;
+const LEFT: usize = SUMS + <usize>TALL * WIDE;
 const PACKED: usize = LEFT + LIST;
 const RESULT: usize = PACKED + LIST;
 const PANEL: usize = RESULT + LIST;
@@ -181,7 +182,7 @@ export class Product {
   private packsLeft(rows: i32): bool {
     const isWhole = rows % ROWS == 0 || (!this.aList && this.aRow == SIZE);
     const isLarge = this.k >= 512 && this.n >= 512;
-    return isWhole && (isLarge || (this.aStep > 1024 && this.n > 8 * LANES));
+    return isWhole && (isLarge || (this.aStep >= 512 && this.n > 8 * LANES));
   }
 
   /** A copy of rows of A in panels of four. */
@@ -227,6 +228,9 @@ export class Product {
   private wide(rows: i32, a: usize, b: usize, c: usize): void {
     const layout = this.layout;
     let i = 0;
+    // eight rows are two tiles of four: two rows alone would wait for their sums
+    if (RELAXED && tallTiles)
+      for (; i + TALL <= rows && i + 8 != rows; i += TALL) Tile.sixByTwo(layout, i, a, b, c);
     for (; i + ROWS <= rows; i += ROWS) Tile.fourByTwo(layout, i, a, b, c);
     if (i + 2 <= rows) {
       Tile.twoByTwo(layout, i, a, b, c);

@@ -4,8 +4,9 @@ import { LANES, Real, Reals, VECTOR } from '../math/reals';
 export const ADD: i32 = 1;
 export const RELU: i32 = 2;
 
-/** Rows of the tallest tile, and the bytes of two vectors, its width. */
+/** Rows of a tile, those of the tallest, and the bytes of two vectors, its width. */
 export const ROWS: i32 = 4;
+export const TALL: i32 = 6;
 export const WIDE: usize = 2 * VECTOR;
 
 /** How the operands of a tile lie, in bytes. */
@@ -54,12 +55,17 @@ export class Layout {
 }
 
 /**
- * C = bias + A B on the register file: up to 4 rows of two vectors, whose sums stay in registers
+ * C = bias + A B on the register file: up to 6 rows of two vectors, whose sums stay in registers
  * while p runs from 0 to k − 1, in this order for every shape of tile: an element's bits depend
  * neither on the tile it falls into nor on the thread. 4 × 2 needs 12 of the 15 vector registers
- * that V8 hands out: 8 sums, 2 of B, 1 of A, 1 product. The plain loop is tests/reference/gemm.ts.
+ * that V8 hands out: 8 sums, 2 of B, 1 of A, 1 product. A fused sum takes four cycles and two begin
+ * in each: eight of them just wait for one another, and 6 × 2, which needs no product, takes all 15.
+ * The plain loop is tests/reference/gemm.ts.
  */
 export abstract class Tile {
+  static sixByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize): void {
+    Tile.wide(6, t, i, a, b, c);
+  }
   static fourByTwo(t: Layout, i: i32, a: usize, b: usize, c: usize): void {
     Tile.wide(4, t, i, a, b, c);
   }
@@ -89,10 +95,16 @@ export abstract class Tile {
     let c21 = c01;
     let c30 = c00;
     let c31 = c01;
+    let c40 = c00;
+    let c41 = c01;
+    let c50 = c00;
+    let c51 = c01;
     let a0 = Tile.row(a, t.aRows, i);
     let a1 = rows > 1 ? Tile.row(a, t.aRows, i + 1) : 0;
     let a2 = rows > 2 ? Tile.row(a, t.aRows, i + 2) : 0;
     let a3 = rows > 2 ? Tile.row(a, t.aRows, i + 3) : 0;
+    let a4 = rows > 4 ? Tile.row(a, t.aRows, i + 4) : 0;
+    let a5 = rows > 4 ? Tile.row(a, t.aRows, i + 5) : 0;
     for (let run = t.runs; run > 0; run--) {
       let p = t.k;
       do {
@@ -117,6 +129,16 @@ export abstract class Tile {
           a2 += step;
           a3 += step;
         }
+        if (rows > 4) {
+          x = Reals.all(a4);
+          c40 = Reals.madd(c40, x, b0);
+          c41 = Reals.madd(c41, x, b1);
+          x = Reals.all(a5);
+          c50 = Reals.madd(c50, x, b0);
+          c51 = Reals.madd(c51, x, b1);
+          a4 += step;
+          a5 += step;
+        }
         a0 += step;
         b += bRow;
       } while (--p > 0);
@@ -124,12 +146,38 @@ export abstract class Tile {
       if (rows > 1) a1 += t.aJump;
       if (rows > 2) a2 += t.aJump;
       if (rows > 2) a3 += t.aJump;
+      if (rows > 4) a4 += t.aJump;
+      if (rows > 4) a5 += t.aJump;
     }
+    Tile.leave(rows, t, i, c, c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51);
+  }
+
+  /** Writes the sums of as many rows. */
+  @inline private static leave(
+    rows: i32,
+    t: Layout,
+    i: i32,
+    c: usize,
+    c00: v128,
+    c01: v128,
+    c10: v128,
+    c11: v128,
+    c20: v128,
+    c21: v128,
+    c30: v128,
+    c31: v128,
+    c40: v128,
+    c41: v128,
+    c50: v128,
+    c51: v128,
+  ): void {
     if (t.sums) {
       Tile.keep(t.sums, c00, c01);
       if (rows > 1) Tile.keep(t.sums + WIDE, c10, c11);
       if (rows > 2) Tile.keep(t.sums + 2 * WIDE, c20, c21);
       if (rows > 2) Tile.keep(t.sums + 3 * WIDE, c30, c31);
+      if (rows > 4) Tile.keep(t.sums + 4 * WIDE, c40, c41);
+      if (rows > 4) Tile.keep(t.sums + 5 * WIDE, c50, c51);
       t.finish(i, rows, c);
       return;
     }
@@ -138,17 +186,23 @@ export abstract class Tile {
     const c1 = rows > 1 ? Tile.row(c, t.cRows, i + 1) : 0;
     const c2 = rows > 2 ? Tile.row(c, t.cRows, i + 2) : 0;
     const c3 = rows > 2 ? Tile.row(c, t.cRows, i + 3) : 0;
+    const c4 = rows > 4 ? Tile.row(c, t.cRows, i + 4) : 0;
+    const c5 = rows > 4 ? Tile.row(c, t.cRows, i + 5) : 0;
     if (t.flags & ADD) {
       Tile.add(c0, c00, c01, floor);
       if (rows > 1) Tile.add(c1, c10, c11, floor);
       if (rows > 2) Tile.add(c2, c20, c21, floor);
       if (rows > 2) Tile.add(c3, c30, c31, floor);
+      if (rows > 4) Tile.add(c4, c40, c41, floor);
+      if (rows > 4) Tile.add(c5, c50, c51, floor);
       return;
     }
     Tile.put(c0, c00, c01, floor);
     if (rows > 1) Tile.put(c1, c10, c11, floor);
     if (rows > 2) Tile.put(c2, c20, c21, floor);
     if (rows > 2) Tile.put(c3, c30, c31, floor);
+    if (rows > 4) Tile.put(c4, c40, c41, floor);
+    if (rows > 4) Tile.put(c5, c50, c51, floor);
   }
 
   /** The rows i … of A by one vector; their number is 1 or 4. */

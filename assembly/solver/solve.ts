@@ -86,6 +86,16 @@ export function refreshTarget(q: Quadratic): void {
   Level1.combine(q.size, q.size, q.b, q.gram, q.row(1) - q.row(0), q.target);
 }
 
+/** squares − Σ b_k (c_k + u_k), the squared residual. */
+export function restSquares(q: Quadratic, squares: f64): f64 {
+  let rest = squares;
+  for (let k = 0; k < q.size; ++k) {
+    const b = q.get(q.b, k);
+    if (b != 0) rest -= b * (q.get(q.target, k) + q.get(q.u, k));
+  }
+  return rest;
+}
+
 /** G ← a G, and the factor with it where the penalty adds nothing to G. */
 export function scaleQuadratic(q: Quadratic, a: f64): void {
   for (let k = 0; k < q.size; ++k) Level1.scale(q.size, a, q.row(k));

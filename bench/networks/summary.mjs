@@ -65,7 +65,8 @@ function describe(benchmark, entrant) {
 }
 
 /**
- * Ratios of the rows to our accepted ones, of which `ratio` refers to the one named tikhonov.
+ * Ratios of the rows to our accepted ones, of which `ratio` refers to the one named tikhonov. Of a row
+ * that is not accepted they are bounds.
  * @param {Row[]} rows
  */
 export function compare(rows) {
@@ -75,9 +76,8 @@ export function compare(rows) {
     for (const own of ours) {
       const time = row.clock === own.clock ? 'medianMs' : 'wallMs';
       const ratio = /** @type {number} */ (row[time]) / /** @type {number} */ (own[time]);
-      if (own.name !== 'tikhonov') {
-        if (row.accepted) row.against[own.name] = ratio;
-      } else if (row.accepted) row.ratio = ratio;
+      if (own.name !== 'tikhonov') row.against[own.name] = ratio;
+      else if (row.accepted) row.ratio = ratio;
       else row.ratioAtLeast = ratio;
     }
   }

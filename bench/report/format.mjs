@@ -36,3 +36,15 @@ export function table(header, lines) {
 
 /** @param {Row} row */
 export const isOurs = ({ name, ours }) => ours ?? name.startsWith('tikhonov');
+
+/**
+ * Which rows a later run of the case left out, as a sentence of its own.
+ * @param {readonly { name: string, date?: string }[]} subjects
+ * @returns {string[]}
+ */
+export function earlier(subjects) {
+  const rows = subjects.flatMap(({ name, date }) => (date ? `${name} (${date.slice(0, 10)})` : []));
+  return rows.length === 0
+    ? []
+    : [`Of an earlier run of the case, with ratios to ours in that run: ${rows.join(', ')}.`];
+}

@@ -35,30 +35,34 @@ function ofProduct({ type, m, n, k }) {
   return [...peaks(m < 1024 ? 0.95 : 0.9, 0.92), ...rivals, two];
 }
 
+/** Targets of both builds. @param {readonly (readonly [peer: string, least: number])[]} pairs */
+const both = (...pairs) => [
+  ...pairs.map(([peer, least]) => target(peer, least)),
+  ...pairs.map(([peer, least]) => target(peer, least, fast)),
+];
+
 /** @type {Record<string, Target[]>} */
 export const networkTargets = {
-  'N1-step': [
-    target('pytorch', 8),
-    target('scikit-learn', 5),
-    target('jax-js', 12),
-    target('tfjs-wasm', 50),
-    target('tfjs-cpu', 110),
-  ],
+  'N1-step': both(
+    ['pytorch', 8],
+    ['scikit-learn', 5],
+    ['jax-js', 12],
+    ['tfjs-wasm', 50],
+    ['tfjs-cpu', 110],
+  ),
   'N2-step': [
-    target('tfjs-wasm', 18),
-    target('jax-js', 2.5),
+    ...both(['tfjs-wasm', 18], ['jax-js', 2.5]),
     target('pytorch', 0.7),
     target('pytorch', 1, fast),
     target('pytorch-2-threads', 1.05, threads),
     target('pytorch-2-threads', 1.4, fastThreads),
   ],
   'N3-step': [
-    target('tfjs-cpu', 600),
-    target('jax-js', 110),
+    ...both(['tfjs-cpu', 600], ['jax-js', 110]),
     target('pytorch', 0.85),
     target('pytorch', 1.1, fast),
   ],
-  'N4-step': [target('pytorch', 20), target('scikit-learn', 12), target('tfjs-wasm', 100)],
+  'N4-step': both(['pytorch', 20], ['scikit-learn', 12], ['tfjs-wasm', 100]),
   microbit: [target('tfjs-cpu', 50), target('tfjs-wasm', 50)],
   exp: [target('javascript', 8)],
   dropout: [target('tikhonov', 8, { unit: 'GB/s' })],

@@ -2,7 +2,7 @@
 
 import { quality } from '../networks/print.mjs';
 import { reason } from '../networks/reason.mjs';
-import { prose, table, time, times } from './format.mjs';
+import { earlier, prose, table, time, times } from './format.mjs';
 import { networkRemarks } from './networkRemarks.mjs';
 import { networkTargets } from './networkTargets.mjs';
 import { allReached } from './reached.mjs';
@@ -21,9 +21,9 @@ function short(ms) {
 
 /** @param {Row} row @param {'ratio' | 'tikhonov-fast'} to */
 function ratio(row, to) {
-  if (to !== 'ratio') return row.against[to] === undefined ? '–' : times(row.against[to]);
-  if (row.ratio !== null) return times(row.ratio);
-  return row.ratioAtLeast === null ? '–' : `> ${times(row.ratioAtLeast)}`;
+  const value = to === 'ratio' ? (row.ratio ?? row.ratioAtLeast) : row.against[to];
+  if (value === undefined || value === null) return '–';
+  return `${row.ratio === null ? '> ' : ''}${times(value)}`;
 }
 
 /** @param {Row} row @param {number | undefined} epochs of the case */
@@ -50,7 +50,7 @@ function training({ name, title, target, unit, epochs, data, subjects, date }) {
 
 ${title}; accuracy ≥ ${100 * (target ?? 0)} %. Data: ${data.source}.${day}
 
-${[table(header, lines), ...remarksOf(name)].join('\n\n')}`;
+${[table(header, lines), ...earlier(subjects), ...remarksOf(name)].join('\n\n')}`;
 }
 
 /** @param {string} name */

@@ -41,8 +41,8 @@ function figure(row, { of, byDefault, unit }) {
   if (row === undefined) return { value: undefined, isBound: false };
   if (unit) return { value: row.accepted ? row.rate?.value : undefined, isBound: false };
   if (byDefault) return { value: row.byDefault?.ratio ?? undefined, isBound: false };
-  if (of !== undefined) return { value: row.against?.[of], isBound: false };
   const isBound = row.ratio === null;
+  if (of !== undefined) return { value: row.against?.[of], isBound };
   return { value: row.ratio ?? row.ratioAtLeast ?? undefined, isBound };
 }
 

@@ -4,7 +4,9 @@
  */
 
 /**
- * @typedef {{ name: string, date: string }} Dated a case's result, of either suite
+ * @typedef {{ name: string, date?: string }} Subject
+ * @typedef {{ name: string, date: string, subjects: Subject[] }} Dated a case's result, of either
+ *   suite
  * @typedef {ReturnType<typeof import('../machine.mjs').describeMachine>} Machine
  * @typedef {object} Report what run.mjs stores and prints
  * @property {Machine} machine
@@ -13,11 +15,25 @@
  * @typedef {object} Kept
  * @property {Machine} machine of the newest run
  * @property {Record<string, string>} versions
- * @property {(Dated & { load: number })[]} cases `load` is the machine's when the run began
+ * @property {(Dated & { load: number, node?: string })[]} cases `load` is the machine's when the run
+ *   began, `node` the engine's version
  * @property {import('./size.mjs').Scaling} [scaling]
  * @property {import('./size.mjs').Memory} [memory]
  * @property {import('./size.mjs').Wall} [wall]
  */
+
+/**
+ * What a newer run was not asked to measure: its ratios stay those to ours of its own run, whose date
+ * it keeps.
+ * @param {Dated} result
+ * @param {Dated | undefined} known
+ */
+function leftOut(result, known) {
+  const measured = new Set(result.subjects.map(({ name }) => name));
+  return (known?.subjects ?? [])
+    .filter(({ name }) => !measured.has(name))
+    .map((row) => ({ date: known?.date, ...row }));
+}
 
 /**
  * The record with newer reports taken in. Of a case that is in several the newest counts.
@@ -32,7 +48,9 @@ export function takeIn(record, reports) {
     for (const result of found) {
       const known = cases.get(result.name);
       if (known && known.date > result.date) continue;
-      cases.set(result.name, { ...result, load: machine.loadAtStart });
+      const subjects = [...result.subjects, ...leftOut(result, known)];
+      const { loadAtStart: load, node } = machine;
+      cases.set(result.name, { ...result, subjects, load, node });
     }
   }
   const machine = runs.at(-1)?.machine ?? record.machine;

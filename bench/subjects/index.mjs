@@ -1,5 +1,6 @@
 /** All subjects, ours first: ratios are taken to it. */
 
+import { adelie } from './adelie.mjs';
 import { celer } from './celer.mjs';
 import { gglasso } from './gglasso.mjs';
 import { glmnet } from './glmnet.mjs';
@@ -19,6 +20,7 @@ export const subjects = [
   scikitLearn,
   celer,
   skglm,
+  adelie,
   gglasso,
   scikitjs,
 ];

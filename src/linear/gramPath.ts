@@ -34,7 +34,7 @@ export function* gramPath(
     const at = penalty.scaled(lambdas[l]!);
     memory.f64(params, 2).set(at.params);
     const gap = yield* set.solve(at, params, squares, 0.3 * goal);
-    const residual = residualSquares(set, squares);
+    const residual = Math.max(memory.kernels.quadratic_rest(set.quadratic, squares), 0);
     solutions.push({
       lambda: lambdas[l]!,
       ...nonzeros(set.columns(), set.vector('b')),
@@ -44,13 +44,4 @@ export function* gramPath(
     yield { phase: 'path', done: l + 1, total: lambdas.length, lambda: lambdas[l]! };
   }
   return solutions;
-}
-
-function residualSquares(set: WorkingSet, squares: number): number {
-  const b = set.vector('b');
-  const c = set.vector('target');
-  const u = set.vector('u');
-  let rest = squares;
-  for (let k = 0; k < b.length; k++) if (b[k] !== 0) rest -= b[k]! * (c[k]! + u[k]!);
-  return Math.max(rest, 0);
 }

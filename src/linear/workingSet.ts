@@ -108,7 +108,10 @@ export class WorkingSet {
     this.size = p;
     memory.i32(this.inside, p).set(memory.i32(this.problem.all, p));
     this.columns().set(memory.i32(this.problem.all, p));
-    for (let j = 0; j < p; j++) this.gramRow(j).set(memory.f64(gram + j * ld * 8, p));
+    const { at: own, stride } = this.#gram;
+    const all = memory.f64(0, Math.max(own + p * stride * 8, gram + p * ld * 8) / 8);
+    for (let j = 0; j < p; j++)
+      all.copyWithin(own / 8 + j * stride, gram / 8 + j * ld, gram / 8 + j * ld + p);
     for (const name of ['penaltyFactor', 'lower', 'upper', 'inverse'] as const)
       this.#gather(name, this.problem[name], 0);
     this.#gather('u', target, 0);

@@ -10,6 +10,7 @@ import {
   sharedModule,
   type WasmSource,
 } from './module.ts';
+import { hasTallTiles } from './tallTiles.ts';
 
 /** One less than there could be: an address behind the last byte must not wrap around to 0. */
 const MAX_PAGES = 65535;
@@ -236,7 +237,8 @@ function once<T>(make: () => T): () => T {
 
 /** A module's exports on a memory. Every thread writes the same constants to the same places. */
 function start<T>(module: WebAssembly.Module, memory: WebAssembly.Memory): T {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort: kernelAbort } });
+  const env = { memory, abort: kernelAbort, tallTiles: hasTallTiles() ? 1 : 0 };
+  const { exports } = new WebAssembly.Instance(module, { env });
   (exports as unknown as { _start(): void })._start();
   return exports as unknown as T;
 }

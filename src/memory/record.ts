@@ -26,25 +26,28 @@ export function record<const F extends Record<string, Kind>>(fields: F): RecordT
     offsets.set(name, bytes);
     bytes += size;
   }
+  const room = Math.ceil(bytes / 8) * 8;
+  const put = (view: DataView, name: keyof F, value: number) => {
+    const offset = offsets.get(name)!;
+    if (fields[name] === 'f64') view.setFloat64(offset, value, true);
+    else view.setUint32(offset, value, true);
+  };
   const set = (memory: Memory, at: number, name: keyof F, value: number) => {
-    const view = memory.view(at + offsets.get(name)!, 8);
-    if (fields[name] === 'f64') view.setFloat64(0, value, true);
-    else view.setUint32(0, value, true);
+    put(memory.view(at, room), name, value);
   };
   const get = (memory: Memory, at: number, name: keyof F) => {
-    const view = memory.view(at + offsets.get(name)!, 8);
-    return fields[name] === 'f64' ? view.getFloat64(0, true) : view.getInt32(0, true);
+    const view = memory.view(at, room);
+    const offset = offsets.get(name)!;
+    return fields[name] === 'f64' ? view.getFloat64(offset, true) : view.getInt32(offset, true);
   };
-  // A view of 8 bytes at the last field must stay inside the record.
-  const room = Math.ceil(bytes / 8) * 8 + 8;
   const write = (memory: Memory, at: number, values: { [K in keyof F]?: number }) => {
     // whoever stores a record stores what lies between its fields, too
     memory.bytes(at, room).fill(0);
-    for (const name of offsets.keys()) set(memory, at, name, values[name] ?? 0);
+    update(memory, at, values);
   };
   const update = (memory: Memory, at: number, values: { [K in keyof F]?: number }) => {
-    for (const [name, value] of Object.entries<number>(values as Record<string, number>))
-      set(memory, at, name, value);
+    const view = memory.view(at, room);
+    for (const name in values) put(view, name, values[name] ?? 0);
   };
   const read = (memory: Memory, at: number) => {
     const values = [...offsets.keys()].map((name) => [name, get(memory, at, name)]);

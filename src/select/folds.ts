@@ -99,12 +99,16 @@ function refuseFold(
 /** Whether every row is in exactly one test set and each training set is the rest. */
 export function isPartition(n: number, splits: readonly Split[]): boolean {
   const seen = new Uint8Array(n);
-  for (const { test } of splits)
-    for (const i of test) {
-      if (seen[i]) return false;
-      seen[i] = 1;
+  let tested = 0;
+  for (const { train, test } of splits) {
+    if (train.length + test.length !== n) return false;
+    for (let k = 0; k < test.length; k++) {
+      if (seen[test[k]!]) return false;
+      seen[test[k]!] = 1;
     }
-  return seen.every(Boolean) && splits.every(({ train, test }) => train.length + test.length === n);
+    tested += test.length;
+  }
+  return tested === n;
 }
 
 function sum(rows: Int32Array, weights: Float64Array): number {

@@ -25,12 +25,13 @@ export function momentErrors(
   const weight = memory.f64(test + ((p + 1) * ld + p + 1) * 8, 1)[0]!;
   const size = p + 2;
   const [at, forms] = [scope.f64(SIDES * size), scope.f64(SIDES)];
+  const seen = scalesOf(whole, training);
   const errors = new Float64Array(solutions.length);
   for (let l = 0; l < solutions.length; l += SIDES) {
     const four = solutions.slice(l, l + SIDES);
     memory.f64(at, SIDES * size).fill(0);
-    for (const [q, solution] of four.entries())
-      place(solution, whole, training, memory.f64(at + 8 * q * size, size));
+    for (let q = 0; q < four.length; q++)
+      place(four[q]!, seen, memory.f64(at + 8 * q * size, size));
     memory.kernels.moments_forms(test, ld, size, at, forms);
     const sums = memory.f64(forms, SIDES);
     for (let q = 0; q < four.length; q++) errors[l + q] = Math.max(sums[q]!, 0) / weight;
@@ -39,15 +40,25 @@ export function momentErrors(
   return errors;
 }
 
-/** z ← (−β̂, 1, −b), of zeros before. */
-function place(solution: Solution, whole: Problem, training: Problem, z: Float64Array): void {
+/** How the whole problem and a training set see columns and y; views that die when memory grows. */
+function scalesOf(whole: Problem, training: Problem) {
   const { memory } = training.scope;
+  const { p } = training.design;
+  return {
+    ...{ seen: memory.f64(whole.scale, p), origin: memory.f64(whole.center, p) },
+    ...{ scale: memory.f64(training.scale, p), center: memory.f64(training.center, p) },
+    shift: training.yMean - whole.yMean,
+  };
+}
+
+/** z ← (−β̂, 1, −b), of zeros before. */
+function place(
+  { columns, values }: Solution,
+  { seen, scale, origin, center, shift }: ReturnType<typeof scalesOf>,
+  z: Float64Array,
+): void {
   const p = z.length - 2;
-  const of = (at: number) => memory.f64(at, p);
-  const [seen, scale] = [of(whole.scale), of(training.scale)];
-  const [origin, center] = [of(whole.center), of(training.center)];
-  const { columns, values } = solution;
-  let intercept = training.yMean - whole.yMean;
+  let intercept = shift;
   for (let k = 0; k < columns.length; k++) {
     const j = columns[k]!;
     const beta = (values[k]! * scale[j]!) / seen[j]!;

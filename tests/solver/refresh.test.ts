@@ -28,6 +28,26 @@ test.each(EDGE_SIZES)('the target of %i members becomes u + G b', (m) => {
   }, 8);
 });
 
+test.each(EDGE_SIZES)('the squared residual of %i members', (m) => {
+  const source = random(m + 2);
+  const [b, c, u] = [
+    f64(m, (k) => (k % 3 ? source.normal() : 0)),
+    f64(m, source.normal),
+    f64(m, source.normal),
+  ];
+  const gram = arDesign(source, m, m, 0.5);
+  const bounds = { penaltyFactor: f64(m), lower: f64(m), upper: f64(m) };
+  onKernels((box) => {
+    const placed = placeQuadratic(box, { ...bounds, gram, target: c, b }, 2);
+    box.memory.f64(placed.u.at, m).set(u);
+    const terms = b.map((value, k) => value * (c[k]! + u[k]!));
+    const size = terms.reduce((total, term) => total + Math.abs(term), 10);
+    const expected = terms.reduce((rest, term) => rest - term, 10);
+    const found = box.kernels.quadratic_rest(placed.q, 10);
+    expect(Math.abs(found - expected)).toBeLessThanOrEqual(sumTolerance64(m + 1, size));
+  });
+});
+
 describe.each([0, 0.5])('with a curvature of the penalty of %f', (curvature) => {
   test.each(EDGE_SIZES)('%i rows times a number, and a factor that is theirs or none', (m) => {
     const source = random(m + 1);

@@ -1,0 +1,2 @@
+// The same test in Node.
+import './tallTiles.browser.test.ts';
