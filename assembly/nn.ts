@@ -37,7 +37,7 @@ import { Adam, adamBegin, adamLengths, adamStep, lambBegin, lambStep, Nadam, nad
 import { average } from './optimizer/average';
 import { bound, clamp, limitNorms, orthogonalize } from './optimizer/constraint';
 import { addNoise, addScaled, clipNorm, take } from './optimizer/gradient';
-import { Grouped, groupProximal, groupValue } from './optimizer/groupProximal';
+import { Grouped, groupProximal, groupSlope, groupValue } from './optimizer/groupProximal';
 import { Lion, lionBegin, lionStep } from './optimizer/lion';
 import { penaltySlope, penaltyValue, proximal, softThreshold } from './optimizer/proximal';
 import { Rmsprop, rmspropBegin, rmspropLengths, rmspropStep } from './optimizer/rmsprop';
@@ -166,6 +166,8 @@ export function group_value(t: usize, w: usize): f64 { return groupValue(changet
 export function elasticNet_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<ElasticNet>(p), n, scale, y, dy); }
 export function mcp_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<Mcp>(p), n, scale, y, dy); }
 export function scad_slope(p: usize, n: i32, scale: f64, y: usize, dy: usize): void { penaltySlope(changetype<Scad>(p), n, scale, y, dy); }
+/** The same of groups of the numbers of each of `rows` samples. */
+export function group_slope(t: usize, rows: i32, size: i32, scale: f64, y: usize, dy: usize): void { groupSlope(changetype<Grouped>(t), rows, size, scale, y, dy); }
 
 // averages of weights
 export function weights_average(n: i32, share: f64, x: usize, y: usize): void { average(n, share, x, y); }

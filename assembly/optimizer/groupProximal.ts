@@ -99,3 +99,34 @@ export function groupValue(t: Grouped, w: usize): f64 {
   }
   return total;
 }
+
+/**
+ * dy ← dy + scale × the penalty's slope at each of `rows` samples of `size` numbers y: a group that is 0
+ * has none, nor has a number that is 0 of its own.
+ */
+export function groupSlope(
+  t: Grouped,
+  rows: i32,
+  size: i32,
+  scale: f64,
+  y: usize,
+  dy: usize,
+): void {
+  const row = Reals.bytes(size);
+  for (let i = 0; i < rows; i++, y += row, dy += row)
+    for (let g = 0; g < t.groups; g++) {
+      let squares: f64 = 0;
+      for (let k = t.start(g); k < t.start(g + 1); k++) {
+        const x = <f64>load<Real>(y + t.place(k));
+        squares += x * x;
+      }
+      if (squares == 0) continue;
+      const pull = t.weight(g) / Math.sqrt(squares) + t.l2;
+      for (let k = t.start(g); k < t.start(g + 1); k++) {
+        const at = t.place(k);
+        const x = <f64>load<Real>(y + at);
+        const side: f64 = x > 0 ? t.l1 : x < 0 ? -t.l1 : 0;
+        store<Real>(dy + at, load<Real>(dy + at) + <Real>(scale * (pull * x + side)));
+      }
+    }
+}

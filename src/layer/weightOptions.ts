@@ -1,8 +1,10 @@
 /** Options that layers with weights share: what their weights, biases and outputs cost, where they may be. */
 import { failType } from '../check.ts';
 import type { Constraint } from '../constraint/constraint.ts';
+import { groupedLists } from '../memory/groupedLists.ts';
 import { ConcaveRecord } from '../memory/networkRecords.ts';
 import type { Penalty } from '../penalty/penalty.ts';
+import { activityGroups } from './groups.ts';
 import type { Parameter, ParameterOptions, Planner, Tensor } from './layer.ts';
 
 /** What layers with weights accept. */
@@ -13,7 +15,9 @@ export interface WeightOptions {
   biasPenalty?: Penalty;
   /**
    * Penalty of what the layer gives, summed over the numbers of a sample and averaged over samples: l1,
-   * l2, elasticNet, mcp or scad. In training alone; it is no part of the losses that are told.
+   * l2, elasticNet, mcp, scad, groupLasso or sparseGroupLasso. Groups are of units or channels, a channel
+   * at all its places: by number, or 'outputs' for each one. In training alone; it is no part of the
+   * losses that are told.
    */
   activityPenalty?: Penalty;
   /** What the weights must satisfy after every step, such as maxNorm(2). */
@@ -26,13 +30,15 @@ export const WEIGHT_OPTIONS = [
   ...['penalty', 'biasPenalty', 'activityPenalty', 'constraint', 'biasConstraint'],
 ];
 
+const ACTIVITY = 'be l1, l2, elasticNet, mcp, scad, groupLasso or sparseGroupLasso';
+
 /** @throws TypeError for what is no penalty or no constraint. */
 export function checkWeightOptions(where: string, options: WeightOptions): void {
   for (const name of ['penalty', 'biasPenalty', 'activityPenalty'] as const)
     if (options[name] !== undefined) checkPenalty(where, name, options[name]);
   const { activityPenalty: activity } = options;
-  if (activity && (activity.kernel === 'group' || activity.whole || activity.quadratic))
-    failType(where, 'activityPenalty', 'be l1, l2, elasticNet, mcp or scad', activity.kind);
+  if (activity && (activity.whole || activity.quadratic || activity.acrossOutputs))
+    failType(where, 'activityPenalty', ACTIVITY, activity.kind);
   for (const name of ['constraint', 'biasConstraint'] as const)
     if (options[name] !== undefined) checkConstraint(where, name, options[name]);
 }
@@ -69,9 +75,17 @@ export function biasOf(
 
 /** Adds the gradient of a layer's outputs y, before the layer itself goes back; returns y. */
 export function planActivity(p: Planner, y: Tensor, { activityPenalty }: WeightOptions): Tensor {
-  if (!activityPenalty || !y.gradient) return y;
-  const { kernel, params } = activityPenalty;
-  if (kernel === 'group') return y;
+  if (!activityPenalty) return y;
+  const { kernel, params, groups } = activityPenalty;
+  // groups that the outputs do not have are refused wherever the layer is planned
+  const lists = groups && activityGroups(`${p.where}: activityPenalty`, groups, y.shape);
+  if (!y.gradient) return y;
+  if (kernel === 'group') {
+    const [strength, l1, l2] = params as [number, number, number];
+    const at = p.record(groupedLists(lists!), { strength, l1, l2 });
+    p.backward(['group_slope', at, p.batch, y.size, 1 / p.batch, y.at, y.gradient]);
+    return y;
+  }
   const [l1, l2, gamma = 0] = params;
   const at = p.record(ConcaveRecord, { l1: l1!, l2: l2!, gamma });
   p.backward([`${kernel}_slope`, at, p.batch * y.size, 1 / p.batch, y.at, y.gradient]);

@@ -1,10 +1,11 @@
 /** What a penalty does to the weights of one parameter in a step. */
 import { fail } from '../check.ts';
+import { groupsAmong } from '../layer/groups.ts';
+import { groupedLists } from '../memory/groupedLists.ts';
 import { type Call, realsAt } from '../memory/networkKernels.ts';
-import { ConcaveRecord, GroupedRecord } from '../memory/networkRecords.ts';
+import { ConcaveRecord } from '../memory/networkRecords.ts';
 import type { Scope } from '../memory/scope.ts';
 import type { Penalty } from '../penalty/penalty.ts';
-import { groupsAmong } from './groups.ts';
 import type { Stretch } from './stretch.ts';
 
 /** A penalty planned for one parameter. */
@@ -66,18 +67,10 @@ function planGroups(
   { params, groups }: Penalty,
   { parameter, weights }: Stretch,
 ): PlannedPenalty {
-  const lists = groupsAmong(where, groups!, parameter.shape);
   const [strength, l1, l2] = params as [number, number, number];
-  const starts = [0];
-  for (const { places } of lists) starts.push(starts.at(-1)! + places.length);
-  const at = scope.reserve(GroupedRecord.bytes);
-  GroupedRecord.write(scope.memory, at, {
-    groups: lists.length,
-    starts: scope.putI32(starts),
-    order: scope.putI32(lists.flatMap(({ places }) => places)),
-    factors: scope.putF64(lists.map(({ factor }) => factor)),
-    ...{ strength, l1, l2 },
-  });
+  const lists = groupedLists(groupsAmong(where, groups!, parameter.shape));
+  const at = scope.reserve(lists.bytes);
+  lists.write(scope.memory, at, { strength, l1, l2 });
   const prox = (lengths: number): Call => ['group_prox', at, weights, lengths];
   return { l2, prox, value: ['group_value', at, weights] };
 }

@@ -15,7 +15,8 @@ import {
 } from '../../src/layer/index.ts';
 import type { Shape } from '../../src/layer/layer.ts';
 import type { WeightOptions } from '../../src/layer/weightOptions.ts';
-import { elasticNet, l1, l2 } from '../../src/penalty/index.ts';
+import { elasticNet, groupLasso, l1, l2, sparseGroupLasso } from '../../src/penalty/index.ts';
+import type { Penalty } from '../../src/penalty/penalty.ts';
 import { outlineOf } from '../../src/train/outline.ts';
 import { isFloat64, type Planned, planned } from '../support/planned.ts';
 import { random } from '../support/random.ts';
@@ -38,6 +39,9 @@ const RULES = {
   constraint: maxNorm(2),
   biasConstraint: nonNegative(),
 };
+
+/** Units 0 and 2 are a group. */
+const inPairs = (unit: number) => (unit === 0 || unit === 2 ? [0, 2] : [unit]);
 
 describe.each(LAYERS)('%s', (name, make, input) => {
   test('says what its weights and biases cost, and where they may be', () => {
@@ -67,6 +71,51 @@ describe.each(LAYERS)('%s', (name, make, input) => {
       const bound = isFloat64() ? (64 * EPSILON_64) / h : 64 * EPSILON_32;
       expect(relativeDifference(gradient, expected[k]!)).toBeLessThan(bound);
     });
+  });
+
+  test.each<readonly [string, Penalty, (unit: number) => number[], number]>([
+    ['of two units', groupLasso({ lambda: 0.4, groups: [[0, 2]] }), inPairs, 0],
+    ['of a unit each', groupLasso({ lambda: 0.4, groups: 'outputs' }), (unit) => [unit], 0],
+    [
+      'and of single numbers',
+      sparseGroupLasso({ lambda: 0.8, l1Ratio: 0.5, groups: [[0, 2]] }),
+      inPairs,
+      0.4,
+    ],
+  ])('adds the slope of norms %s, sample by sample', (_, activityPenalty, groupOf, l1) => {
+    const draws = random(8);
+    const c = Array.from({ length: 3 * 100 }, draws.normal);
+    const run = (
+      options: WeightOptions,
+      slopes: (y: number, i: number, all: readonly number[]) => number,
+    ) => planned([make(options)], input, { batch: 3 }, (all) => gradientsOf(all, slopes));
+    const given = run({ activityPenalty }, (_y, i) => c[i]!);
+    const { output } = outlineOf('test', [make({})], input);
+    const units = output.at(-1)!;
+    const size = output.reduce((a, b) => a * b, 1);
+    const expected = run({}, (y, i, all) => {
+      const first = i - (i % size);
+      const group = groupOf(i % units);
+      const own = all.slice(first, first + size).filter((_y, j) => group.includes(j % units));
+      const norm = Math.hypot(...own);
+      const pull = norm > 0 ? (0.4 * Math.sqrt(own.length) * y) / norm : 0;
+      return c[i]! + (pull + l1 * Math.sign(y)) / 3;
+    });
+    given.forEach((gradient, k) => {
+      const bound = 64 * (isFloat64() ? EPSILON_64 : EPSILON_32);
+      expect(relativeDifference(gradient, expected[k]!)).toBeLessThan(bound);
+    });
+  });
+
+  test('refuses groups that its outputs do not have', () => {
+    const plan = (penalty: Penalty) => () =>
+      outlineOf('test', [make({ activityPenalty: penalty })], input);
+    expect(plan(groupLasso({ groups: 'inputs' }))).toThrow(
+      /1: activityPenalty: groups must be 'outputs', or units or channels by number, got "inputs"/,
+    );
+    expect(plan(groupLasso({ groups: [[0, 9]] }))).toThrow(
+      /groups must hold units from 0 to \d, got 9/,
+    );
   });
 
   test('takes penalties and constraints only', () => {
@@ -117,7 +166,7 @@ describe.each(NORMS)('%s', (name, make) => {
 /** The gradients by all parameters for a gradient by the output that may depend on it. */
 function gradientsOf(
   { plan, store, parameters, view }: Planned,
-  slopes: (y: number, i: number) => number,
+  slopes: (y: number, i: number, all: readonly number[]) => number,
 ): number[][] {
   if (plan.output.shape.length > 1 && plan.x.size === 4)
     view(plan.x.at, 12).set(Array.from({ length: 12 }, (_, i) => i % 6));

@@ -116,6 +116,26 @@ describe('groups', () => {
     });
   });
 
+  test('pull at each sample by the slope of its cost', () => {
+    onNetworkKernels((box) => {
+      const { w, record } = run(box, 0.5, 0.25);
+      const y = box.reals(30, (i) => (i < 10 ? w[i]! : i < 20 ? -2 * w[i - 10]! : 0));
+      const slopes = box.room(box.reals(32, () => 1));
+      box.kernels.group_slope(record, 3, 10, 2, box.given(y), slopes.at);
+      const expected = Array.from(y, (x, i) => {
+        const first = i - (i % 10);
+        const g = lists.findIndex((list) => list.includes(i % 10));
+        const norm = Math.hypot(...lists[g]!.map((j) => y[first + j]!));
+        const pull = norm > 0 ? (0.5 * factors[g]! * x) / norm : 0;
+        return 1 + 2 * (pull + 0.25 * Math.sign(x) + 0.2 * x);
+      });
+      expect(relativeDifference(slopes.read().subarray(0, 30), expected)).toBeLessThan(
+        8 * box.epsilon,
+      );
+      expect(Array.from(slopes.read().subarray(20))).toEqual(Array.from({ length: 12 }, () => 1));
+    });
+  });
+
   test('cost the sum of their norms', () => {
     onNetworkKernels((box) => {
       const { w, record } = run(box, 0.5, 0.25);

@@ -92,6 +92,8 @@ describe('penalties', () => {
     };
     expect(await size(l1(0.1))).toBeLessThan(0.8 * (await size()));
     expect(await size(elasticNet({ lambda: 0.2, l1Ratio: 0 }))).toBeLessThan(0.8 * (await size()));
+    const groups = groupLasso({ lambda: 0.2, groups: [0, 0, 0, 0, 1, 1, 1, 1] });
+    expect(await size(groups)).toBeLessThan(0.8 * (await size()));
   });
 });
 

@@ -210,8 +210,8 @@ describe('bad options', () => {
       'dense: penalty must be a penalty such as l1(0.01), got 1',
     ],
     [
-      () => dense(1, { activityPenalty: groupLasso({ groups: 'inputs' }) }),
-      'dense: activityPenalty must be l1, l2, elasticNet, mcp or scad, got "groupLasso"',
+      () => dense(1, { activityPenalty: slope() }),
+      'dense: activityPenalty must be l1, l2, elasticNet, mcp, scad, groupLasso or sparseGroupLasso, got "slope"',
     ],
     [
       () => dense(1, { constraint: 2 as never }),
