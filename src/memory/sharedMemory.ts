@@ -16,6 +16,7 @@ export function shareArray<T extends Float64Array | Int32Array>(values: T): T {
 
 const IMPORTS = 2;
 const MEMORY = 2;
+const GLOBAL = 3;
 const SHARED = 2;
 
 /**
@@ -40,9 +41,11 @@ function flagsOf(bytes: Uint8Array): number {
   for (let left = reader.number(); left > 0; left--) {
     reader.name();
     reader.name();
-    if (reader.byte() === MEMORY) return reader.at;
-    // Of the other kinds only functions are imported, by the number of their type.
+    const kind = reader.byte();
+    if (kind === MEMORY) return reader.at;
+    // a global's type and whether it changes, or the number of a function's type: no others are imported
     reader.number();
+    if (kind === GLOBAL) reader.byte();
   }
   throw new Error('wasm: no memory is imported');
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import wasm from '../../src/generated/linear.ts';
+import linear from '../../src/generated/linear.ts';
+import nn from '../../src/generated/nn.ts';
+import nnFast from '../../src/generated/nnFast.ts';
 import { Arena, PAGE } from '../../src/memory/arena.ts';
 import { Memory } from '../../src/memory/memory.ts';
 import { sharedModule } from '../../src/memory/module.ts';
@@ -44,13 +46,18 @@ describe('an arena', () => {
 describe('a shared memory', () => {
   const memory = () => Memory.shared({ memoryMB: 64 }, sharedModule()!);
 
-  test('has the kernels of the other: one bit of the module differs', () => {
+  test.each([
+    ['linear', linear],
+    ['nn', nn],
+    ['nnFast', nnFast],
+  ])('has the kernels of the other: one bit of %s differs', (_, wasm) => {
     const bytes = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0));
     const shared = withSharedMemory(bytes);
     const differing = [...bytes.keys()].filter((k) => bytes[k] !== shared[k]);
     expect(differing).toHaveLength(1);
     expect(shared[differing[0]!]! ^ bytes[differing[0]!]!).toBe(2);
-    expect(WebAssembly.validate(shared)).toBe(true);
+    // not every engine has the instructions of the fast build
+    expect(WebAssembly.validate(shared)).toBe(WebAssembly.validate(bytes));
     expect(() => withSharedMemory(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))).toThrow(
       'wasm: no memory is imported',
     );
