@@ -11,7 +11,7 @@ import { targetTable } from './targetTable.mjs';
 /**
  * @typedef {import('../networks/summary.mjs').Row} Row
  * @typedef {Omit<ReturnType<typeof import('../networks/summary.mjs').summarize>, 'versions'>
- *   & { date?: string }} Result
+ *   & { date?: string, node?: string }} Result
  */
 
 /** @param {number | null} ms */
@@ -34,7 +34,7 @@ function remark({ effort, failure, medianMs }, epochs) {
 }
 
 /** @param {Result} result */
-function training({ name, title, target, unit, epochs, data, subjects, date }) {
+function training({ name, title, target, unit, epochs, data, subjects, date, node }) {
   const header = ['subject', 'judged', unit, 'ratio', 'to fast', 'accuracy', ''];
   const lines = subjects.map((row) => [
     row.name,
@@ -45,7 +45,8 @@ function training({ name, title, target, unit, epochs, data, subjects, date }) {
     quality(row),
     remark(row, epochs),
   ]);
-  const day = date ? ` Measured on ${date.slice(0, 10)}.` : '';
+  const engine = node ? `, Node ${node}` : '';
+  const day = date ? ` Measured on ${date.slice(0, 10)}${engine}.` : '';
   return `### ${name}
 
 ${title}; accuracy ≥ ${100 * (target ?? 0)} %. Data: ${data.source}.${day}
@@ -62,14 +63,14 @@ const remarksOf = (name) => networkRemarks[name] ?? [];
  */
 function kernels(cases) {
   const names = [...new Set(cases.flatMap(({ subjects }) => subjects.map((row) => row.name)))];
-  const lines = cases.map(({ name, subjects }) => {
+  const lines = cases.map(({ name, subjects, node = '' }) => {
     const cells = names.map((subject) => {
       const row = subjects.find((each) => each.name === subject);
       return row?.accepted ? quality(row) : row ? 'rejected' : '–';
     });
-    return [name, ...cells];
+    return [name, node, ...cells];
   });
-  const list = table(['case', ...names], lines);
+  const list = table(['case', 'Node', ...names], lines);
   return ['### Kernels', list, ...remarksOf('kernels')].join('\n\n');
 }
 
