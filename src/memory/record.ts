@@ -26,7 +26,8 @@ export function record<const F extends Record<string, Kind>>(fields: F): RecordT
     offsets.set(name, bytes);
     bytes += size;
   }
-  const room = Math.ceil(bytes / 8) * 8;
+  // checkpoints know an optimizer by the length of its record, too: the eight spare bytes stay
+  const room = Math.ceil(bytes / 8) * 8 + 8;
   const put = (view: DataView, name: keyof F, value: number) => {
     const offset = offsets.get(name)!;
     if (fields[name] === 'f64') view.setFloat64(offset, value, true);

@@ -44,8 +44,8 @@ describe('the section of networks', () => {
     const rate = { value: 51.23, unit: 'GB/s' };
     const adamW = { kind: 'adamW', name: 'adamW', title: 'AdamW', data: {}, target: null };
     const own = { ...ours, accuracy: null, rate };
-    const text = networkSection([{ ...adamW, subjects: [own] }]);
-    expect(text).toContain('| adamW | 51.2 GB/s |');
+    const text = networkSection([{ ...adamW, node: '24.1.0', subjects: [own] }]);
+    expect(text).toContain('| adamW | 24.1.0 | 51.2 GB/s |');
     expect(text).toContain('| adamW | tikhonov | tikhonov | ≥ 45 GB/s | 51 GB/s | met |');
   });
 
