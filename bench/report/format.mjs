@@ -38,7 +38,7 @@ export function table(header, lines) {
 export const isOurs = ({ name, ours }) => ours ?? name.startsWith('tikhonov');
 
 /**
- * Which rows a later run of the case left out, as a sentence of its own.
+ * Which rows are of another run, as a sentence of its own.
  * @param {readonly { name: string, date?: string }[]} subjects
  * @returns {string[]}
  */
@@ -46,5 +46,5 @@ export function earlier(subjects) {
   const rows = subjects.flatMap(({ name, date }) => (date ? `${name} (${date.slice(0, 10)})` : []));
   return rows.length === 0
     ? []
-    : [`Of an earlier run of the case, with ratios to ours in that run: ${rows.join(', ')}.`];
+    : [`Of another run of the case, with ratios to ours in that run: ${rows.join(', ')}.`];
 }
