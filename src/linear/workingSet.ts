@@ -108,10 +108,11 @@ export class WorkingSet {
     this.size = p;
     memory.i32(this.inside, p).set(memory.i32(this.problem.all, p));
     this.columns().set(memory.i32(this.problem.all, p));
-    const { at: own, stride } = this.#gram;
-    const all = memory.f64(0, Math.max(own + p * stride * 8, gram + p * ld * 8) / 8);
-    for (let j = 0; j < p; j++)
-      all.copyWithin(own / 8 + j * stride, gram / 8 + j * ld, gram / 8 + j * ld + p);
+    const { stride } = this.#gram;
+    const [to, from] = [this.#gram.at / 8, gram / 8];
+    // one view for all rows: two for each would cost as much as the copies
+    const all = memory.f64(0, Math.max(to + (p - 1) * stride, from + (p - 1) * ld) + p);
+    for (let j = 0; j < p; j++) all.copyWithin(to + j * stride, from + j * ld, from + j * ld + p);
     for (const name of ['penaltyFactor', 'lower', 'upper', 'inverse'] as const)
       this.#gather(name, this.problem[name], 0);
     this.#gather('u', target, 0);
