@@ -1,6 +1,6 @@
 /** One section per case. */
 
-import { earlier, isOurs, power, table, time, times } from './format.mjs';
+import { isOurs, otherRuns, power, table, time, times } from './format.mjs';
 import { remarks } from './remarks.mjs';
 
 /**
@@ -66,7 +66,7 @@ export function caseSection(result) {
     table(header, subjects.map(cells)),
   ];
   for (const { failure = '' } of failed) lines.push('', `${failure.split('\n')[0]}.`);
-  for (const line of earlier(subjects)) lines.push('', line);
+  for (const line of otherRuns(subjects)) lines.push('', line);
   if (remarks[name]) lines.push('', remarks[name]);
   return lines.join('\n');
 }

@@ -42,7 +42,7 @@ export const isOurs = ({ name, ours }) => ours ?? name.startsWith('tikhonov');
  * @param {readonly { name: string, date?: string }[]} subjects
  * @returns {string[]}
  */
-export function earlier(subjects) {
+export function otherRuns(subjects) {
   const rows = subjects.flatMap(({ name, date }) => (date ? `${name} (${date.slice(0, 10)})` : []));
   return rows.length === 0
     ? []

@@ -2,7 +2,7 @@
 
 import { quality } from '../networks/print.mjs';
 import { reason } from '../networks/reason.mjs';
-import { earlier, prose, table, time, times } from './format.mjs';
+import { otherRuns, prose, table, time, times } from './format.mjs';
 import { networkRemarks } from './networkRemarks.mjs';
 import { networkTargets } from './networkTargets.mjs';
 import { allReached } from './reached.mjs';
@@ -51,7 +51,7 @@ function training({ name, title, target, unit, epochs, data, subjects, date, nod
 
 ${title}; accuracy ≥ ${100 * (target ?? 0)} %. Data: ${data.source}.${day}
 
-${[table(header, lines), ...earlier(subjects), ...remarksOf(name)].join('\n\n')}`;
+${[table(header, lines), ...otherRuns(subjects), ...remarksOf(name)].join('\n\n')}`;
 }
 
 /** @param {string} name */
