@@ -49,6 +49,8 @@ export class FamilyState {
   readonly #vectors: OutputVectors;
   /** Coefficients of the sets at the last strength. */
   #last: readonly Float64Array[] | undefined;
+  /** Whether a single output's went on from there: its gradients are those of another point. */
+  #isAhead = false;
 
   constructor(problem: FamilyProblem) {
     const { scope, design, family, y, weights, params } = problem;
@@ -143,19 +145,30 @@ export class FamilyState {
     const now = this.slices.map(({ set }) => set.vector('b').slice());
     const last = this.#last;
     this.#last = now;
-    // one Newton step alone costs no more than this
-    if (!(ratio > 0) || !last || !penalty.convex || !this.#joint?.turnsFirst(penalty)) return;
+    if (!(ratio > 0) || !last || !penalty.convex || !this.#takesCycles(penalty)) return;
     const before = this.#objective(penalty);
     const next = this.slices.map(({ set }, k) => further(this.#problem, set, last[k]!, ratio));
     yield* this.#place(next);
     if (this.#objective(penalty) > before) yield* this.#place(now);
+    this.#isAhead = !this.#joint;
+  }
+
+  /**
+   * Whether coefficients that begin nearer save cycles, of outputs in turn or of blocks. A single
+   * Newton step costs no more than that, and with more rows than columns blocks end with one.
+   */
+  #takesCycles(penalty: Penalty): boolean {
+    if (this.#joint) return this.#joint.turnsFirst(penalty) > 0;
+    const { blocks, design } = this.#problem;
+    return blocks !== undefined && this.slices[0]!.set.size > design.n;
   }
 
   /** Columns that may enter at this strength. */
   screen(penalty: Penalty, ratio: number): Int32Array[] {
     const found = this.#entering(penalty, ratio);
-    // what other outputs do to the gradients of one is not what its quadratic misses
-    for (const slice of this.slices) slice.remember(this.#joint ? 0 : ratio);
+    // what other outputs or a new beginning do to gradients is not what a quadratic misses
+    const isMissed = !this.#joint && !this.#takesCycles(penalty);
+    for (const slice of this.slices) slice.remember(isMissed ? ratio : 0);
     return found;
   }
 
@@ -217,10 +230,12 @@ export class FamilyState {
     let gain = -1;
     for (const slice of this.slices) {
       // alone, nothing has moved since the check or the step before, but a smoothing may have
-      if (this.slices.length > 1 || this.#problem.family.exact) yield* slice.refresh();
+      if (this.slices.length > 1 || this.#isAhead || this.#problem.family.exact)
+        yield* slice.refresh();
       const own = yield* slice.step(penalty, this.#params, tolerance);
       if (own >= 0) gain = Math.max(gain, 0) + own;
     }
+    this.#isAhead = false;
     if (this.#problem.family.symmetric) settleShifts(this.#problem, this.slices, penalty);
     return gain;
   }

@@ -62,6 +62,30 @@ describe.each([
   );
 });
 
+describe('sets of more columns than rows', () => {
+  const X = arDesign(random(130), 40, 90, 0.5);
+  const y = responses(X, 7);
+  const penalty = groupLasso({ groups: groupsOf(90) });
+  const shares = Array.from({ length: 15 }, (_, l) => 0.75 ** l);
+
+  test.each(Object.keys(FAMILIES) as Name[])(
+    '%s: a path that goes on from its last two models ends where single fits do',
+    (name) => {
+      const options = { family: FAMILIES[name], penalty, tol: TIGHT };
+      const path = fitGroups(X, y[name], { ...options, shares }).models;
+      const nonzeros = path.at(-1)!.coef.filter((value) => value !== 0).length;
+      expect(nonzeros).toBeGreaterThan(40);
+      for (const l of [8, 14]) {
+        const [alone] = fitGroups(X, y[name], { ...options, shares: [shares[l]!] }).models;
+        expect(path[l]!.gap).toBeLessThanOrEqual(TIGHT);
+        expect(relativeDifference(path[l]!.coef, alone!.coef)).toBeLessThanOrEqual(
+          SAME_COEFFICIENTS,
+        );
+      }
+    },
+  );
+});
+
 describe('storages', () => {
   const sparse = sparseDesign(random(21), 80, 30, 0.2);
   const rows = rowsOf(sparse).map((row) => row.map(Math.fround));
