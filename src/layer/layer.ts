@@ -90,6 +90,11 @@ export interface Planner {
    * standard deviation, and the latter.
    */
   learnsTargets(y: Tensor, mean: string, scale: string): void;
+  /**
+   * Adds to y's gradient that of a custom penalty of each sample, averaged over samples: a call of
+   * the backward pass.
+   */
+  custom(y: Tensor, penalty: Penalty): void;
   /** The next calls of the forward pass. */
   forward(...calls: readonly Call[]): void;
   /** Calls of the backward pass, in this order, before those of all layers planned so far. */

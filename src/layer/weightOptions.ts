@@ -15,9 +15,9 @@ export interface WeightOptions {
   biasPenalty?: Penalty;
   /**
    * Penalty of what the layer gives, summed over the numbers of a sample and averaged over samples: l1,
-   * l2, elasticNet, mcp, scad, groupLasso or sparseGroupLasso. Groups are of units or channels, a channel
-   * at all its places: by number, or 'outputs' for each one. In training alone; it is no part of the
-   * losses that are told.
+   * l2, elasticNet, mcp, scad, groupLasso, sparseGroupLasso, or custom with grad, whose functions see
+   * one sample at a time. Groups are of units or channels, a channel at all its places: by number, or
+   * 'outputs' for each one. In training alone; it is no part of the losses that are told.
    */
   activityPenalty?: Penalty;
   /** What the weights must satisfy after every step, such as maxNorm(2). */
@@ -30,14 +30,15 @@ export const WEIGHT_OPTIONS = [
   ...['penalty', 'biasPenalty', 'activityPenalty', 'constraint', 'biasConstraint'],
 ];
 
-const ACTIVITY = 'be l1, l2, elasticNet, mcp, scad, groupLasso or sparseGroupLasso';
+const ACTIVITY = 'be l1, l2, elasticNet, mcp, scad, a group lasso or custom';
 
 /** @throws TypeError for what is no penalty or no constraint. */
 export function checkWeightOptions(where: string, options: WeightOptions): void {
   for (const name of ['penalty', 'biasPenalty', 'activityPenalty'] as const)
     if (options[name] !== undefined) checkPenalty(where, name, options[name]);
   const { activityPenalty: activity } = options;
-  if (activity && (activity.whole || activity.quadratic || activity.acrossOutputs))
+  const isWhole = activity && (activity.whole || activity.quadratic || activity.acrossOutputs);
+  if (isWhole && activity.kind !== 'custom')
     failType(where, 'activityPenalty', ACTIVITY, activity.kind);
   for (const name of ['constraint', 'biasConstraint'] as const)
     if (options[name] !== undefined) checkConstraint(where, name, options[name]);
@@ -80,6 +81,10 @@ export function planActivity(p: Planner, y: Tensor, { activityPenalty }: WeightO
   // groups that the outputs do not have are refused wherever the layer is planned
   const lists = groups && activityGroups(`${p.where}: activityPenalty`, groups, y.shape);
   if (!y.gradient) return y;
+  if (activityPenalty.whole) {
+    p.custom(y, activityPenalty);
+    return y;
+  }
   if (kernel === 'group') {
     const [strength, l1, l2] = params as [number, number, number];
     const at = p.record(groupedLists(lists!), { strength, l1, l2 });

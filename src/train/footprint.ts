@@ -55,6 +55,6 @@ function counting(
     ...{ state: () => 0, bytes: () => 0, record: () => 0, noise: () => 0 },
     inside: (name) => counting(`${where}.${name}`, batch, sums),
     ...{ atLeast: nothing, indices: nothing, learns: nothing, learnsTargets: nothing },
-    ...{ forward: nothing, backward: nothing },
+    ...{ custom: nothing, forward: nothing, backward: nothing },
   };
 }

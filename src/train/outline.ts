@@ -158,6 +158,7 @@ function outliner(layer: string, found: Found): Planner {
     indices: (x, count) => found.indices(x, layer, count),
     learns: (x, mean, scale) => found.learns(x, layer, namesOf(layer, mean, scale)),
     learnsTargets: (y, mean, scale) => found.learnsTargets(y, layer, namesOf(layer, mean, scale)),
+    custom: () => undefined,
     forward: () => undefined,
     backward: () => undefined,
   };

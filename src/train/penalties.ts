@@ -1,6 +1,7 @@
 /** What a penalty does to the weights of one parameter in a step. */
 import { fail } from '../check.ts';
 import { groupsAmong } from '../layer/groups.ts';
+import type { Tensor } from '../layer/layer.ts';
 import { groupedLists } from '../memory/groupedLists.ts';
 import { type Call, realsAt } from '../memory/networkKernels.ts';
 import { ConcaveRecord } from '../memory/networkRecords.ts';
@@ -105,6 +106,29 @@ function planCustom(
       const sums = realsAt(memory, gradients, size);
       for (let j = 0; j < size; j++) sums[j]! += lambda * out[j]!;
     },
+  };
+}
+
+/** Adds λ ∇g(y_i) ÷ batch to the gradient of each sample y_i, g a penalty of functions. */
+export function customSlope(
+  scope: Scope,
+  layer: string,
+  { lambda, whole }: Penalty,
+  { batch, size, at, gradient }: Tensor & { readonly batch: number },
+): () => void {
+  const where = `${layer}: activityPenalty`;
+  const bound = blaming(where, () => whole!.bind(scope, size));
+  if (!bound.gradient) fail(layer, 'activityPenalty', 'have grad: no step follows a prox', 'none');
+  const slope = new Float64Array(size);
+  const share = lambda / batch;
+  const addTo = (values: ArrayLike<number>, sums: Float32Array | Float64Array) => {
+    bound.gradient!(Float64Array.from(values), slope);
+    for (let j = 0; j < size; j++) sums[j]! += share * slope[j]!;
+  };
+  return () => {
+    const [values, sums] = [at, gradient].map((from) => realsAt(scope.memory, from, batch * size));
+    for (let i = 0; i < batch * size; i += size)
+      blaming(where, () => addTo(values!.subarray(i, i + size), sums!.subarray(i, i + size)));
   };
 }
 

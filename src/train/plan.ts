@@ -14,7 +14,8 @@ import {
 import type { Seed } from '../runtime/random.ts';
 import { type Bound, bind } from './calls.ts';
 import { isNamed } from './named.ts';
-import { ready } from './ready.ts';
+import { customSlope } from './penalties.ts';
+import { type Action, ready } from './ready.ts';
 import type { Store } from './store.ts';
 
 /** What a plan is for. */
@@ -45,7 +46,7 @@ export interface PlanOptions {
 export class Plan {
   /** The calls as data, for those who want to read them. */
   readonly forward: Call[] = [];
-  readonly backward: Call[] = [];
+  readonly backward: Action[] = [];
   readonly loss: Call | undefined;
   /** What the batch is written to before a step. */
   readonly x: Tensor;
@@ -138,6 +139,10 @@ export class Plan {
       atLeast: (samples) => {
         const rule = `have at least ${samples} samples in training`;
         if (isTraining && batch < samples) fail(`${where}: ${layer}`, 'batch', rule, batch);
+      },
+      custom: (y, penalty) => {
+        const slope = customSlope(store.scope, `${where}: ${layer}`, penalty, { ...y, batch });
+        this.backward.unshift(slope);
       },
       forward: (...calls) => this.forward.push(...calls),
       backward: (...calls) => this.backward.unshift(...calls),

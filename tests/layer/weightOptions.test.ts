@@ -15,7 +15,15 @@ import {
 } from '../../src/layer/index.ts';
 import type { Shape } from '../../src/layer/layer.ts';
 import type { WeightOptions } from '../../src/layer/weightOptions.ts';
-import { elasticNet, groupLasso, l1, l2, sparseGroupLasso } from '../../src/penalty/index.ts';
+import type { CustomOptions } from '../../src/penalty/custom.ts';
+import {
+  custom,
+  elasticNet,
+  groupLasso,
+  l1,
+  l2,
+  sparseGroupLasso,
+} from '../../src/penalty/index.ts';
 import type { Penalty } from '../../src/penalty/penalty.ts';
 import { outlineOf } from '../../src/train/outline.ts';
 import { isFloat64, type Planned, planned } from '../support/planned.ts';
@@ -105,6 +113,45 @@ describe.each(LAYERS)('%s', (name, make, input) => {
       const bound = 64 * (isFloat64() ? EPSILON_64 : EPSILON_32);
       expect(relativeDifference(gradient, expected[k]!)).toBeLessThan(bound);
     });
+  });
+
+  test('adds the gradient of a custom penalty, which sees one sample at a time', () => {
+    const draws = random(9);
+    const c = Array.from({ length: 3 * 100 }, draws.normal);
+    const run = (
+      options: WeightOptions,
+      slopes: (y: number, i: number, all: readonly number[]) => number,
+    ) => planned([make(options)], input, { batch: 3 }, (all) => gradientsOf(all, slopes));
+    const meanOf = (values: ArrayLike<number>) =>
+      Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+    // ½ (Σ y)² ÷ size: its gradient is the mean in every place
+    const activityPenalty = custom({
+      lambda: 0.6,
+      value: (y) => 0.5 * meanOf(y) ** 2 * y.length,
+      grad: (y, out) => out.fill(meanOf(y)),
+    });
+    const given = run({ activityPenalty }, (_y, i) => c[i]!);
+    const size = outlineOf('test', [make({})], input).output.reduce((a, b) => a * b, 1);
+    const expected = run({}, (_y, i, all) => {
+      const first = i - (i % size);
+      return c[i]! + (0.6 * meanOf(all.slice(first, first + size))) / 3;
+    });
+    given.forEach((gradient, k) => {
+      const bound = 64 * (isFloat64() ? EPSILON_64 : EPSILON_32);
+      expect(relativeDifference(gradient, expected[k]!)).toBeLessThan(bound);
+    });
+  });
+
+  test('refuses a custom penalty without grad, and names one whose functions are wrong', () => {
+    const run = (options: CustomOptions) => () =>
+      planned([make({ activityPenalty: custom(options) })], input, {}, ({ plan }) => plan.step());
+    const value = (y: Float64Array) => y.reduce((sum, v) => sum + v * v, 0);
+    const prox = (y: Float64Array, step: number, out: Float64Array) =>
+      out.set(y.map((v) => v / (1 + 2 * step)));
+    expect(run({ value, prox })).toThrow(/1: activityPenalty must have grad/);
+    expect(run({ value, grad: (_, out) => out.fill(9) })).toThrow(
+      /1: activityPenalty: custom: grad must agree with differences/,
+    );
   });
 
   test('refuses groups that its outputs do not have', () => {

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Memory } from '../../src/memory/memory.ts';
 import { type Call, networkKernels } from '../../src/memory/networkKernels.ts';
+import type { AnyCall } from '../../src/train/divide.ts';
+import type { Action } from '../../src/train/ready.ts';
 import { CONSTRAINT_CASES } from '../constraint/cases.ts';
 import { LAYER_CASES } from '../layer/cases.ts';
 import { LOSS_CASES } from '../loss/cases.ts';
@@ -36,7 +38,7 @@ function calledByCases(): string[] {
   ];
   const ofLayers = LAYER_CASES.flatMap(({ layers, input }) =>
     modes.flatMap((mode) =>
-      planned(layers, input, mode, ({ plan }) => [...plan.forward, ...plan.backward]),
+      planned(layers, input, mode, ({ plan }) => [...plan.forward, ...callsOf(plan.backward)]),
     ),
   );
   const ofLosses = LOSS_CASES.map(({ loss }) => {
@@ -53,6 +55,10 @@ function calledByCases(): string[] {
   const place = { ...spot, scratch: () => 0, numbers: () => 0 };
   const ofConstraints = CONSTRAINT_CASES.map(({ constraint }) => constraint.project(place));
   return [...ofLayers, ...ofLosses, ...ofOptimizers, ...ofConstraints].map(([name]) => name);
+}
+
+function callsOf(actions: readonly Action[]): AnyCall[] {
+  return actions.filter((action) => typeof action !== 'function');
 }
 
 /** What every training run calls, or what says how the module was made. */

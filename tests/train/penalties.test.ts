@@ -94,6 +94,13 @@ describe('penalties', () => {
     expect(await size(elasticNet({ lambda: 0.2, l1Ratio: 0 }))).toBeLessThan(0.8 * (await size()));
     const groups = groupLasso({ lambda: 0.2, groups: [0, 0, 0, 0, 1, 1, 1, 1] });
     expect(await size(groups)).toBeLessThan(0.8 * (await size()));
+    const squares = custom({
+      lambda: 0.2,
+      value: (y) => 0.5 * y.reduce((sum, v) => sum + v * v, 0),
+      grad: (y, out) => out.set(y),
+    });
+    const ridge = await size(elasticNet({ lambda: 0.2, l1Ratio: 0 }));
+    expect(await size(squares)).toBeCloseTo(ridge, 4);
   });
 });
 

@@ -211,7 +211,7 @@ describe('bad options', () => {
     ],
     [
       () => dense(1, { activityPenalty: slope() }),
-      'dense: activityPenalty must be l1, l2, elasticNet, mcp, scad, groupLasso or sparseGroupLasso, got "slope"',
+      'dense: activityPenalty must be l1, l2, elasticNet, mcp, scad, a group lasso or custom, got "slope"',
     ],
     [
       () => dense(1, { constraint: 2 as never }),
