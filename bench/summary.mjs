@@ -2,6 +2,7 @@
 
 import { suboptimality } from './judge.mjs';
 import { median } from './median.mjs';
+import { leastRatio, ratioTo } from './ratios.mjs';
 
 /**
  * @typedef {import('./entrant.mjs').Entrant} Entrant
@@ -28,6 +29,8 @@ import { median } from './median.mjs';
  *   clock of both where it has more threads than one
  * @property {Record<string, number>} against the same to our other subjects, where both are
  *   accepted
+ * @property {number | null} givenUpMs CPU time of the fit that ended its search, which no accepted
+ *   answer can take less than
  * @property {number | null} ratioAtLeast a bound where the subject did not reach the gap
  * @property {string} knob what its tolerance is called
  * @property {number | null} tolerance
@@ -95,6 +98,7 @@ function describe(entrant, attempt, dual) {
     suboptimality: attempt ? suboptimality(attempt.verdict, dual) : null,
     ratio: null,
     against: {},
+    givenUpMs: entrant.spent === undefined ? null : 1000 * entrant.spent,
     ratioAtLeast: null,
     knob: entrant.subject.knob,
     tolerance: attempt?.tolerance ?? null,
@@ -111,16 +115,6 @@ function describe(entrant, attempt, dual) {
 
 /** @param {Entrant} entrant @returns {'cpu' | 'wall'} */
 const clockOf = ({ subject }) => (subject.threads > 1 ? 'wall' : 'cpu');
-
-/**
- * How many times our time another takes: CPU time where both have one thread, else the wall clock.
- * @param {Row} row
- * @param {Row} own
- */
-function ratioTo(row, own) {
-  const clock = row.clock === 'cpu' && own.clock === 'cpu' ? 'cpuMs' : 'wallMs';
-  return /** @type {number} */ (row[clock]) / /** @type {number} */ (own[clock]);
-}
 
 /**
  * Ratios of one row to our times.
@@ -143,10 +137,7 @@ function compare(row, entrant, ours) {
   }
   if (!main) return row;
   if (row.accepted) row.ratio = ratioTo(row, main);
-  else if (row.medianMs !== null) row.ratioAtLeast = ratioTo(row, main);
-  else if (entrant.spent !== undefined) {
-    row.ratioAtLeast = (1000 * entrant.spent) / /** @type {number} */ (main.cpuMs);
-  }
+  else row.ratioAtLeast = leastRatio(row, main);
   return row;
 }
 
