@@ -18,7 +18,7 @@ export const networkRemarks = {
   ],
   'N2-step': [
     prose(
-      'Nine tenths of a step are products, 129 million operations at 39 GFLOPS of a peak of 42;',
+      'Nine tenths of a step are products, 129 million operations on Node 20 at 39 GFLOPS of 42;',
       'on it goes what is measured after each epoch, a sixth of the time, as epochs have nine',
       'steps. PyTorch multiplies vectors of 16 numbers, WebAssembly of four. What it would take:',
       'fused multiply-adds, which the fast build has, or wider vectors. PyTorch is slower with two',
@@ -47,13 +47,13 @@ export const networkRemarks = {
     prose(
       'Strict products of 64 × 64 and more stand at 0.90 to 1.0 of what mul and add can do on',
       'registers; TensorFlow.js at 0.76 to 0.84 of it in A·B of 128 and more, which leaves room for',
-      'factors of 1.2 to 1.3. Fused products with tiles of 4 × 2 vectors, on Node 20, are at 0.77 to',
-      '0.89 of the fused peak: eight sums are just as many as hide the latency of a fused operation.',
-      'Node 24 takes tiles of 6 × 2, which reached 0.91 to 0.94 at 64 to 256 in short runs beside',
-      'another job, and 0.87 in Aᵀ B of 128. Rows of Node 20 stand',
-      'until the machine has a quiet hour: with a busy neighbour on its host it gave a third to a half',
-      'of its speed, to the peaks as well. Two threads lose 1 µs of 7 at 64 × 64. Products of',
-      '33 × 45 × 57 end in tiles of one row and of five columns in eight.',
+      'factors of 1.2 to 1.3. Fused products have tiles of 4 × 2 vectors on Node 20, at 0.77 to 0.89',
+      'of the fused peak, as eight sums are just as many as hide the latency of a fused operation, and',
+      'of 6 × 2 on Node 24. A run of products is taken in where both its peaks are within a fiftieth of',
+      'the best seen; a busy neighbour on the host takes a third to a half of the speed in most',
+      'minutes, and rows of Node 20 are of the build before those tiles. Two threads lose 1 µs of 7 at',
+      '64 × 64. Products of 33 × 45 × 57 end in tiles of one row and of five columns in',
+      'eight.',
     ),
     prose(
       'start-up: 0.7 ms compile the module, 0.4 make an instance, 1.2 are known-answer tests of the',
