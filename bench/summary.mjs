@@ -29,8 +29,8 @@ import { leastRatio, ratioTo } from './ratios.mjs';
  *   clock of both where it has more threads than one
  * @property {Record<string, number>} against the same to our other subjects, where both are
  *   accepted
- * @property {number | null} givenUpMs CPU time of the fit that ended its search, which no accepted
- *   answer can take less than
+ * @property {number | null} givenUpMs CPU time after which the fit at its next tolerance was given
+ *   up; those before were not accurate enough
  * @property {number | null} ratioAtLeast a bound where the subject did not reach the gap
  * @property {string} knob what its tolerance is called
  * @property {number | null} tolerance

@@ -32,6 +32,9 @@ import { EPSILON_32, EPSILON_64, relativeDifference } from '../support/tolerance
 
 type Make = (options: WeightOptions) => Layer;
 
+/** The gradient of the loss by number i of all outputs, where it is y. */
+type Slopes = (y: number, i: number, all: readonly number[]) => number;
+
 const LAYERS: readonly (readonly [string, Make, Shape])[] = [
   ['dense', (options) => dense(5, { ...options, activation: 'relu' }), [4]],
   ['conv2d', (options) => conv2d(3, 2, { ...options, activation: 'relu' }), [4, 3, 2]],
@@ -52,6 +55,9 @@ const RULES = {
 const inPairs = (unit: number) => (unit === 0 || unit === 2 ? [0, 2] : [unit]);
 
 describe.each(LAYERS)('%s', (name, make, input) => {
+  const run = (options: WeightOptions, slopes: Slopes) =>
+    planned([make(options)], input, { batch: 3 }, (all) => gradientsOf(all, slopes));
+
   test('says what its weights and biases cost, and where they may be', () => {
     const { parameters } = outlineOf('test', [make({ ...RULES, activityPenalty: l1(1) })], input);
     const [weight, bias] = parameters;
@@ -65,8 +71,6 @@ describe.each(LAYERS)('%s', (name, make, input) => {
 
   test('adds the slope of what its outputs cost to their gradient', () => {
     const penalty = elasticNet({ lambda: 0.3, l1Ratio: 0.5 });
-    const run = (options: WeightOptions, slopes: (y: number, i: number) => number) =>
-      planned([make(options)], input, { batch: 3 }, (all) => gradientsOf(all, slopes));
     const draws = random(7);
     const c = Array.from({ length: 3 * 100 }, draws.normal);
     const h = 1e-4;
@@ -93,10 +97,6 @@ describe.each(LAYERS)('%s', (name, make, input) => {
   ])('adds the slope of norms %s, sample by sample', (_, activityPenalty, groupOf, l1) => {
     const draws = random(8);
     const c = Array.from({ length: 3 * 100 }, draws.normal);
-    const run = (
-      options: WeightOptions,
-      slopes: (y: number, i: number, all: readonly number[]) => number,
-    ) => planned([make(options)], input, { batch: 3 }, (all) => gradientsOf(all, slopes));
     const given = run({ activityPenalty }, (_y, i) => c[i]!);
     const { output } = outlineOf('test', [make({})], input);
     const units = output.at(-1)!;
@@ -118,10 +118,6 @@ describe.each(LAYERS)('%s', (name, make, input) => {
   test('adds the gradient of a custom penalty, which sees one sample at a time', () => {
     const draws = random(9);
     const c = Array.from({ length: 3 * 100 }, draws.normal);
-    const run = (
-      options: WeightOptions,
-      slopes: (y: number, i: number, all: readonly number[]) => number,
-    ) => planned([make(options)], input, { batch: 3 }, (all) => gradientsOf(all, slopes));
     const meanOf = (values: ArrayLike<number>) =>
       Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
     // ½ (Σ y)² ÷ size: its gradient is the mean in every place
@@ -143,13 +139,13 @@ describe.each(LAYERS)('%s', (name, make, input) => {
   });
 
   test('refuses a custom penalty without grad, and names one whose functions are wrong', () => {
-    const run = (options: CustomOptions) => () =>
+    const step = (options: CustomOptions) => () =>
       planned([make({ activityPenalty: custom(options) })], input, {}, ({ plan }) => plan.step());
     const value = (y: Float64Array) => y.reduce((sum, v) => sum + v * v, 0);
     const prox = (y: Float64Array, step: number, out: Float64Array) =>
       out.set(y.map((v) => v / (1 + 2 * step)));
-    expect(run({ value, prox })).toThrow(/1: activityPenalty must have grad/);
-    expect(run({ value, grad: (_, out) => out.fill(9) })).toThrow(
+    expect(step({ value, prox })).toThrow(/1: activityPenalty must have grad/);
+    expect(step({ value, grad: (_, out) => out.fill(9) })).toThrow(
       /1: activityPenalty: custom: grad must agree with differences/,
     );
   });
@@ -211,10 +207,7 @@ describe.each(NORMS)('%s', (name, make) => {
 });
 
 /** The gradients by all parameters for a gradient by the output that may depend on it. */
-function gradientsOf(
-  { plan, store, parameters, view }: Planned,
-  slopes: (y: number, i: number, all: readonly number[]) => number,
-): number[][] {
+function gradientsOf({ plan, store, parameters, view }: Planned, slopes: Slopes): number[][] {
   if (plan.output.shape.length > 1 && plan.x.size === 4)
     view(plan.x.at, 12).set(Array.from({ length: 12 }, (_, i) => i % 6));
   plan.predict();
