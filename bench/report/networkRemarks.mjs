@@ -18,18 +18,20 @@ export const networkRemarks = {
   ],
   'N2-step': [
     prose(
-      'Nine tenths of a step are products, 129 million operations on Node 20 at 39 GFLOPS of 42;',
-      'on it goes what is measured after each epoch, a sixth of the time, as epochs have nine',
-      'steps. PyTorch multiplies vectors of 16 numbers, WebAssembly of four. What it would take:',
-      'fused multiply-adds, which the fast build has, or wider vectors. PyTorch is slower with two',
-      'threads here than with one; against its one thread, our two take 0.93 of the wall clock,',
-      '0.72 in the fast build.',
+      'Nine tenths of a step are products, 129 million operations at 39 GFLOPS of 42 on Node 20; on it',
+      'goes what is measured after each epoch, a sixth of the time, as epochs have nine steps. PyTorch',
+      'multiplies vectors of 16 numbers, WebAssembly of four. What it would take: fused multiply-adds,',
+      'which the fast build has, or wider vectors. Of three runs on a host at rest this is the middle',
+      'one: PyTorch at 0.67, 0.75 and 0.97 of our time. With two threads PyTorch is slower here than',
+      'with one, when it ends at all; against its one thread, our two take 0.96 of the wall clock, 0.86',
+      'in the fast build.',
     ),
   ],
   'N3-step': [
     prose(
-      'TensorFlow.js and jax-js had no time for all epochs: their ratios are of the steps that they',
-      'made. The step is two thirds convolutions; what would help them is what would help products.',
+      'TensorFlow.js needs 24 minutes for its training, jax-js four: each has a run of its own with ours.',
+      'The step is two thirds convolutions. What it would take against jax-js: fused multiply-adds,',
+      'which the fast build has.',
     ),
   ],
   'N4-step': [
@@ -45,15 +47,15 @@ export const networkRemarks = {
   ],
   kernels: [
     prose(
-      'Strict products of 64 × 64 and more stand at 0.90 to 1.0 of what mul and add can do on',
-      'registers; TensorFlow.js at 0.76 to 0.84 of it in A·B of 128 and more, which leaves room for',
-      'factors of 1.2 to 1.3. Fused products have tiles of 4 × 2 vectors on Node 20, at 0.77 to 0.89',
-      'of the fused peak, as eight sums are just as many as hide the latency of a fused operation, and',
-      'of 6 × 2 on Node 24. A run there is taken in where its peaks are at least 41.0 and 58.5 GFLOPS,',
-      '0.98 of what they mostly were on Node 20: a busy neighbour on the host takes a third to a half',
-      'of the speed in most minutes. Rows of Node 20 are of the build before those tiles. Two threads',
-      'lose 1 µs of 7 at 64 × 64. Products of 33 × 45 × 57 end in tiles of one row and of five columns',
-      'in eight.',
+      'Strict products of 64 × 64 and more stand at 0.91 to 1.0 of what mul and add can do on',
+      'registers, but for 0.87 to 0.89 in three; TensorFlow.js at 0.76 to 0.84 of it in A·B of 128 and more, jax-js at 0.9 from 256 on,',
+      'which leaves room for factors of 1.1 to 1.3. Fused products have tiles of 4 × 2 vectors on Node',
+      '20, at 0.77 to 0.89 of the fused peak, as eight sums are just as many as hide the latency of a',
+      'fused operation, and of 6 × 2 on Node 24. A busy neighbour on the host takes a third to a half of',
+      'the speed in most minutes, so the first run is taken in whose peaks are at least 41.0 and 58.5',
+      'GFLOPS and two threads at most 2.1 times as fast as one; of exp, dropout and adamW the one of',
+      'five in which plain JavaScript was fastest. Two threads lose 1 µs of 7 at 64 × 64. Products of',
+      '33 × 45 × 57 end in tiles of one row and of five columns in eight.',
     ),
     prose(
       'start-up: 0.7 ms compile the module, 0.4 make an instance, 1.2 are known-answer tests of the',
