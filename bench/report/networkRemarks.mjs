@@ -48,14 +48,15 @@ export const networkRemarks = {
   kernels: [
     prose(
       'Strict products of 64 × 64 and more stand at 0.91 to 1.0 of what mul and add can do on',
-      'registers, but for 0.87 to 0.89 in three; TensorFlow.js at 0.76 to 0.84 of it in A·B of 128 and more, jax-js at 0.9 from 256 on,',
-      'which leaves room for factors of 1.1 to 1.3. Fused products have tiles of 4 × 2 vectors on Node',
-      '20, at 0.77 to 0.89 of the fused peak, as eight sums are just as many as hide the latency of a',
-      'fused operation, and of 6 × 2 on Node 24. A busy neighbour on the host takes a third to a half of',
-      'the speed in most minutes, so the first run is taken in whose peaks are at least 41.0 and 58.5',
-      'GFLOPS and two threads at most 2.1 times as fast as one; of exp, dropout and adamW the one of',
-      'five in which plain JavaScript was fastest. Two threads lose 1 µs of 7 at 64 × 64. Products of',
-      '33 × 45 × 57 end in tiles of one row and of five columns in eight.',
+      'registers, but for 0.87 to 0.89 in three; TensorFlow.js at 0.76 to 0.84 of it in A·B of 128 and',
+      'more, jax-js at 0.9 from 256 on, which leaves room for factors of 1.1 to 1.3. Fused products',
+      'have tiles of 4 × 2 vectors on Node 20, at 0.77 to 0.89 of the fused peak, as eight sums are',
+      'just as many as hide the latency of a fused operation, and of 6 × 2 on Node 24. A busy neighbour',
+      'on the host takes a third to a half of the speed in most minutes, so the first run is taken in',
+      'whose peaks are at least 41.0 and 58.5 GFLOPS and two threads at most 2.1 times as fast as one;',
+      'of exp, dropout and adamW the one of five in which plain JavaScript was fastest. Two threads',
+      'lose 1 µs of 7 at 64 × 64. Products of 33 × 45 × 57 end in tiles of one row and of five columns',
+      'in eight.',
     ),
     prose(
       'start-up: 0.7 ms compile the module, 0.4 make an instance, 1.2 are known-answer tests of the',
