@@ -8,8 +8,8 @@ import { prose } from './format.mjs';
 export const remarks = {
   'W1-path': prose(
     'Two thirds of the time are the Gram matrix, 0.2 G multiply-adds in two f64 lanes, at',
-    'three quarters of what registers allow; a native product with eight lanes, as scikit-',
-    'learn calls it, needs 7 ms. Tried: tiles of 3 × 3 and 4 × 4, columns interleaved by',
+    'three quarters of what registers allow; a native product with eight lanes, as',
+    'scikit-learn calls it, needs 7 ms. Tried: tiles of 3 × 3 and 4 × 4, columns interleaved by',
     'fours while they are standardized, standardization and Gram matrix from one pass over X,',
     'four rows of G per update. float32 products would halve the matrix, but their rounding',
     'alone exceeds a certificate of 1e-6 where coefficients cancel, and an exact check of 100',
@@ -113,7 +113,7 @@ export const remarks = {
   'gutenberg-cv': prose(
     'Eleven paths as gutenberg-path, each fold on rows of its own; two threads are 1.7 times as',
     'fast as one. scikit-learn at its default takes 500 s to a gap of 2.2e-4, at a tenth of its',
-    'tolerance 660 s to 1.5e-4, where we take 137 s to 7.0e-7; at a hundredth it was given up after 1700 s,',
-    'from which the bound is.',
+    'tolerance 660 s to 1.5e-4, where we take 137 s to 7.0e-7; at a hundredth it was given up',
+    'after 1700 s, from which the bound is.',
   ),
 };
